@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A room of the house: its sources, and the rooms and libraries below it that it may use.
+func room(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+/// The tests of one room; they may use what the room uses.
+func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: uses, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "taffrail",
+  products: [.executable(name: "taffrail", targets: ["taffrail"])],
+  targets: [
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(
+      name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(
+      name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])],
+      linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
+
+    room("Bytes", ["CScan", "CSimdJSON"]),
+    room("PatternMatching", ["CPCRE2", "Bytes"]),
+    room("Model", ["Bytes"]),
+    room("YAML", ["CYAML", "Model"]),
+    room("Flow", ["Bytes", "Model"]),
+    room("Ingest", ["CArchive", "Bytes", "Model", "Flow"]),
+    room("Masking", ["Bytes", "Model", "Flow"]),
+    room("Packs", ["Bytes", "PatternMatching", "Model", "YAML", "Flow"]),
+    room("Correlation", ["Bytes", "Model", "Flow"]),
+    room("Grouping", ["Bytes", "Model", "Flow"]),
+    room("Detection", ["Bytes", "Model", "Flow"]),
+    room("Triage", ["Bytes", "Model", "Flow"]),
+    room("Alerting", ["Bytes", "Model", "Flow"]),
+    room("Output", ["Bytes", "Model", "Flow"]),
+    room("Sampling", ["Bytes", "Model", "Flow"]),
+    room("Trading", ["Bytes", "Model", "Flow"]),
+    room("Generation", ["Bytes", "Model"]),
+    room(
+      "App",
+      [
+        "Bytes", "PatternMatching", "Model", "YAML", "Flow", "Ingest", "Masking", "Packs",
+        "Correlation", "Grouping", "Detection", "Triage", "Alerting", "Output", "Sampling",
+        "Trading", "Generation",
+      ]),
+    .executableTarget(name: "taffrail", dependencies: ["App"], swiftSettings: strict),
+
+    tests("Bytes", ["Bytes"]),
+    tests("PatternMatching", ["PatternMatching", "Bytes"]),
+    tests("Model", ["Model", "Bytes"]),
+    tests("YAML", ["YAML", "Model"]),
+    tests("Flow", ["Flow", "Model", "Bytes"]),
+    tests("Ingest", ["Ingest", "Flow", "Model", "Bytes"]),
+    tests("Masking", ["Masking", "Flow", "Model", "Bytes"]),
+    tests("Packs", ["Packs", "PatternMatching", "YAML", "Flow", "Model", "Bytes"]),
+    tests("Correlation", ["Correlation", "Flow", "Model", "Bytes"]),
+    tests("Grouping", ["Grouping", "Flow", "Model", "Bytes"]),
+    tests("Detection", ["Detection", "Flow", "Model", "Bytes"]),
+    tests("Triage", ["Triage", "Flow", "Model", "Bytes"]),
+    tests("Alerting", ["Alerting", "Flow", "Model", "Bytes"]),
+    tests("Output", ["Output", "Flow", "Model", "Bytes"]),
+    tests("Sampling", ["Sampling", "Flow", "Model", "Bytes"]),
+    tests("Trading", ["Trading", "Flow", "Model", "Bytes"]),
+    tests("Generation", ["Generation", "Model", "Bytes"]),
+    tests("App", ["App", "Generation", "Output", "Ingest", "Flow", "Model", "Bytes"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

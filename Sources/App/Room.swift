@@ -1,0 +1,3 @@
+package enum App {
+  package static func run() {}
+}

@@ -1,0 +1,137 @@
+internal import Glibc
+
+/// A byte store that never moves: its address space is reserved once, its pages come as they are
+/// touched, so that spans of what it holds stay valid while more is appended.
+///
+/// - Invariant: `count <= capacity`; 64 zeroed bytes are readable behind `capacity`, and at least 64
+///   readable bytes stand behind every content byte, as wide loads need.
+/// - Limits: an append beyond `capacity` is refused (`append` returns nil); the caller counts it.
+/// - Ownership: one owner at a time; `reset` ends the life of what was stored.
+@safe
+package final class Arena: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<UInt8>
+  package let capacity: Int
+  @usableFromInline let filled: UnsafeMutablePointer<Int>
+
+  /// How many bytes it holds.
+  @inlinable package var count: Int { unsafe filled.pointee }
+
+  package static let padding = 64
+
+  /// Reserves address space for `capacity` bytes; no memory is used before it is written.
+  package init(capacity: Int) {
+    self.capacity = capacity
+    let size = capacity + Arena.padding
+    let mapped = unsafe mmap(
+      nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
+      preconditionFailure("no address space for an arena of \(capacity) bytes")
+    }
+    unsafe base = mapped.bindMemory(to: UInt8.self, capacity: size)
+    unsafe filled = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    unsafe filled.initialize(to: 0)
+  }
+
+  deinit {
+    unsafe munmap(base, capacity + Arena.padding)
+    unsafe filled.deallocate()
+  }
+
+  /// All content bytes.
+  @inlinable
+  package var span: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  /// The content bytes of `range`, whose arena bit is ignored; cut at the content's end.
+  @inlinable
+  @_lifetime(borrow self)
+  package func bytes(_ range: ByteRange) -> Span<UInt8> {
+    bytes(range.offset, count: Int(range.count))
+  }
+
+  /// `count` content bytes from `offset`; cut at the content's end.
+  @inlinable
+  @_lifetime(borrow self)
+  package func bytes(_ offset: Int, count wanted: Int) -> Span<UInt8> {
+    let start = min(offset, count)
+    let length = min(wanted, count - start)
+    let span = unsafe Span(_unsafeStart: UnsafePointer(base + start), count: length)
+    return unsafe _overrideLifetime(span, borrowing: self)
+  }
+
+  /// Forgets the content and keeps the memory, save what exceeds `keeping` bytes.
+  package func reset(keeping: Int = 8 << 20) {
+    if count > keeping {
+      let page = 4096
+      let from = (keeping + page - 1) / page * page
+      unsafe madvise(base + from, capacity + Arena.padding - from, MADV_DONTNEED)
+    }
+    setCount(0)
+  }
+
+  /// Cuts the content to its first `newCount` bytes.
+  @inlinable
+  package func truncate(to newCount: Int) { setCount(min(newCount, count)) }
+
+  @inlinable
+  func setCount(_ newCount: Int) { unsafe filled.pointee = newCount }
+
+  /// Appends a byte; false where the arena is full.
+  @inlinable @discardableResult
+  package func append(_ byte: UInt8) -> Bool {
+    let at = count
+    guard at < capacity else { return false }
+    unsafe base[at] = byte
+    setCount(at + 1)
+    return true
+  }
+
+  /// Appends bytes (of this arena, if need be) and tells their offset, or nil where they don't fit.
+  @inlinable @discardableResult
+  package func append(_ bytes: Span<UInt8>) -> Int? {
+    let at = count
+    let added = bytes.count
+    guard added <= capacity - at else { return nil }
+    if added > 0 {
+      unsafe bytes.withUnsafeBufferPointer { source in
+        if let from = source.baseAddress { unsafe memmove(base + at, from, added) }
+      }
+    }
+    setCount(at + added)
+    return at
+  }
+
+  /// Appends the UTF-8 of a literal or of a rare text; nil where it doesn't fit.
+  @discardableResult
+  package func append(_ text: String) -> Int? {
+    var copy = text
+    return copy.withUTF8 { utf8 in
+      let span = unsafe Span(_unsafeElements: utf8)
+      return append(span)
+    }
+  }
+
+  /// Hands the unused room to `fill`, which writes from its start and tells how much it wrote.
+  ///
+  /// - Parameter limit: at most so many bytes are offered.
+  package func fill<E: Error>(
+    limit: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
+  ) throws(E) -> Int {
+    let room = min(limit, capacity - count)
+    let buffer = unsafe UnsafeMutableRawBufferPointer(start: base + count, count: room)
+    let written = unsafe try fill(buffer)
+    precondition(written >= 0 && written <= room, "BUG: wrote beyond the room offered")
+    setCount(count + written)
+    return written
+  }
+}
+
+@usableFromInline
+func memmove(
+  _ to: UnsafeMutablePointer<UInt8>, _ from: UnsafePointer<UInt8>, _ count: Int
+) { unsafe Glibc.memmove(to, from, count) }

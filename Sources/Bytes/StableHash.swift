@@ -1,0 +1,126 @@
+/// A 128-bit hash of bytes, equal on every machine and run: template ids are made of it.
+///
+/// Two 64-bit lanes of multiply-and-fold over 8-byte words (the "mum" step of wyhash, Wang Yi 2019),
+/// with different keys. Not cryptographic. Cost about 1 ns for each 8 bytes.
+package struct StableHash: Hashable, Sendable {
+  package var high: UInt64
+  package var low: UInt64
+
+  @inlinable
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  @inlinable
+  package init(_ bytes: Span<UInt8>) {
+    var state = Absorber()
+    var at = 0
+    let count = bytes.count
+    while at + 8 <= count {
+      state.absorb(bytes.word(at: at))
+      at += 8
+    }
+    if at < count { state.absorb(bytes.tail(from: at)) }
+    self = state.finish(length: count)
+  }
+
+  /// A hash in the making; feed it words in order.
+  package struct Absorber: Sendable {
+    @usableFromInline var a: UInt64 = 0x9e37_79b9_7f4a_7c15
+    @usableFromInline var b: UInt64 = 0xd1b5_4a32_d192_ed03
+
+    @inlinable package init() {}
+
+    @inlinable
+    package mutating func absorb(_ word: UInt64) {
+      let x = (a ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
+      a = x.high ^ x.low ^ word &* 0x9fb2_1c65_1e98_df25
+      b = (b ^ word) &* 0xe703_7ed1_a0b4_28db
+      b ^= b >> 29
+    }
+
+    @inlinable
+    package func finish(length: Int) -> StableHash {
+      var copy = self
+      copy.absorb(UInt64(truncatingIfNeeded: length) ^ 0x8ebc_6af0_9c88_c6e3)
+      let x = (copy.a ^ copy.b).multipliedFullWidth(by: 0x5895_58cc_69b6_3e15)
+      return StableHash(high: x.high ^ x.low, low: copy.b ^ (copy.a >> 31) ^ copy.a << 33)
+    }
+  }
+
+  /// 16 lower-case hexadecimal digits of the high lane.
+  package var hex: String {
+    let digits = String(high, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Span<UInt8> {
+  /// 8 bytes from `at`, little-endian.
+  @inlinable
+  package func word(at: Int) -> UInt64 {
+    precondition(at >= 0 && at + 8 <= count)
+    return unsafe withUnsafeBufferPointer {
+      unsafe UnsafeRawPointer($0.baseAddress!).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    }
+  }
+
+  /// The last bytes from `from` (1 to 7 of them) as a little-endian word, zeros above.
+  @inlinable
+  package func tail(from: Int) -> UInt64 {
+    var word: UInt64 = 0
+    var shift: UInt64 = 0
+    for index in from..<count {
+      word |= UInt64(self[index]) << shift
+      shift += 8
+    }
+    return word
+  }
+
+  /// Whether the bytes are those of `literal`.
+  @inlinable
+  package func equals(_ literal: StaticString) -> Bool {
+    guard count == literal.utf8CodeUnitCount else { return false }
+    return has(literal, at: 0)
+  }
+
+  /// Whether both hold the same bytes.
+  @inlinable
+  package func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
+    return true
+  }
+
+  /// Whether the bytes from `at` begin with `literal`.
+  @inlinable
+  package func has(_ literal: StaticString, at: Int) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    guard at >= 0, at + length <= count else { return false }
+    for index in 0..<length {
+      let wanted = unsafe literal.utf8Start[index]
+      if self[at + index] != wanted { return false }
+    }
+    return true
+  }
+
+  /// The first position of `byte` at or after `from`, or nil.
+  @inlinable
+  package func firstIndex(of byte: UInt8, from: Int = 0) -> Int? {
+    var index = from
+    let end = count
+    while index < end {
+      if self[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+}
+
+extension String {
+  /// The bytes as text; what is not UTF-8 becomes U+FFFD. For output, never in the hot path.
+  package init(_ bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}

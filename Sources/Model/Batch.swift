@@ -1,0 +1,104 @@
+package import Bytes
+
+/// A run of frames of one source and what the stages made of it; one owner at a time.
+///
+/// `arenas.input` holds the bytes as read, cut at a frame's end; `arenas.side` what had to be
+/// rewritten. All ranges in `entries` and `fields` point into these two.
+package final class Batch {
+  package let arenas: ArenaPair
+  package var entries: [Entry] = []
+  package var fields: [Field] = []
+  /// Names that the worker met for the first time, in order.
+  package var newNames: [NewName] = []
+  /// Masked texts that the worker met for the first time, in order.
+  package var newMasks: [NewMask] = []
+  package var frames = FrameCounts()
+
+  /// Position among the batches of the run, from 0.
+  package var sequence = 0
+  /// Which source it came from, an index into the run's sources.
+  package var source = 0
+  /// Which worker decoded it: its symbols and masks are that worker's.
+  package var worker = 0
+  /// Offset of the first input byte in the source.
+  package var offset: Int64 = 0
+  /// Number of its first physical line in the source, from 1; set at the merge.
+  package var firstLine: Int64 = 1
+  /// The source ends with this batch.
+  package var endsSource = false
+  /// The edge's clock, where a live source was quiet.
+  package var tick = Timestamp.unknown
+  /// The worker's tables were emptied before this batch: its numbers start anew.
+  package var restartsNames = false
+  package var restartsMasks = false
+
+  package init(inputCapacity: Int, sideCapacity: Int) {
+    arenas = ArenaPair(inputCapacity: inputCapacity, sideCapacity: sideCapacity)
+  }
+
+  /// Empties it for the next run of frames; the memory stays.
+  package func reset() {
+    arenas.reset()
+    entries.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    newNames.removeAll(keepingCapacity: true)
+    newMasks.removeAll(keepingCapacity: true)
+    frames = FrameCounts()
+    endsSource = false
+    tick = .unknown
+    restartsNames = false
+    restartsMasks = false
+  }
+}
+
+/// A name that a worker met for the first time.
+package struct NewName: Sendable {
+  package var symbol: Symbol
+  package var spelling: ByteRange
+
+  @inlinable
+  package init(symbol: Symbol, spelling: ByteRange) {
+    self.symbol = symbol
+    self.spelling = spelling
+  }
+}
+
+/// A masked text that a worker met for the first time, with the shape that it has.
+package struct NewMask: Sendable {
+  package var slot: UInt32
+  package var hash: StableHash
+  /// The shape's text.
+  package var shape: ByteRange
+  package var kind: GroupKind
+
+  @inlinable
+  package init(slot: UInt32, hash: StableHash, shape: ByteRange, kind: GroupKind) {
+    self.slot = slot
+    self.hash = hash
+    self.shape = shape
+    self.kind = kind
+  }
+}
+
+/// What became of the frames of a batch, before its entries go on: one side of the ledger.
+package struct FrameCounts: Equatable, Sendable {
+  package var read = 0
+  /// Entries beyond the first that one frame held.
+  package var expanded = 0
+  package var blank = 0
+  /// Could not be decoded.
+  package var unparsed = 0
+  package var lines = 0
+  /// Cut at the line limit.
+  package var cut = 0
+  /// Entries with a field that journalctl withheld.
+  package var withheld = 0
+  /// Entries with bytes that are not UTF-8.
+  package var repaired = 0
+  /// Patterns that gave up.
+  package var gaveUp = 0
+  /// Texts over the pattern limit, of which only the start was matched.
+  package var matchedInPart = 0
+
+  package init() {}
+}

@@ -1,0 +1,106 @@
+package import Bytes
+
+/// One log record as the stages see it: fixed size, offsets into its batch's arenas.
+///
+/// The decoder fills the first part; masking, packs and classification the second. Symbols are
+/// worker-local until the merge.
+package struct Entry: Sendable {
+  /// Event time, or `.unknown`.
+  package var time = Timestamp.unknown
+  /// The body, after headers, with escapes resolved.
+  package var message = ByteRange.empty
+  /// The frame that the entry starts with, as it stands in the input.
+  package var frame = ByteRange.empty
+  /// The journal's cursor, where there is one.
+  package var cursor = ByteRange.empty
+  /// The trace id, 32 hexadecimal digits as a rule.
+  package var trace = ByteRange.empty
+  /// Hash of the strongest correlation id (trace, else request, else session, else order), or 0.
+  package var context: UInt64 = 0
+  /// Hash of the stream (unit and process, or container) in which its continuation lines come.
+  package var stream: UInt64 = 0
+  /// Physical line of the frame, counted from 0 at the batch's start.
+  package var line: UInt32 = 0
+  /// Its fields are `batch.fields[fieldStart ..< fieldStart + fieldCount]`.
+  package var fieldStart: UInt32 = 0
+  package var fieldCount: UInt16 = 0
+  /// The pattern that matched, by its number in the loaded packs, from 1; 0 for none.
+  package var pattern: UInt16 = 0
+  package var service = Symbol.none
+  package var host = Symbol.none
+  package var program = Symbol.none
+  /// Hash of the boot id, or 0.
+  package var boot: UInt32 = 0
+  /// Process id, or -1.
+  package var process: Int32 = -1
+  /// Slot of its masked text in the worker's mask table.
+  package var mask: UInt32 = 0
+  package var flags = EntryFlags()
+  package var severity = Severity.unknown
+  package var severitySource = SeveritySource.none
+  package var category = Category.other
+  package var outcome = Outcome.none
+  package var format = SourceFormat.plain
+  package var timeSource = TimeSource.none
+  /// Fractional digits that the source's stamp had, 0 to 9.
+  package var timeDigits: UInt8 = 0
+  /// What multi-line assembly makes of its first bytes.
+  package var lineRole = LineRole.entry
+
+  @inlinable
+  package init() {}
+
+  @inlinable
+  package var fieldRange: Range<Int> {
+    Int(fieldStart)..<(Int(fieldStart) + Int(fieldCount))
+  }
+}
+
+package struct EntryFlags: OptionSet, Sendable {
+  package let rawValue: UInt16
+
+  @inlinable
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Cut at the line limit.
+  package static let cut = EntryFlags(rawValue: 1)
+  /// The journal gave `null` for the message: it was over 4,096 bytes.
+  package static let messageWithheld = EntryFlags(rawValue: 2)
+  /// Held bytes that are not UTF-8; the message holds U+FFFD for them.
+  package static let repaired = EntryFlags(rawValue: 4)
+  /// A stack trace stands in the message or in `error.stack_trace`.
+  package static let exception = EntryFlags(rawValue: 8)
+  /// Joined from several frames.
+  package static let joined = EntryFlags(rawValue: 16)
+  /// Taffrail's own output, met in the journal.
+  package static let own = EntryFlags(rawValue: 32)
+  /// The text went through a pattern that gave up at its match limit.
+  package static let gaveUp = EntryFlags(rawValue: 64)
+  /// A deployment, restart or boot: kept as a change marker.
+  package static let change = EntryFlags(rawValue: 128)
+  /// It is no entry of its own any more: it was joined to an earlier one.
+  package static let continuation = EntryFlags(rawValue: 256)
+}
+
+/// Where an entry's time came from.
+package enum TimeSource: UInt8, Sendable {
+  case none
+  /// From the entry's own stamp.
+  case stamp
+  /// The source's last stamp.
+  case inherited
+  /// The edge's clock, with `--arrival-time`.
+  case arrival
+}
+
+/// What a line may be to the lines around it.
+package enum LineRole: UInt8, Sendable {
+  /// An entry of its own.
+  case entry
+  /// May open a stack trace whose lines follow.
+  case opener
+  /// Belongs to an open entry of its stream: an indented line, a frame, a "Caused by".
+  case continuation
+  /// A part of a line that goes on in the next frame of its stream (CRI's `P`, Docker's 16 KiB cut).
+  case partial
+}

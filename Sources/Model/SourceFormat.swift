@@ -1,0 +1,6 @@
+/// The wire format that an entry was read from (`taffrail.format`).
+package enum SourceFormat: UInt8, CaseIterable, Sendable {
+  case plain, journald, json, logfmt, syslog, cri, docker, clf, otlp, gelf, cef, csv
+
+  package var name: String { String(describing: self) }
+}

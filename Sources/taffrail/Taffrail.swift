@@ -1,0 +1,6 @@
+import App
+
+@main
+struct Taffrail {
+  static func main() { App.run() }
+}

@@ -1,0 +1,1 @@
+// Starts with its first test.
