@@ -24,6 +24,11 @@ package final class Batch {
   package var offset: Int64 = 0
   /// Number of its first physical line in the source, from 1; set at the merge.
   package var firstLine: Int64 = 1
+  /// Input offset from which entries may go on in the next batch: an open stack trace, a partial
+  /// line. What stands behind it is not among the entries, and is decoded again with what follows.
+  package var undecided = 0
+  /// How the input is divided into frames.
+  package var framing = Framing.lines
   /// The source ends with this batch.
   package var endsSource = false
   /// The edge's clock, where a live source was quiet.
@@ -44,6 +49,7 @@ package final class Batch {
     newNames.removeAll(keepingCapacity: true)
     newMasks.removeAll(keepingCapacity: true)
     frames = FrameCounts()
+    undecided = 0
     endsSource = false
     tick = .unknown
     restartsNames = false
@@ -63,20 +69,24 @@ package struct NewName: Sendable {
   }
 }
 
-/// A masked text that a worker met for the first time, with the shape that it has.
+/// A masked text that a worker met for the first time.
+///
+/// Stages that keep something for each masked text (candidate patterns, a severity, a shape) compute
+/// it from `text` alone when they see this, and find it again by `slot`.
 package struct NewMask: Sendable {
   package var slot: UInt32
-  package var hash: StableHash
-  /// The shape's text.
-  package var shape: ByteRange
   package var kind: GroupKind
+  /// The masked text, in the side arena.
+  package var text: ByteRange
+  /// The shape that the masked text has, in the side arena; made by Grouping.
+  package var shape: ByteRange
 
   @inlinable
-  package init(slot: UInt32, hash: StableHash, shape: ByteRange, kind: GroupKind) {
+  package init(slot: UInt32, kind: GroupKind, text: ByteRange) {
     self.slot = slot
-    self.hash = hash
-    self.shape = shape
     self.kind = kind
+    self.text = text
+    self.shape = text
   }
 }
 

@@ -24,6 +24,9 @@ package struct Entry: Sendable {
   /// Its fields are `batch.fields[fieldStart ..< fieldStart + fieldCount]`.
   package var fieldStart: UInt32 = 0
   package var fieldCount: UInt16 = 0
+  /// What its pattern captured is `batch.fields[captureStart ..< captureStart + captureCount]`.
+  package var captureCount: UInt16 = 0
+  package var captureStart: UInt32 = 0
   /// The pattern that matched, by its number in the loaded packs, from 1; 0 for none.
   package var pattern: UInt16 = 0
   package var service = Symbol.none
@@ -54,6 +57,11 @@ package struct Entry: Sendable {
   package var fieldRange: Range<Int> {
     Int(fieldStart)..<(Int(fieldStart) + Int(fieldCount))
   }
+
+  @inlinable
+  package var captureRange: Range<Int> {
+    Int(captureStart)..<(Int(captureStart) + Int(captureCount))
+  }
 }
 
 package struct EntryFlags: OptionSet, Sendable {
@@ -80,6 +88,10 @@ package struct EntryFlags: OptionSet, Sendable {
   package static let change = EntryFlags(rawValue: 128)
   /// It is no entry of its own any more: it was joined to an earlier one.
   package static let continuation = EntryFlags(rawValue: 256)
+  /// Outside what the user asked for (unit, priority, time, field).
+  package static let filtered = EntryFlags(rawValue: 512)
+  /// Its minute was closed before it came.
+  package static let late = EntryFlags(rawValue: 1024)
 }
 
 /// Where an entry's time came from.

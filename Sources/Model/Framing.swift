@@ -1,0 +1,14 @@
+/// How a source's bytes are divided into frames; a property of the source, told by its first bytes.
+package enum Framing: UInt8, Sendable {
+  /// Ended by a line feed (a carriage return before it is dropped).
+  case lines
+  /// Ended by a NUL byte, as GELF over TCP and some RFC 5424 senders do.
+  case nul
+  /// Preceded by its length in decimal digits and a space (RFC 6587 section 3.4.1).
+  case octetCounted
+  /// The journal's export format: `NAME=value` lines, or a name, a length and bytes; an empty line
+  /// ends an entry.
+  case journalExport
+  /// RFC 7464: a record separator (0x1e) before each JSON text.
+  case jsonSequence
+}

@@ -1,0 +1,49 @@
+/// What was counted in one closed minute.
+package struct MinuteFacts: Sendable {
+  package struct ServiceCounts: Sendable {
+    package var service: Symbol
+    package var entries: Int
+    package var errors: Int
+
+    package init(service: Symbol, entries: Int, errors: Int) {
+      self.service = service
+      self.entries = entries
+      self.errors = errors
+    }
+  }
+
+  package struct GroupCounts: Sendable {
+    package var group: GroupID
+    package var entries: Int
+    /// The worst severity that the group's entries have had.
+    package var severity: Severity
+
+    package init(group: GroupID, entries: Int, severity: Severity) {
+      self.group = group
+      self.entries = entries
+      self.severity = severity
+    }
+  }
+
+  package var minute: Minute
+  package var entries: Int
+  package var errors: Int
+  /// Only those that had entries, in order of their symbols.
+  package var services: [ServiceCounts]
+  /// Only those that had entries, in order of their ids.
+  package var groups: [GroupCounts]
+  /// Nothing at all was read that belongs to the minute, of any source: a gap, not a zero.
+  package var isGap: Bool
+  /// Closed by the edge's clock, not by later entries.
+  package var closedByClock: Bool
+
+  package init(minute: Minute) {
+    self.minute = minute
+    entries = 0
+    errors = 0
+    services = []
+    groups = []
+    isGap = false
+    closedByClock = false
+  }
+}
