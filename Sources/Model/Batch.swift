@@ -111,4 +111,18 @@ package struct FrameCounts: Equatable, Sendable {
   package var matchedInPart = 0
 
   package init() {}
+
+  /// Takes back what another count, which this one includes, had counted.
+  package mutating func subtract(_ part: FrameCounts) {
+    read -= part.read
+    expanded -= part.expanded
+    blank -= part.blank
+    unparsed -= part.unparsed
+    lines -= part.lines
+    cut -= part.cut
+    withheld -= part.withheld
+    repaired -= part.repaired
+    gaveUp -= part.gaveUp
+    matchedInPart -= part.matchedInPart
+  }
 }
