@@ -4,8 +4,8 @@ package import Model
 ///
 /// The watermark is the highest event time accepted. A minute closes when the watermark has passed its
 /// end by `lateness`; what comes for it afterwards is late. A stamp more than an hour ahead of the
-/// watermark is accepted only when two more entries of about that time have come, so that one garbled
-/// stamp does not close the minutes of all others; meanwhile it is counted where it says.
+/// watermark is accepted only when no entry of the old time has come among the next two, so that one
+/// garbled stamp does not close the minutes of all others; its entry is counted where it says.
 ///
 /// A pure state machine: what it says depends on the sequence of stamps alone.
 package struct EventClock: Sendable {
@@ -24,10 +24,10 @@ package struct EventClock: Sendable {
   package private(set) var watermark = Timestamp.unknown
   /// The first minute that is still open; nil before the first stamp.
   package private(set) var firstOpen: Minute?
-  /// Stamps far ahead of all others that were never confirmed.
+  /// Stamps far ahead of all others that the entries after them contradicted.
   package private(set) var suspectStamps = 0
   private var candidate = Timestamp.unknown
-  private var seenNearCandidate = 0
+  private var leaps = 0
   private var closesAt = Timestamp.unknown
 
   /// - Parameter lateness: nanoseconds for which a minute stays open after its end.
@@ -36,6 +36,7 @@ package struct EventClock: Sendable {
   /// Takes note of an entry's stamp; to be called for every entry that has one, in stream order.
   package mutating func see(_ time: Timestamp) -> Verdict {
     if time <= watermark {
+      if candidate.isKnown { contradict() }
       if let open = firstOpen, time < open.start { return .late }
       return .onTime
     }
@@ -52,23 +53,27 @@ package struct EventClock: Sendable {
   private mutating func advance(to time: Timestamp) -> Verdict {
     if watermark.isKnown, time.nanoseconds &- watermark.nanoseconds > Self.leap {
       guard isConfirmed(time) else { return .onTime }
+    } else if candidate.isKnown {
+      contradict()
     }
     watermark = time
     if firstOpen == nil { setFirstOpen(time.minute) }
     return closing()
   }
 
-  private mutating func isConfirmed(_ time: Timestamp) -> Bool {
-    if candidate.isKnown, abs(time.nanoseconds &- candidate.nanoseconds) <= Self.leap {
-      seenNearCandidate += 1
-    } else {
-      candidate = time
-      seenNearCandidate = 1
-    }
-    suspectStamps += 1
-    guard seenNearCandidate >= Self.confirmations else { return false }
-    suspectStamps -= seenNearCandidate
+  /// An entry of the old time came after the leap: the leap was a mistake of the stamps.
+  private mutating func contradict() {
+    suspectStamps += leaps
     candidate = .unknown
+    leaps = 0
+  }
+
+  private mutating func isConfirmed(_ time: Timestamp) -> Bool {
+    candidate = max(candidate, time)
+    leaps += 1
+    guard leaps >= Self.confirmations else { return false }
+    candidate = .unknown
+    leaps = 0
     return true
   }
 

@@ -39,6 +39,13 @@ struct EventClockTests {
     #expect(clock.suspectStamps == 0)
   }
 
+  @Test func aSparseStreamGoesOn() {
+    var clock = EventClock(lateness: 0)
+    for hour in 0..<12 { _ = clock.see(seconds(Int64(hour) * 7200)) }
+    #expect(clock.watermark >= seconds(9 * 7200))
+    #expect(clock.suspectStamps == 0)
+  }
+
   @Test func aTickClosesWhatNoEntryCloses() {
     var clock = EventClock(lateness: 30_000_000_000)
     _ = clock.see(seconds(10))
