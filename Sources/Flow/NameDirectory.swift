@@ -1,4 +1,4 @@
-package import Bytes
+internal import Bytes
 package import Model
 
 /// The run's names: the global symbol of each name, given in the order of first use in the stream.

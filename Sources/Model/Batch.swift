@@ -49,6 +49,10 @@ package final class Batch {
     newNames.removeAll(keepingCapacity: true)
     newMasks.removeAll(keepingCapacity: true)
     frames = FrameCounts()
+    source = 0
+    offset = 0
+    firstLine = 1
+    framing = .lines
     undecided = 0
     endsSource = false
     tick = .unknown

@@ -97,7 +97,8 @@ extension String {
 
   /// In double quotes, with control characters escaped.
   var quotedForMessage: String {
-    "\"" + unicodeScalars.map { $0.value < 0x20 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
+    "\""
+      + unicodeScalars.map { $0.value < 0x20 ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
       .joined() + "\""
   }
 }

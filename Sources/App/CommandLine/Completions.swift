@@ -56,7 +56,8 @@ enum Completions {
       text +=
         "complete -c taffrail -n __fish_use_subcommand -a \(command.name) -d '\(command.summary.zshQuoted)'\n"
       for option in command.options {
-        text += "complete -c taffrail -n '__fish_seen_subcommand_from \(command.name)' -l \(option.name)"
+        text +=
+          "complete -c taffrail -n '__fish_seen_subcommand_from \(command.name)' -l \(option.name)"
         if let short = option.short { text += " -s \(short)" }
         if option.argument != .none { text += " -r" }
         text += " -d '\(option.help.zshQuoted)'\n"

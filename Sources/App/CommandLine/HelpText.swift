@@ -30,7 +30,9 @@ enum HelpText {
   }
 
   static func command(_ command: Command) -> String {
-    var lines = ["taffrail \(command.name) — \(command.summary)", "", "Usage: \(command.usage)", ""]
+    var lines = [
+      "taffrail \(command.name) — \(command.summary)", "", "Usage: \(command.usage)", "",
+    ]
     if !command.options.isEmpty {
       lines.append("Flags:")
       for option in command.options {

@@ -16,7 +16,7 @@ struct Option: Sendable {
 
   init(
     _ name: String, _ short: Character? = nil, _ argument: Argument = .none, repeats: Bool = false,
-    _ help: String
+    help: String
   ) {
     self.name = name
     self.short = short

@@ -30,7 +30,9 @@ enum Values {
   }
 
   /// Bytes of `65536`, `64K`, `1M`, `2G` (powers of 1024).
-  static func size(_ text: String, flag: String, allowed: ClosedRange<Int>) throws(UsageError) -> Int {
+  static func size(_ text: String, flag: String, allowed: ClosedRange<Int>) throws(UsageError)
+    -> Int
+  {
     var digits = Substring(text)
     var factor = 1
     if let last = text.last, let power = ["K": 1, "M": 2, "G": 3][last.uppercased()] {
@@ -48,10 +50,13 @@ enum Values {
     return bytes
   }
 
-  static func count(_ text: String, flag: String, allowed: ClosedRange<Int>) throws(UsageError) -> Int {
+  static func count(_ text: String, flag: String, allowed: ClosedRange<Int>) throws(UsageError)
+    -> Int
+  {
     guard let number = Int(text), allowed.contains(number) else {
       throw UsageError(
-        "--\(flag): \(text.quotedForMessage) is not a number from \(allowed.lowerBound) to \(allowed.upperBound)")
+        "--\(flag): \(text.quotedForMessage) is not a number from \(allowed.lowerBound) to \(allowed.upperBound)"
+      )
     }
     return number
   }
@@ -61,10 +66,12 @@ enum Values {
     if ["UTC", "utc", "Z", "z"].contains(text) { return 0 }
     let digits = text.dropFirst().filter { $0 != ":" }
     guard let sign = text.first, sign == "+" || sign == "-", digits.count == 4,
-      let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)), hours <= 14, minutes < 60
+      let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)), hours <= 14,
+      minutes < 60
     else {
       throw UsageError(
-        "--\(flag): \(text.quotedForMessage) is not a zone", hint: "write UTC or an offset such as +02:00")
+        "--\(flag): \(text.quotedForMessage) is not a zone",
+        hint: "write UTC or an offset such as +02:00")
     }
     return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
