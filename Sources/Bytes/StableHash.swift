@@ -61,9 +61,7 @@ extension Span<UInt8> {
   @inlinable
   package func word(at: Int) -> UInt64 {
     precondition(at >= 0 && at + 8 <= count)
-    return unsafe withUnsafeBufferPointer {
-      unsafe UnsafeRawPointer($0.baseAddress!).loadUnaligned(fromByteOffset: at, as: UInt64.self)
-    }
+    return unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
   }
 
   /// The last bytes from `from` (1 to 7 of them) as a little-endian word, zeros above.

@@ -51,9 +51,9 @@ enum Seam {
   }
 
   private static func fill(_ joint: Batch, _ carry: Carry) {
-    let worker = joint.worker
+    let source = joint.source
     joint.reset()
-    joint.worker = worker
+    joint.source = source
     joint.offset = carry.offset
     joint.firstLine = carry.firstLine
     joint.framing = carry.framing
