@@ -11,13 +11,11 @@ package struct ByteWriter: Sendable {
   package mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   package mutating func write(_ span: Span<UInt8>) {
-    for index in 0..<span.count { bytes.append(span[index]) }
+    unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   package mutating func write(_ literal: StaticString) {
-    for index in 0..<literal.utf8CodeUnitCount {
-      bytes.append(unsafe literal.utf8Start[index])
-    }
+    literal.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Decimal digits of `value`.

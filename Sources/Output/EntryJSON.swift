@@ -1,0 +1,184 @@
+package import Bytes
+package import Model
+
+/// Normalised entries as JSON lines (CONTRACT section 4): one flat object an entry, ECS names.
+///
+/// Keys, in this order, those without a value left out: `@timestamp`, `message`, `log.level`,
+/// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
+/// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
+/// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
+/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.group`, `.template`,
+/// `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
+/// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
+/// counted (`leftOut`). Fields of the journal without an ECS home stand under `journald.`.
+/// - Limits: none an entry; the store of names has its own.
+package struct EntryJSON: ~Copyable {
+  private let keys: FieldKeys
+  private var names = SpellingTable()
+  private var paths = SpellingTable()
+  private var patterns = SpellingTable()
+  private var met = KeySet()
+  private var stamp = SecondStamp()
+  private var text = EntryText()
+  /// Fields that were left out because two of their name had been written.
+  package private(set) var leftOut = 0
+
+  /// - Parameters:
+  ///   - fields: the catalogue, with all that packs declared.
+  ///   - patterns: ids of the loaded patterns, by their number; the first is number 1.
+  ///   - redactor: where given, secrets are taken out of all texts.
+  package init(fields: FieldNames, patterns ids: [String], redactor: Redactor? = nil) {
+    keys = FieldKeys(fields, redacts: redactor != nil)
+    text.redactor = redactor
+    for (index, id) in ids.enumerated() { patterns.learn(index + 1, json: Array(id.utf8).span) }
+  }
+
+  /// Makes a service's, host's or program's name known; to be called before the first entry that has it.
+  package mutating func learn(_ symbol: Symbol, _ spelling: Span<UInt8>) {
+    names.learn(symbol.index, json: spelling)
+  }
+
+  /// Makes a source's name known: a path, or `-`.
+  package mutating func learn(source: Int, path: String) {
+    paths.learn(source, json: Array(path.utf8).span)
+  }
+
+  /// Writes an entry's line.
+  ///
+  /// - Parameters:
+  ///   - group: nil leaves out group, template and parameters.
+  ///   - parameters: what stands for the template's wildcards, in order, in the batch's arenas.
+  package mutating func write(
+    _ entry: Entry, of batch: Batch, group: GroupID? = nil, template: Span<UInt8>,
+    parameters: Span<ByteRange>, to out: inout ByteBuffer
+  ) {
+    let arenas = batch.arenas
+    out.write(0x7b)
+    let written = writeHead(entry, of: batch, to: &out)
+    let fields = batch.fields
+    met.begin(expecting: Int(entry.captureCount) + Int(entry.fieldCount))
+    let captures = entry.captureRange.clamped(to: fields.startIndex..<fields.endIndex)
+    for index in captures {
+      write(fields[index], besides: written, format: .plain, arenas, to: &out)
+    }
+    if entry.outcome != .none { out.write(outcome: entry.outcome) }
+    let own = entry.fieldRange.clamped(to: fields.startIndex..<fields.endIndex)
+    for index in own {
+      write(fields[index], besides: written, format: entry.format, arenas, to: &out)
+    }
+    writeTail(entry, to: &out)
+    if let group {
+      out.write(#","taffrail.group":""# as StaticString)
+      out.write(hex: group.number)
+      out.write(#"","taffrail.template":"# as StaticString)
+      text.write(template, to: &out)
+      if parameters.count > 0 {
+        out.write(#","taffrail.params":["# as StaticString)
+        for index in 0..<parameters.count {
+          if index > 0 { out.write(0x2c) }
+          text.write(arenas.bytes(parameters[index]), to: &out)
+        }
+        out.write(0x5d)
+      }
+    }
+    out.write("}\n" as StaticString)
+  }
+
+  /// The keys up to `trace.id`; tells which of ours were written.
+  private mutating func writeHead(
+    _ entry: Entry, of batch: Batch, to out: inout ByteBuffer
+  ) -> OwnKeys {
+    let arenas = batch.arenas
+    var written: OwnKeys = [.message, .severitySource]
+    if entry.time.isKnown {
+      out.write(#""@timestamp":""# as StaticString)
+      stamp.write(entry.time, fractionDigits: Int(entry.timeDigits), to: &out)
+      out.write(#"","# as StaticString)
+      written.insert(.time)
+    }
+    out.write(#""message":"# as StaticString)
+    text.write(message: arenas.bytes(entry.message), to: &out)
+    if entry.severity != .unknown {
+      out.write(severity: entry.severity)
+      written.formUnion([.level, .severityNumber])
+    }
+    out.write(source: entry.severitySource)
+    if names.has(entry.host.index) {
+      out.write(#","host.name":"# as StaticString)
+      _ = names.write(entry.host.index, to: &out)
+      written.insert(.host)
+    }
+    if names.has(entry.service.index) {
+      out.write(#","service.name":"# as StaticString)
+      _ = names.write(entry.service.index, to: &out)
+      written.insert(.service)
+    }
+    if names.has(entry.program.index) {
+      out.write(#","process.name":"# as StaticString)
+      _ = names.write(entry.program.index, to: &out)
+      written.insert(.processName)
+    }
+    if entry.process >= 0 {
+      out.write(#","process.pid":"# as StaticString)
+      out.write(decimal: Int64(entry.process))
+      written.insert(.processID)
+    }
+    if !entry.cursor.isEmpty {
+      out.write(#","journald.cursor":"# as StaticString)
+      out.writeJSON(string: arenas.bytes(entry.cursor))
+    } else if paths.has(batch.source) {
+      out.write(#","log.file.path":"# as StaticString)
+      _ = paths.write(batch.source, to: &out)
+      out.write(#","log.offset":"# as StaticString)
+      out.write(decimal: batch.offset &+ Int64(entry.frame.offset))
+      out.write(#","log.line":"# as StaticString)
+      out.write(decimal: batch.firstLine &+ Int64(entry.line))
+      written.formUnion([.path, .offset, .line])
+    }
+    if !entry.trace.isEmpty {
+      out.write(#","trace.id":"# as StaticString)
+      out.writeJSON(string: arenas.bytes(entry.trace))
+      written.insert(.trace)
+    }
+    if entry.outcome != .none { written.insert(.outcome) }
+    return written
+  }
+
+  private mutating func write(
+    _ field: Field, besides written: OwnKeys, format: SourceFormat, _ arenas: ArenaPair,
+    to out: inout ByteBuffer
+  ) {
+    if field.kind == .null { return }
+    let key = keys.key(field, in: arenas)
+    let before = met.meet(key.hash)
+    if before == 0, key.own.isDisjoint(with: written), !key.isReserved {
+      let prefix: StaticString =
+        format == .journald && field.name == .spelled ? "journald." : ""
+      keys.write(field, prefix: prefix, in: arenas, to: &out)
+    } else if before <= (key.own.isDisjoint(with: written) && !key.isReserved ? 1 : 0) {
+      keys.write(field, prefix: "taffrail.source.", in: arenas, to: &out)
+    } else {
+      leftOut += 1
+      return
+    }
+    if key.isSecret, text.redacts {
+      out.writeJSON(string: "[redacted]")
+    } else {
+      text.write(value: arenas.bytes(field.value), kind: field.kind, to: &out)
+    }
+  }
+
+  private func writeTail(_ entry: Entry, to out: inout ByteBuffer) {
+    switch entry.timeSource {
+    case .none, .stamp: break
+    case .inherited: out.write(#","taffrail.time_source":"inherited""# as StaticString)
+    case .arrival: out.write(#","taffrail.time_source":"arrival""# as StaticString)
+    }
+    out.write(format: entry.format)
+    if patterns.has(Int(entry.pattern)) {
+      out.write(#","taffrail.pattern":"# as StaticString)
+      _ = patterns.write(Int(entry.pattern), to: &out)
+    }
+    out.write(category: entry.category)
+  }
+}

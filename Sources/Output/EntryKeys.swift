@@ -1,0 +1,100 @@
+internal import Bytes
+internal import Model
+
+/// The keys of a normalised entry that taffrail itself fills, in the order in which they are written.
+struct OwnKeys: OptionSet {
+  let rawValue: UInt32
+
+  static let time = OwnKeys(rawValue: 1 << 0)
+  static let message = OwnKeys(rawValue: 1 << 1)
+  static let level = OwnKeys(rawValue: 1 << 2)
+  static let severityNumber = OwnKeys(rawValue: 1 << 3)
+  static let severitySource = OwnKeys(rawValue: 1 << 4)
+  static let host = OwnKeys(rawValue: 1 << 5)
+  static let service = OwnKeys(rawValue: 1 << 6)
+  static let processName = OwnKeys(rawValue: 1 << 7)
+  static let processID = OwnKeys(rawValue: 1 << 8)
+  static let path = OwnKeys(rawValue: 1 << 9)
+  static let offset = OwnKeys(rawValue: 1 << 10)
+  static let line = OwnKeys(rawValue: 1 << 11)
+  static let trace = OwnKeys(rawValue: 1 << 12)
+  static let outcome = OwnKeys(rawValue: 1 << 13)
+
+  static let names: [(String, OwnKeys)] = [
+    ("@timestamp", .time), ("message", .message), ("log.level", .level),
+    ("severity_number", .severityNumber), ("severity_source", .severitySource),
+    ("host.name", .host), ("service.name", .service), ("process.name", .processName),
+    ("process.pid", .processID), ("log.file.path", .path), ("log.offset", .offset),
+    ("log.line", .line), ("trace.id", .trace), ("event.outcome", .outcome),
+  ]
+}
+
+/// The keys that an entry's fields may have: encoded once, with what tells equal ones apart.
+struct FieldKeys: ~Copyable {
+  struct Key {
+    var hash: UInt64
+    var own: OwnKeys
+    /// Begins with `taffrail.`: never left at its own name.
+    var isReserved: Bool
+    /// Its value is a secret as a whole.
+    var isSecret: Bool
+  }
+
+  /// `name":` by catalogue number.
+  private var spellings = SpellingTable()
+  private var keys: [Key] = []
+  /// The own keys' hashes, for names that come spelled out.
+  private var own: [(hash: UInt64, key: OwnKeys)] = []
+
+  private let redacts: Bool
+
+  /// - Parameter redacts: whether names have to be judged for secrets at all.
+  init(_ names: FieldNames, redacts: Bool) {
+    self.redacts = redacts
+    for (name, key) in OwnKeys.names { own.append((Self.hash(name), key)) }
+    for number in names.names.indices {
+      let name = names.names[number]
+      var encoded = ByteBuffer()
+      encoded.writeJSON(inside: Array(name.utf8).span)
+      encoded.write(#"":"# as StaticString)
+      spellings.learn(number, encoded.span)
+      let hash = Self.hash(name)
+      keys.append(
+        Key(
+          hash: hash, own: ownKey(hash), isReserved: name.hasPrefix("taffrail."),
+          isSecret: Redactor.isSecret(name: Array(name.utf8).span)))
+    }
+  }
+
+  func key(_ field: Field, in arenas: ArenaPair) -> Key {
+    if field.name != .spelled, Int(field.name.number) < keys.count {
+      return keys[Int(field.name.number)]
+    }
+    let spelling = arenas.bytes(field.spelling)
+    let hash = StableHash(spelling).high
+    return Key(
+      hash: hash, own: ownKey(hash), isReserved: spelling.has("taffrail.", at: 0),
+      isSecret: redacts && Redactor.isSecret(name: spelling))
+  }
+
+  /// Writes `,"name":`, with `prefix` before the name.
+  func write(
+    _ field: Field, prefix: StaticString, in arenas: ArenaPair, to out: inout ByteBuffer
+  ) {
+    out.write(#",""# as StaticString)
+    out.write(prefix)
+    if field.name == .spelled {
+      out.writeJSON(inside: arenas.bytes(field.spelling))
+      out.write(#"":"# as StaticString)
+    } else {
+      _ = spellings.write(Int(field.name.number), to: &out)
+    }
+  }
+
+  private func ownKey(_ hash: UInt64) -> OwnKeys {
+    for (other, key) in own where other == hash { return key }
+    return []
+  }
+
+  private static func hash(_ name: String) -> UInt64 { StableHash(Array(name.utf8).span).high }
+}

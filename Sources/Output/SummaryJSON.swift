@@ -1,0 +1,86 @@
+package import Bytes
+package import Flow
+internal import Model
+
+/// The JSON line that ends a run (CONTRACT sections 1 and 7).
+package enum SummaryJSON {
+  package static func write(_ summary: RunSummary, to out: inout ByteBuffer) {
+    out.openObject()
+    out.pair("kind", "summary")
+    out.pair("decided_at", summary.decidedAt)
+    if summary.start.isKnown {
+      out.key("window")
+      out.openObject()
+      out.pair("start", summary.start)
+      out.pair("end", summary.end)
+      out.closeObject()
+    }
+    out.key("severities")
+    out.openObject()
+    for severity in Severity.allCases.reversed() where summary.severities[severity] ?? 0 > 0 {
+      out.key(severity.name)
+      out.write(decimal: Int64(summary.severities[severity] ?? 0))
+    }
+    out.closeObject()
+    out.key("categories")
+    out.openObject()
+    let categories = Category.allCases.sorted { $0.name < $1.name }
+    for category in categories where summary.categories[category] ?? 0 > 0 {
+      out.key(category.name)
+      out.write(decimal: Int64(summary.categories[category] ?? 0))
+    }
+    out.closeObject()
+    out.array("groups", summary.groups) { out, line in
+      GroupJSON.writeObject(line, to: &out)
+    }
+    out.array("services", summary.services) { out, line in
+      out.openObject()
+      out.pair("service", line.service)
+      out.pair("entries", line.entries)
+      out.pair("errors", line.errors)
+      out.closeObject()
+    }
+    out.pair("incidents", summary.incidents)
+    out.pair("insights", summary.insights)
+    out.pair("alerts", summary.alerts)
+    out.pair("history", ifAny: summary.historyLacking)
+    if !summary.hints.isEmpty { out.pair("hints", summary.hints) }
+    if !summary.limits.isEmpty {
+      out.key("limits")
+      out.openObject()
+      for limit in summary.limits {
+        out.key(limit.name)
+        out.write(decimal: Int64(limit.count))
+      }
+      out.closeObject()
+    }
+    out.pair("closed_by_clock", summary.closedByClock)
+    out.key("ledger")
+    write(summary.ledger, to: &out)
+    out.closeObject()
+    out.write(0x0a)
+  }
+
+  package static func write(_ ledger: Ledger, to out: inout ByteBuffer) {
+    out.openObject()
+    out.pair("read", ledger.read)
+    out.pair("expanded", ledger.expanded)
+    out.pair("entries", ledger.entries)
+    out.pair("continuations", ledger.continuations)
+    out.pair("unparsed", ledger.unparsed)
+    out.pair("blank", ledger.blank)
+    out.pair("analysed", ledger.analysed)
+    out.pair("filtered", ledger.filtered)
+    out.pair("late", ledger.late)
+    out.key("dropped")
+    out.openObject()
+    for reason in DropReason.allCases where ledger.dropped[reason] ?? 0 > 0 {
+      out.key(reason.rawValue)
+      out.write(decimal: Int64(ledger.dropped[reason] ?? 0))
+    }
+    out.closeObject()
+    out.key("balanced")
+    out.write(ledger.isBalanced ? "true" as StaticString : "false")
+    out.closeObject()
+  }
+}
