@@ -27,6 +27,17 @@ package final class BatchReader: BatchSource {
     cutter = FrameCutter(limit: frameLimit)
   }
 
+  /// Reads what any other source of bytes gives.
+  package convenience init(
+    _ bytes: any ByteSource, name: String, number: Int = 0,
+    frameLimit: Int = BatchReader.frameLimit
+  ) {
+    let file = InputFile(FilePath(name))
+    self.init(InputSource(name: name, files: [file]), number: number, frameLimit: frameLimit)
+    self.file = OpenedFile(bytes, name: name)
+    nextFile = 1
+  }
+
   /// Files whose text is UTF-16, which is not understood.
   package var wideFiles: Int { cutter.wideFiles }
 
