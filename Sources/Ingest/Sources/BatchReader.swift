@@ -68,7 +68,7 @@ package final class BatchReader: BatchSource {
         outcome = try file.read(
           into: input, limit: cutter.wanted(input, target: target), waiting: patience)
       } catch {
-        problems.append(error)
+        report(error)
         break
       }
       switch outcome {
@@ -92,10 +92,16 @@ package final class BatchReader: BatchSource {
       do {
         file = try OpenedFile(next)
       } catch {
-        problems.append(error)
+        report(error)
       }
     }
     return hasEnded ? nil : file
+  }
+
+  private func report(_ problem: ReadProblem) {
+    var problem = problem
+    problem.origin = source.files[nextFile - 1].origin
+    problems.append(problem)
   }
 
   private func filled(_ batch: Batch) -> Fill {
