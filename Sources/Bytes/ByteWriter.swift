@@ -14,6 +14,9 @@ package struct ByteWriter: Sendable {
     for index in 0..<span.count { bytes.append(span[index]) }
   }
 
+  /// Appends in one copy.
+  package mutating func write(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
+
   package mutating func write(_ literal: StaticString) {
     for index in 0..<literal.utf8CodeUnitCount {
       bytes.append(unsafe literal.utf8Start[index])
