@@ -111,31 +111,32 @@ package struct FrameCutter {
     let input = batch.arenas.input
     let framing = framing ?? .lines
     batch.framing = framing
-    if atEnd { close(batch, framing) }
     batch.offset = position
+    let endsCut = atEnd && close(input, framing)
     if let (start, next) = overlong(input.span, framing) {
       cutFrame(batch, framing, from: start, to: next)
     } else {
+      if endsCut { batch.frames.cut += 1 }
       hand(input, through: boundary, rest: boundary)
     }
   }
 
-  /// Makes what stands behind the last whole frame a frame.
-  private mutating func close(_ batch: Batch, _ framing: Framing) {
-    let input = batch.arenas.input
-    guard input.count > boundary else { return }
+  /// Makes what stands behind the last whole frame a frame; true where its own end is missing.
+  private mutating func close(_ input: Arena, _ framing: Framing) -> Bool {
+    guard input.count > boundary else { return false }
+    var at = boundary
+    var isCut = false
     switch framing {
     case .lines: input.append(0x0a)
     case .nul: input.append(0)
     case .octetCounted, .journalExport, .jsonSequence:
-      if input.count - boundary > limit + 1 { break }
-      var at = boundary
       while let frame = FrameWalk.next(framing, input.span, from: at, atEnd: true) {
-        if frame.kind == .cut { batch.frames.cut += 1 }
+        isCut = frame.kind == .cut
         at = frame.next
       }
     }
     boundary = input.count
+    return isCut
   }
 
   /// The first frame over the limit, and where it ends if that is known.

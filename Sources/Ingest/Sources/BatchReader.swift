@@ -27,6 +27,17 @@ package final class BatchReader: BatchSource {
     cutter = FrameCutter(limit: frameLimit)
   }
 
+  /// Reads what any other source of bytes gives.
+  package convenience init(
+    _ bytes: any ByteSource, name: String, number: Int = 0,
+    frameLimit: Int = BatchReader.frameLimit
+  ) {
+    let file = InputFile(FilePath(name))
+    self.init(InputSource(name: name, files: [file]), number: number, frameLimit: frameLimit)
+    self.file = OpenedFile(bytes, name: name)
+    nextFile = 1
+  }
+
   /// Files whose text is UTF-16, which is not understood.
   package var wideFiles: Int { cutter.wideFiles }
 
@@ -57,7 +68,7 @@ package final class BatchReader: BatchSource {
         outcome = try file.read(
           into: input, limit: cutter.wanted(input, target: target), waiting: patience)
       } catch {
-        problems.append(error)
+        report(error)
         break
       }
       switch outcome {
@@ -81,10 +92,16 @@ package final class BatchReader: BatchSource {
       do {
         file = try OpenedFile(next)
       } catch {
-        problems.append(error)
+        report(error)
       }
     }
     return hasEnded ? nil : file
+  }
+
+  private func report(_ problem: ReadProblem) {
+    var problem = problem
+    problem.origin = source.files[nextFile - 1].origin
+    problems.append(problem)
   }
 
   private func filled(_ batch: Batch) -> Fill {

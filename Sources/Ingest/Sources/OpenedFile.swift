@@ -26,6 +26,11 @@ final class OpenedFile {
 
   private var hasEnded = false
 
+  init(_ source: any ByteSource, name: String) {
+    self.source = source
+    self.name = name
+  }
+
   /// Appends at most `limit` bytes, decompressed, to the arena.
   ///
   /// The arena has to be empty until the file's codec is recognised.

@@ -21,6 +21,7 @@ package struct ReadProblem: Error, Equatable, Sendable {
   package var file: String
   /// What the system or the codec says: `Permission denied`.
   package var reason: String
+  package var origin = InputOrigin.named
 
   package init(_ kind: Kind, file: String, reason: String) {
     self.kind = kind

@@ -1,0 +1,116 @@
+import Model
+
+/// Writes messages: the templates' literals with values drawn between them.
+struct Wording: Sendable {
+  let table: MessageTable
+  let words: WordPool
+  var clock = ClockText()
+  var random: RandomSource
+  private let hostOf: [Int]
+  private var orders: [Int] = []
+  private var nextOrder = 0
+  private let userList = Parameter.user.ordinal
+  private let domainList = Parameter.domain.ordinal
+
+  init(_ landscape: Landscape, _ spelling: MessageTable.Spelling, seed: UInt64) {
+    table = MessageTable(landscape, spelling)
+    words = WordPool(landscape)
+    random = RandomSource(seed: seed, stream: 2)
+    hostOf = landscape.instances.map(\.host)
+    orders = (0..<64).map { _ in random.within(10_000_000...99_999_999) }
+  }
+
+  func host(of instance: Int) -> Int { hostOf[instance] }
+
+  mutating func message(
+    _ entry: EntryContext, prefixed: Bool = true, into buffer: inout FrameBuffer
+  ) {
+    if prefixed { write(table.prefixes[entry.template], entry, &buffer) }
+    write(table.messages[entry.template], entry, &buffer)
+  }
+
+  func logger(_ entry: EntryContext, into buffer: inout FrameBuffer) {
+    buffer.append(table.loggers[entry.template], of: table.pool)
+  }
+
+  func stackTrace(_ entry: EntryContext, into buffer: inout FrameBuffer) {
+    buffer.append(table.stackTraces[entry.template], of: table.pool)
+  }
+
+  func trace(_ entry: EntryContext, into buffer: inout FrameBuffer) {
+    buffer.hex(entry.traceHigh, digits: 16)
+    buffer.hex(entry.traceLow, digits: 16)
+  }
+
+  private mutating func write(
+    _ steps: Range<Int>, _ entry: EntryContext, _ buffer: inout FrameBuffer
+  ) {
+    for index in steps {
+      let step = table.steps[index]
+      buffer.append(step.literal, of: table.pool)
+      if let parameter = step.parameter { write(parameter, entry, &buffer) }
+    }
+  }
+
+  private mutating func write(
+    _ parameter: Parameter, _ entry: EntryContext, _ buffer: inout FrameBuffer
+  ) {
+    switch parameter {
+    case .version:
+      dotted(entry.version.major, entry.version.minor, entry.version.patch, &buffer)
+    case .level: buffer.append(Wording.level(entry.severity))
+    case .logger: logger(entry, into: &buffer)
+    case .thread:
+      buffer.append("worker-")
+      buffer.decimal(1 + random.below(16))
+    case .unit:
+      if entry.subject == 255 {
+        words.word(of: sysunitList, &random, into: &buffer)
+      } else {
+        words.unit(entry.subject, into: &buffer)
+      }
+    case .host: words.host(hostOf[entry.instance], into: &buffer)
+    case .trace: trace(entry, into: &buffer)
+    case .pid: buffer.decimal(entry.process.pid)
+    case .date: clock.date(entry.time, into: &buffer)
+    case .clfdate: clock.commonLog(entry.time, into: &buffer)
+    case .time: clock.time(entry.time, into: &buffer)
+    case .order:
+      buffer.append("ORD-")
+      buffer.decimal(order())
+    case .email:
+      words.word(of: userList, &random, into: &buffer)
+      buffer.append(0x40)
+      words.word(of: domainList, &random, into: &buffer)
+    case .pubip:
+      if entry.flags.contains(.incident) {
+        buffer.append("203.0.113.")
+        buffer.decimal(17 + random.below(3))
+      } else {
+        publicAddress(&buffer)
+      }
+    default: value(parameter, &buffer)
+    }
+  }
+
+  private let sysunitList = Parameter.sysunit.ordinal
+
+  /// One of the last 64 orders, or the next one, so that an order is met again.
+  private mutating func order() -> Int {
+    let slot = random.below(64)
+    if random.below(4) == 0 {
+      orders[slot] = 10_000_000 + (orders[slot] + 7_919 * (slot + 1)) % 90_000_000
+    }
+    return orders[slot]
+  }
+
+  static func level(_ severity: Severity) -> String {
+    switch severity {
+    case .debug, .trace: "DEBUG"
+    case .warning: "WARN"
+    case .error: "ERROR"
+    case .critical, .alert, .emergency: "FATAL"
+    case .info, .notice, .unknown: "INFO"
+    }
+  }
+}
