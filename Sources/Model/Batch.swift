@@ -121,6 +121,19 @@ package struct FrameCounts: Equatable, Sendable {
 
   package init() {}
 
+  package mutating func add(_ other: FrameCounts) {
+    read += other.read
+    expanded += other.expanded
+    blank += other.blank
+    unparsed += other.unparsed
+    lines += other.lines
+    cut += other.cut
+    withheld += other.withheld
+    repaired += other.repaired
+    gaveUp += other.gaveUp
+    matchedInPart += other.matchedInPart
+  }
+
   /// Takes back what another count, which this one includes, had counted.
   package mutating func subtract(_ part: FrameCounts) {
     read -= part.read
