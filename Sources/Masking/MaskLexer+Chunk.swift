@@ -54,6 +54,11 @@ extension MaskLexer {
       return chunk.upperBound
     }
     if let path = pathKind(text, core..<coreEnd, seen) {
+      if path == .path, core == start, text[core] == 0x2f, holdsQuery(text, core..<coreEnd) {
+        // A request's path goes on with its query, whatever delimiters that holds.
+        put(.path, &out, &filled)
+        return urlEnd(text, core, end)
+      }
       return finish(path, text, core, coreEnd, chunk, end, &out, &filled)
     }
     if seen & ByteClass.digit == 0 {
@@ -71,10 +76,10 @@ extension MaskLexer {
       return chunk.upperBound
     } else if let hex = hexKind(text, core, coreEnd, seen) {
       return finish(hex, text, core, coreEnd, chunk, end, &out, &filled)
-    } else if let cut = trailingNumber(text, core, coreEnd) {
+    } else if core == start, let cut = trailingNumber(text, core, coreEnd) {
       copy(text, start..<cut, &out, &filled)
       return finish(.num, text, cut, coreEnd, cut..<chunk.upperBound, end, &out, &filled)
-    } else if let inner = innerDigits(text, core, coreEnd) {
+    } else if core == start, let inner = innerDigits(text, core, coreEnd) {
       copy(text, start..<inner.lowerBound, &out, &filled)
       put(.num, &out, &filled)
       copy(text, inner.upperBound..<chunk.upperBound, &out, &filled)
@@ -105,6 +110,11 @@ extension MaskLexer {
     }
     copy(text, coreEnd..<chunk.upperBound, &out, &filled)
     return chunk.upperBound
+  }
+
+  private func holdsQuery(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where text[index] == 0x3f { return true }
+    return false
   }
 
   /// Paths, mail addresses and what else slashes, backslashes and at signs make.

@@ -72,6 +72,8 @@ enum PieceReader {
       while at < end, text[at] > 0x20 {
         let inside = wildcardLength(text, at)
         if inside > 0 {
+          // A leader of dots ends its word: `size ......4`.
+          if at - start > 3, isLeader(text, at), text[at - 1] != 0x5c { break }
           at += inside
         } else if isDelimiter(text[at]) {
           break
@@ -82,6 +84,11 @@ enum PieceReader {
       pieces.append(Piece(kind: .chunk, range: start..<at, isSpaced: isSpaced))
       isSpaced = false
     }
+  }
+
+  private static func isLeader(_ text: Span<UInt8>, _ at: Int) -> Bool {
+    text[at - 1] == text[at - 2] && text[at - 2] == text[at - 3]
+      && (text[at - 1] == 0x2e || text[at - 1] == 0x2d || text[at - 1] == 0x5f)
   }
 
   /// Appends the pieces' text to `out`.

@@ -1,10 +1,10 @@
 internal import Bytes
 
-/// A block of up to twelve pieces that holds a wildcard and stands several times in a row is kept once.
+/// A block of up to 32 pieces that holds a wildcard and stands several times in a row is kept once.
 ///
 /// A comma, semicolon or bar may stand between: lists of any length give one shape.
 enum RepeatRule {
-  static let longest = 12
+  static let longest = 32
 
   static func apply(_ pieces: inout [Piece], _ text: Span<UInt8>) {
     guard pieces.count <= 1024 else { return }

@@ -1,6 +1,6 @@
 internal import Bytes
 
-/// Runs of more than three equal marks are cut to three: rulers of any length are one.
+/// Runs of more than three equal marks are cut to three: rulers and dot leaders of any length are one.
 enum RunRule {
   static func apply(_ pieces: inout [Piece], _ text: Span<UInt8>) {
     var kept = 0
@@ -16,9 +16,7 @@ enum RunRule {
         }
       } else {
         run = 0
-        if piece.kind == .chunk, piece.range.count > 3, isRuler(piece.range, text) {
-          piece.range = piece.range.lowerBound..<(piece.range.lowerBound + 3)
-        }
+        if piece.kind == .chunk { piece.range = cut(piece.range, text) }
       }
       pieces[kept] = piece
       kept += 1
@@ -26,10 +24,17 @@ enum RunRule {
     pieces.removeLast(pieces.count - kept)
   }
 
-  private static func isRuler(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    let first = text[range.lowerBound]
-    if PieceWord.isLetter(first) || PieceWord.isDigit(first) { return false }
-    for at in range where text[at] != first { return false }
-    return true
+  /// The chunk without what exceeds three of the equal marks that end it.
+  private static func cut(_ range: Range<Int>, _ text: Span<UInt8>) -> Range<Int> {
+    var end = range.upperBound
+    guard range.count > 3 else { return range }
+    let last = text[end - 1]
+    if PieceWord.isLetter(last) || PieceWord.isDigit(last) || last == 0x3e { return range }
+    while end - 4 >= range.lowerBound, text[end - 4] == last, text[end - 3] == last,
+      text[end - 2] == last
+    {
+      end -= 1
+    }
+    return range.lowerBound..<end
   }
 }

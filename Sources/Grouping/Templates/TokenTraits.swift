@@ -16,7 +16,7 @@ struct TokenTraits: OptionSet {
   static let dotted = TokenTraits(rawValue: 16)
   /// May name something: dotted, CamelCase, snake_case, a/b/c, with a wildcard, or one.
   static let identifier = TokenTraits(rawValue: 32)
-  /// Has digits, masked or not.
+  /// Is a wildcard, or has one before its end: `jk<num>_init`.
   static let digits = TokenTraits(rawValue: 64)
   static let cue = TokenTraits(rawValue: 128)
   static let unit = TokenTraits(rawValue: 256)
@@ -51,15 +51,13 @@ struct TokenTraits: OptionSet {
     while at < text.count {
       let byte = text[at]
       if let wildcard = Wildcard.standing(in: text, at: at) {
-        traits.formUnion([.embeds, .digits, .identifier])
+        traits.formUnion([.embeds, .identifier])
         at += wildcard.bytes.count
+        if at < text.count { traits.insert(.digits) }
         previous = 0x30
         continue
       }
-      let isLetter = PieceWord.isLetter(byte)
-      let isDigit = PieceWord.isDigit(byte)
-      if isLetter || isDigit { traits.insert(.word) }
-      if isDigit { traits.insert(.digits) }
+      if PieceWord.isLetter(byte) || PieceWord.isDigit(byte) { traits.insert(.word) }
       let next = at + 1 < text.count ? text[at + 1] : 0
       let isJoined =
         (PieceWord.isLetter(previous) || PieceWord.isDigit(previous))
