@@ -24,7 +24,7 @@ package struct AlertDesk: Sendable {
   /// The alert of each service's grave entries, under the rule that asks for least.
   private var graveServices: [Symbol: UInt64] = [:]
   private let leastGrave: Severity
-  private let watchesEntries: Bool
+  private let entryRules: Int
   package private(set) var turnedAway = 0
 
   package init(rules: [AlertRule] = AlertRule.builtIn, limit: Int = 10_000) {
@@ -34,7 +34,7 @@ package struct AlertDesk: Sendable {
       rules.compactMap {
         if case .entry(let least) = $0.condition { least } else { nil }
       }.min() ?? .emergency
-    watchesEntries = rules.contains {
+    entryRules = rules.count {
       if case .entry = $0.condition { true } else { false }
     }
   }
@@ -83,8 +83,10 @@ package struct AlertDesk: Sendable {
   package mutating func concerns(
     severity: Severity, at time: Timestamp, service: Symbol
   ) -> Bool {
-    guard watchesEntries, severity >= leastGrave else { return false }
-    guard let key = graveServices[service], let held = active[key]?.held else { return true }
+    guard entryRules > 0, severity >= leastGrave else { return false }
+    guard entryRules == 1, let key = graveServices[service], let held = active[key]?.held else {
+      return true
+    }
     active[key]?.held = max(held, time)
     return false
   }

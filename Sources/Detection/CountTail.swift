@@ -2,6 +2,9 @@ internal import Glibc
 
 /// Tail probabilities of counts and of the normal distribution.
 package enum CountTail {
+  /// Relative variance of a rate that wanders by a tenth within the hour, as daily rhythms do.
+  private static let wander = 0.01
+
   /// P(X ≥ x) of a negative binomial with this mean and size (variance = mean + mean² / size).
   ///
   /// Sums the tail's terms upwards from x; for x above the mean they fall, by a factor that tends to
@@ -21,13 +24,14 @@ package enum CountTail {
     var k = Double(x)
     for _ in 0..<4096 {
       let ratio = (k + size) / (k + 1) * share
+      let rest = ratio < 1 ? term * ratio / (1 - ratio) : .infinity
+      if rest < sum * 1e-9 { break }
       term *= ratio
-      k += 1
-      if term * share < sum * 1e-9 * (1 - share) { break }
       sum += term
+      k += 1
     }
-    let tail = term / max(1 - min((k + size) / (k + 1) * share, 1 - 1e-9), 1e-9)
-    if term * share >= sum * 1e-9 * (1 - share) { sum += tail }
+    let ratio = min((k + size) / (k + 1) * share, 1 - 1e-9)
+    sum += term * ratio / (1 - ratio)
     return min(1, exp(logTerm) * sum)
   }
 
@@ -35,7 +39,7 @@ package enum CountTail {
   ///
   /// The rate's posterior under Jeffreys' prior is Gamma(Σx + ½, n), so its relative variance is
   /// 1/(Σx + ½); added are the excess dispersion α = (v − m) / m², the window's own (v raised by its
-  /// sampling error √(2/(n − 1))) or the longer memory's, whichever is larger, and 0.02 for the
+  /// sampling error √(2/(n − 1))) or the longer memory's, whichever is larger, and 0.01 for the
   /// rate's wandering. X is then negative binomial with size 1 / (sum of the three). Where α > 1,
   /// the window has lost the bursts that make up the mean, and the longer memory's mean stands in.
   static func upper(_ x: Int, after window: CountWindow, _ burstiness: Burstiness) -> Double {
@@ -48,7 +52,7 @@ package enum CountTail {
     var excess = observed > 0 ? max(0, (variance - observed) / (observed * observed)) : 0
     excess = max(excess, burstiness.excess)
     if excess > 1 { mean = max(mean, burstiness.average) }
-    return upper(x, mean: mean, size: 1 / (excess + 1 / shape + 0.02))
+    return upper(x, mean: mean, size: 1 / (excess + 1 / shape + wander))
   }
 
   /// −log10 of the two-sided normal tail probability beyond |z|.

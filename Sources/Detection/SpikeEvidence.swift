@@ -2,7 +2,7 @@
 ///
 /// Either of two rules, each with a tail probability p under `CountTail`, since chance
 /// alone gives a z of 3 several times a day and three times a small mean all the time:
-/// - *two running*: z ≥ 5 and x ≥ 5 in two complete minutes running, p1 · p2 ≤ 1e-8;
+/// - *two running*: z ≥ 5 and x ≥ 5 in two complete minutes running, p1 · p2 ≤ 1e-6;
 /// - *threefold*: x ≥ 3 · mean, z ≥ 3, x ≥ 10, p ≤ 1e-8. Ten, since a single failing request may well
 ///   write five lines in one second.
 ///
@@ -12,6 +12,7 @@ package enum SpikeEvidence {
   package static let factor = 3.0
   package static let leastCount = 10
   package static let probability = 1e-8
+  package static let pairProbability = 1e-6
 
   package struct Minute: Sendable {
     package var isHigh = false
@@ -32,7 +33,7 @@ package enum SpikeEvidence {
     _ x: Int, _ reading: RollingZScore.Reading, _ now: Minute, before: Minute
   ) -> Bool {
     guard reading.exceeds else { return false }
-    if now.isHigh, before.isHigh, now.probability * before.probability <= probability {
+    if now.isHigh, before.isHigh, now.probability * before.probability <= pairProbability {
       return true
     }
     return Double(x) >= factor * reading.mean && x >= leastCount
