@@ -3,32 +3,36 @@ internal import Flow
 internal import Grouping
 internal import Model
 
-/// Answers what judging stages ask about the run so far; a view that lives for one decision.
-struct RunCasebook: Casebook {
-  private let names: NameDirectory
-  private let miner: TemplateMiner
-  private let registry: GroupRegistry
-  private let memory: ContextMemory
-  private let markers: ChangeMarkers
-  private let recent: RecentMinutes
+/// Answers what judging stages ask about the run so far, out of the run's memory.
+final class RunCasebook: Casebook {
+  var run: RunMemory
+  var recent = RecentMinutes()
+  private let sources: [String]
 
-  init(_ analysis: borrowing Analysis) {
-    names = analysis.names
-    miner = analysis.miner
-    registry = analysis.registry
-    memory = analysis.memory
-    markers = analysis.changes
-    recent = analysis.recent
+  /// - Parameter sources: names of the inputs, for `path:line` references.
+  init(fields: FieldNames, sources: [String]) {
+    run = RunMemory(fields: fields)
+    self.sources = sources
   }
 
-  func name(of symbol: Symbol) -> String { names.name(of: symbol) }
+  /// `path:line`, or the journal's cursor.
+  func reference(_ place: EntryPlace) -> String {
+    if !place.cursor.isEmpty { return String(decoding: place.cursor, as: UTF8.self) }
+    let source = place.source < sources.count ? sources[place.source] : "-"
+    return "\(source):\(place.line)"
+  }
 
-  func profile(of group: GroupID) -> GroupProfile? { registry.profile(of: group, miner) }
+  func name(of symbol: Symbol) -> String { run.names.name(of: symbol) }
+
+  func profile(of group: GroupID) -> GroupProfile? {
+    run.registry.profile(of: group) { self.reference($0) }
+  }
 
   func errorGroups(service: Symbol?, from: Minute, through: Minute, limit: Int) -> [GroupID] {
     let counts = recent.groups(from: from, through: through).filter { id, count in
       guard count.severity.isError else { return false }
-      return service.map { registry.services(of: id, miner).contains($0) } ?? true
+      guard let service else { return true }
+      return profile(of: id)?.services.contains(service) ?? false
     }
     return counts.keys.sorted {
       let left = counts[$0]?.entries ?? 0
@@ -38,37 +42,36 @@ struct RunCasebook: Casebook {
   }
 
   func preceding(group: GroupID, before time: Timestamp, limit: Int) -> [PrecedingEntry] {
-    let services = registry.services(of: group, miner)
-    let own = contexts(of: group)
-    var found: [PrecedingEntry] = []
-    var seen: Set<GroupID> = [group]
-    for context in own + [0] {
-      let remembered = memory.preceding(
-        context: context, service: services.first ?? .none, before: time, limit: limit * 4)
-      for entry in remembered where found.count < limit {
-        let id = miner.group(of: entry.shape)
-        guard seen.insert(id).inserted else { continue }
-        let lag = Double(time.nanoseconds &- entry.time.nanoseconds) / 1e9
-        found.append(
-          PrecedingEntry(
-            at: entry.time, group: GroupReference(id: id, template: template(id)),
-            service: name(of: entry.service), lagSeconds: lag))
-      }
+    var question = ContextMemory.Question(before: time, limit: limit)
+    question.contexts = contexts(of: group)
+    question.service = profile(of: group)?.services.first
+    question.host = hosts(of: group).first
+    let total = max(run.registry.recorded, 1)
+    let found = run.contexts.preceding(
+      question,
+      isRare: { run.registry.count(of: $0) * 1000 <= total },
+      isExcluded: { run.registry.group(of: $0) == group })
+    return found.map { entry in
+      let id = run.registry.group(of: entry.shape)
+      return PrecedingEntry(
+        at: entry.time, group: GroupReference(id: id, template: template(of: id)),
+        service: name(of: entry.service),
+        lagSeconds: Double(time.nanoseconds &- entry.time.nanoseconds) / 1e9)
     }
-    return found
   }
 
   func changes(from: Timestamp, to: Timestamp) -> [ChangeMarker] {
-    markers.between(from, to)
+    run.changes.changes(from: from, to: to)
   }
 
-  func hosts(of group: GroupID) -> [Symbol] { registry.hosts(of: group, miner) }
+  func hosts(of group: GroupID) -> [Symbol] { run.registry.hosts(of: group) }
 
-  var hasSeveralHosts: Bool { registry.hostCount > 1 }
+  var hasSeveralHosts: Bool { run.hasSeveralHosts }
 
-  func contexts(of group: GroupID) -> [UInt64] { registry.contexts(of: group, miner) }
+  func contexts(of group: GroupID) -> [UInt64] { run.registry.contexts(of: group) }
 
-  private func template(_ id: GroupID) -> String {
-    miner.group(of: id).map { miner.text(of: $0) } ?? ""
+  func template(of id: GroupID) -> String {
+    let miner = run.registry.miner
+    return miner.group(of: id).map { miner.text(of: $0) } ?? "<overflow>"
   }
 }

@@ -42,17 +42,16 @@ struct ShapeDirectory: ~Copyable {
     }
   }
 
-  /// The shape of a slot, and whether the run had not seen that shape before.
+  /// The shape of a slot.
   mutating func resolve(
-    _ slot: UInt32, worker: Int, _ miner: inout TemplateMiner
-  ) -> (shape: ShapeNumber, isNew: Bool) {
+    _ slot: UInt32, worker: Int, _ registry: inout GroupRegistry
+  ) -> ShapeNumber {
     let index = Int(slot)
     let known = workers[worker].shapes[index]
-    if known != 0 { return (ShapeNumber(index: Int(known) - 1), false) }
-    let before = miner.shapeCount
-    let shape = miner.insert(workers[worker].texts[index].span, kind: workers[worker].kinds[index])
+    if known != 0 { return ShapeNumber(index: Int(known) - 1) }
+    let shape = registry.insert(workers[worker].texts[index].span, kind: workers[worker].kinds[index])
     workers[worker].shapes[index] = UInt32(shape.index + 1)
     workers[worker].texts[index] = []
-    return (shape, miner.shapeCount > before)
+    return shape
   }
 }

@@ -1,0 +1,101 @@
+internal import Bytes
+internal import Correlation
+internal import Detection
+internal import Flow
+internal import Grouping
+internal import Model
+internal import Trading
+
+/// What a run keeps of the entries that it has taken: names, groups, contexts, counts.
+///
+/// All that is done for each entry at the merge is done here, run by run.
+struct RunMemory: ~Copyable {
+  private(set) var names = NameDirectory()
+  private(set) var ledger = Ledger()
+  private(set) var frames = FrameCounts()
+  private(set) var totals = Totals()
+  var registry = GroupRegistry()
+  private(set) var contexts = ContextMemory()
+  private(set) var changes = ChangeMarkers()
+  private(set) var orders: OrderFlow
+  var counters = MinuteCounters()
+  private var shapes = ShapeDirectory()
+  private var hosts: Set<Symbol> = []
+  /// Shapes that came since templates were last brought up to date.
+  private(set) var hasNewShapes = false
+
+  init(fields: FieldNames) { orders = OrderFlow(names: fields) }
+
+  /// Whether entries of more than one host have come.
+  var hasSeveralHosts: Bool { hosts.count > 1 }
+
+  /// Books a batch's frames and notes its worker's new names and masks.
+  mutating func open(_ batch: Batch) {
+    ledger.add(batch.frames)
+    frames.add(batch.frames)
+    names.announce(batch)
+    shapes.announce(batch)
+  }
+
+  /// Gives the entries of a run the run's symbols instead of the worker's.
+  mutating func resolveNames(_ batch: Batch, _ run: Range<Int>) {
+    let worker = batch.worker
+    for index in run {
+      let entry = batch.entries[index]
+      batch.entries[index].service = names.resolve(entry.service, worker: worker)
+      batch.entries[index].host = names.resolve(entry.host, worker: worker)
+      batch.entries[index].program = names.resolve(entry.program, worker: worker)
+    }
+  }
+
+  /// Counts, groups and remembers a run of entries that belong to open minutes; afterwards `mask` holds
+  /// the number of the entry's shape, and those that don't count are marked late or filtered.
+  mutating func record(_ batch: Batch, _ run: Range<Int>) {
+    for index in run {
+      let entry = batch.entries[index]
+      ledger.entries += 1
+      if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) {
+        book(entry.flags)
+        continue
+      }
+      let shape = shapes.resolve(entry.mask, worker: batch.worker, &registry)
+      batch.entries[index].mask = UInt32(shape.index)
+      if registry.miner.shapeCount > knownShapes { hasNewShapes = true }
+      if entry.time.isKnown,
+        !counters.add(
+          service: entry.service, shape: shape, isError: entry.severity.isError,
+          minute: entry.time.minute)
+      {
+        batch.entries[index].flags.insert(.late)
+        ledger.late += 1
+        continue
+      }
+      ledger.analysed += 1
+      totals.add(entry)
+      registry.record(shape, entry, in: batch)
+      contexts.record(entry, shape: shape)
+      if hosts.count < 2, !entry.host.isNone { hosts.insert(entry.host) }
+      changes.record(entry, of: batch)
+      if entry.category == .trading { orders.take(entry, in: batch) }
+    }
+  }
+
+  /// Brings the templates up to date; the merges among groups are in `registry.miner.merges`.
+  mutating func settle(full: Bool) {
+    registry.settle(full: full)
+    knownShapes = registry.miner.shapeCount
+    hasNewShapes = false
+  }
+
+  private var knownShapes = 1
+
+  private mutating func book(_ flags: EntryFlags) {
+    if flags.contains(.own) {
+      ledger.drop(.own)
+    } else if flags.contains(.filtered) {
+      ledger.filtered += 1
+    } else {
+      ledger.late += 1
+    }
+  }
+}
