@@ -96,8 +96,11 @@ package struct FrameCounts: Equatable, Sendable {
   /// Entries beyond the first that one frame held.
   package var expanded = 0
   package var blank = 0
+  /// Joined to the entry that they belong to.
+  package var continuations = 0
   /// Could not be decoded.
   package var unparsed = 0
+  /// Physical lines, for the numbers of those that follow.
   package var lines = 0
   /// Cut at the line limit.
   package var cut = 0
@@ -111,4 +114,19 @@ package struct FrameCounts: Equatable, Sendable {
   package var matchedInPart = 0
 
   package init() {}
+
+  /// Takes back what frames that are decoded anew had been counted as.
+  package mutating func subtract(_ other: FrameCounts) {
+    read -= other.read
+    expanded -= other.expanded
+    blank -= other.blank
+    continuations -= other.continuations
+    unparsed -= other.unparsed
+    lines -= other.lines
+    cut -= other.cut
+    withheld -= other.withheld
+    repaired -= other.repaired
+    gaveUp -= other.gaveUp
+    matchedInPart -= other.matchedInPart
+  }
 }
