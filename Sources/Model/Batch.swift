@@ -18,6 +18,10 @@ package final class Batch {
   package var sequence = 0
   /// Which source it came from, an index into the run's sources.
   package var source = 0
+  /// Which of the source's files, from 0 in the order of reading; offsets and lines count anew in each.
+  package var file = 0
+  /// When that file was last written; unknown for what is no regular file. RFC 3164 takes its year.
+  package var modified = Timestamp.unknown
   /// Which worker decoded it: its symbols and masks are that worker's.
   package var worker = 0
   /// Offset of the first input byte in the source.
@@ -102,7 +106,8 @@ package struct FrameCounts: Equatable, Sendable {
   package var unparsed = 0
   /// Physical lines, for the numbers of those that follow.
   package var lines = 0
-  /// Cut at the line limit.
+  /// Cut at the line limit, or by the source's end; counted by the reader, at most one in a batch, which
+  /// then ends with that frame.
   package var cut = 0
   /// Entries with a field that journalctl withheld.
   package var withheld = 0
