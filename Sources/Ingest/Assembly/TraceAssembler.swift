@@ -11,12 +11,6 @@ import Model
 ///   one on. Traces that overlap form one episode, which is undecided as a whole; an episode is closed
 ///   by force after 1 MiB, so that at most so much and a frame is carried over.
 struct TraceAssembler {
-  /// What a pass over a batch found.
-  struct Outcome {
-    /// The first entry that isn't decided; the entries' count where all are.
-    var undecided: Int
-  }
-
   private var open: [OpenEntry] = []
   /// Entry behind each entry in its chain, or 0.
   private var links: [UInt32] = []
@@ -31,28 +25,28 @@ struct TraceAssembler {
     open.reserveCapacity(AssemblyLimits.open)
   }
 
-  /// Finds what belongs together in the batch.
+  /// Finds what belongs together in the batch, and gives the first entry that isn't decided (their
+  /// count where all are).
   ///
-  /// - Parameter complete: is handed each root whose parts came in full, after their joined text was
-  ///   noted as its message, to decode it.
-  mutating func assemble(
-    _ batch: Batch, isFinal: Bool, complete: (inout Entry) -> Void
-  ) -> Outcome {
+  /// - Parameters:
+  ///   - isFinal: nothing comes behind the content.
+  ///   - reader: decodes the joined text of cut lines.
+  mutating func assemble(_ batch: Batch, isFinal: Bool, _ reader: inout FrameReader) -> Int {
     let count = batch.entries.count
     open.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
     roots.removeAll(keepingCapacity: true)
     text = nil
     for index in 0..<count {
-      take(index, batch, complete)
+      take(index, batch, &reader)
     }
     let end = batch.arenas.input.count
     if isFinal {
-      for entry in open where entry.kind == .parts { finishParts(entry, batch, complete) }
+      for entry in open where entry.kind == .parts { finishParts(entry, batch, &reader) }
       open.removeAll(keepingCapacity: true)
-      return Outcome(undecided: count)
+      return count
     }
-    close(before: end, batch, complete)
+    close(before: end, batch, &reader)
     var undecided = count
     if !open.isEmpty { undecided = episode }
     if let text, isWithin(text, end, gap: AssemblyLimits.reach),
@@ -60,24 +54,31 @@ struct TraceAssembler {
     {
       undecided = min(undecided, text.root)
     }
-    return Outcome(undecided: undecided)
+    return undecided
   }
 
   // MARK: one entry
 
   @inline(__always)
   private mutating func take(
-    _ index: Int, _ batch: Batch, _ complete: (inout Entry) -> Void
+    _ index: Int, _ batch: Batch, _ reader: inout FrameReader
   ) {
+    if batch.entries[index].flags.contains(.cut) {
+      // Its end is lost: nothing is joined to it, and it to nothing.
+      text = nil
+      for entry in open where entry.kind == .parts { finishParts(entry, batch, &reader) }
+      open.removeAll(keepingCapacity: true)
+      return
+    }
     let stream = batch.entries[index].stream
     let format = batch.entries[index].format
     if stream == 0, format == .plain || format == .logfmt {
-      takeText(index, batch, complete)
+      takeText(index, batch, &reader)
     } else {
       text = nil
       let shape = self.shape(index, batch)
       if open.isEmpty, batch.entries[index].lineRole == .entry { return }
-      takeStreamed(index, shape, batch, complete)
+      takeStreamed(index, shape, batch, &reader)
     }
   }
 
@@ -105,12 +106,12 @@ struct TraceAssembler {
   // MARK: text without streams
 
   private mutating func takeText(
-    _ index: Int, _ batch: Batch, _ complete: (inout Entry) -> Void
+    _ index: Int, _ batch: Batch, _ reader: inout FrameReader
   ) {
     let arenas = batch.arenas
     let entry = batch.entries[index]
     let offset = entry.frame.offset
-    if !open.isEmpty { close(before: offset, batch, complete) }
+    if !open.isEmpty { close(before: offset, batch, &reader) }
     let isHeaded = entry.timeSource == .stamp || entry.format != .plain
     if isHeaded {
       text = opened(entry, index, stream: 0, kind: .text)
@@ -140,7 +141,9 @@ struct TraceAssembler {
       if JoinRule.belongs(line, shape, to: open[slot], isHeaded: true, severity: root.severity),
         fits(entry, open[slot], gap: AssemblyLimits.gap)
       {
-        join(index, entry, line, shape, to: &open[slot], batch)
+        var trace = open[slot]
+        join(index, entry, line, shape, to: &trace, batch)
+        open[slot] = trace
         return
       }
     }
@@ -153,32 +156,32 @@ struct TraceAssembler {
   // MARK: lines of streams
 
   private mutating func takeStreamed(
-    _ index: Int, _ shape: TraceLine, _ batch: Batch, _ complete: (inout Entry) -> Void
+    _ index: Int, _ shape: TraceLine, _ batch: Batch, _ reader: inout FrameReader
   ) {
     let offset = batch.entries[index].frame.offset
-    close(before: offset, batch, complete)
+    close(before: offset, batch, &reader)
     let stream = batch.entries[index].stream
     if let slot = open.firstIndex(where: { $0.stream == stream && $0.kind == .parts }) {
-      guard let completed = takePart(index, slot, batch, complete) else { return }
-      takeWhole(completed, at: index, self.shape(completed, batch), batch, complete)
+      guard let completed = takePart(index, slot, batch, &reader) else { return }
+      takeWhole(completed, at: index, self.shape(completed, batch), batch, &reader)
     } else if batch.entries[index].lineRole == .partial {
-      openStreamed(opened(batch.entries[index], index, stream: stream, kind: .parts), batch, complete)
+      openStreamed(opened(batch.entries[index], index, stream: stream, kind: .parts), batch, &reader)
     } else {
-      takeWhole(index, at: index, shape, batch, complete)
+      takeWhole(index, at: index, shape, batch, &reader)
     }
   }
 
   /// Joins a part; gives the entry that is whole now, or nil where more is to come.
   private mutating func takePart(
-    _ index: Int, _ slot: Int, _ batch: Batch, _ complete: (inout Entry) -> Void
+    _ index: Int, _ slot: Int, _ batch: Batch, _ reader: inout FrameReader
   ) -> Int? {
     let entry = batch.entries[index]
     var parts = open[slot]
     guard fits(entry, parts, gap: AssemblyLimits.partGap, byteLimit: AssemblyLimits.reach) else {
       open.remove(at: slot)
-      finishParts(parts, batch, complete)
+      finishParts(parts, batch, &reader)
       if entry.lineRole == .partial {
-        openStreamed(opened(entry, index, stream: entry.stream, kind: .parts), batch, complete)
+        openStreamed(opened(entry, index, stream: entry.stream, kind: .parts), batch, &reader)
         return nil
       }
       return index
@@ -190,14 +193,14 @@ struct TraceAssembler {
       return nil
     }
     open.remove(at: slot)
-    finishParts(parts, batch, complete)
+    finishParts(parts, batch, &reader)
     return parts.root
   }
 
   /// A whole line of a stream: continues the stream's trace, or closes it and may open one.
   private mutating func takeWhole(
     _ index: Int, at position: Int, _ shape: TraceLine, _ batch: Batch,
-    _ complete: (inout Entry) -> Void
+    _ reader: inout FrameReader
   ) {
     let arenas = batch.arenas
     let entry = batch.entries[index]
@@ -208,7 +211,9 @@ struct TraceAssembler {
       if JoinRule.belongs(line, shape, to: open[slot], isHeaded: false, severity: root.severity),
         fits(entry, open[slot], gap: AssemblyLimits.gap)
       {
-        join(index, entry, line, shape, to: &open[slot], batch)
+        var trace = open[slot]
+        join(index, entry, line, shape, to: &trace, batch)
+        open[slot] = trace
         return
       }
       open.remove(at: slot)
@@ -218,11 +223,11 @@ struct TraceAssembler {
     note(shape, in: &fresh)
     fresh.expectsMore = endsInColon(line)
     fresh.lastEnd = batch.entries[position].frame.bounds.upperBound
-    openStreamed(fresh, batch, complete)
+    openStreamed(fresh, batch, &reader)
   }
 
   private mutating func openStreamed(
-    _ entry: OpenEntry, _ batch: Batch, _ complete: (inout Entry) -> Void
+    _ entry: OpenEntry, _ batch: Batch, _ reader: inout FrameReader
   ) {
     if open.isEmpty {
       episode = entry.root
@@ -230,7 +235,7 @@ struct TraceAssembler {
     }
     if open.count >= AssemblyLimits.open {
       let oldest = open.removeFirst()
-      if oldest.kind == .parts { finishParts(oldest, batch, complete) }
+      if oldest.kind == .parts { finishParts(oldest, batch, &reader) }
     }
     open.append(entry)
   }
@@ -287,14 +292,14 @@ struct TraceAssembler {
 
   /// Notes the joined text of parts as their first entry's message, and has that decoded.
   private mutating func finishParts(
-    _ parts: OpenEntry, _ batch: Batch, _ complete: (inout Entry) -> Void
+    _ parts: OpenEntry, _ batch: Batch, _ reader: inout FrameReader
   ) {
     if parts.lines > 1 {
       write(parts.root, between: nil, batch)
       links[parts.root] = 0
     }
     batch.entries[parts.root].lineRole = .entry
-    complete(&batch.entries[parts.root])
+    reader.decodeParts(parts.root, in: batch)
   }
 
   /// Writes the joined text of what was found to belong together, and drops what was joined; only
@@ -366,7 +371,7 @@ struct TraceAssembler {
 
   /// Closes what no line from input offset `offset` on can be joined to any more.
   private mutating func close(
-    before offset: Int, _ batch: Batch, _ complete: (inout Entry) -> Void
+    before offset: Int, _ batch: Batch, _ reader: inout FrameReader
   ) {
     let isOver = offset > episodeEnd
     var index = 0
@@ -375,7 +380,7 @@ struct TraceAssembler {
       let gap = entry.kind == .parts ? AssemblyLimits.partGap : AssemblyLimits.gap
       if isOver || !isWithin(entry, offset, gap: gap) || entry.lines >= AssemblyLimits.lines {
         open.remove(at: index)
-        if entry.kind == .parts { finishParts(entry, batch, complete) }
+        if entry.kind == .parts { finishParts(entry, batch, &reader) }
       } else {
         index += 1
       }
