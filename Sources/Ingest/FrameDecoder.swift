@@ -1,82 +1,65 @@
-import Bytes
-import Flow
 package import Model
+import Bytes
 
 /// Turns a batch's bytes into entries: divides them into frames, recognises each frame's format by its
 /// own bytes, decodes it and joins what belongs together.
 ///
 /// One for each worker. The same bytes give the same entries in any division into batches at frames'
-/// ends, provided that what a batch leaves undecided is put before the next one's input.
+/// ends, provided that what a batch leaves undecided is put before the next one's input, which is
+/// then decoded as a whole.
+/// - Invariant: `read + expanded = entries + continuations + unparsed + blank` for every batch.
+/// - Limits: undecided are at most 1 MiB and a frame (see `AssemblyLimits`).
 package struct FrameDecoder: ~Copyable {
-  private let settings: DecodingSettings
-  private var names = NameTable()
-  private var text: TextDecoder
+  private var reader: FrameReader
+  private var assembler = TraceAssembler()
 
-  package init(_ settings: DecodingSettings) {
-    self.settings = settings
-    text = TextDecoder(settings)
-  }
+  package init(_ settings: DecodingSettings) { reader = FrameReader(settings) }
 
-  /// Fills the batch's entries, fields, names and frame counts from its input.
+  /// Fills the batch's entries, fields, names and frame counts from its input, and sets `undecided`.
+  ///
+  /// Where the source ends or was quiet (`endsSource`, `tick`), nothing stays undecided. Where the
+  /// reader counted a cut frame, that is the batch's last.
   package mutating func decode(_ batch: Batch) {
-    names.beginBatch(batch)
-    if batch.restartsNames { text.forgetNames() }
-    let arenas = batch.arenas
-    readLines(batch, from: 0)
-    batch.undecided = arenas.input.count
+    reader.begin(batch)
+    let endsCut = batch.frames.cut > 0
+    reader.read(batch, from: 0)
+    if endsCut { markLastCut(batch) }
+    let undecided = assembler.assemble(
+      batch, isFinal: batch.endsSource || batch.tick.isKnown, &reader)
+    let decided = firstOfFrame(undecided, batch)
+    batch.undecided = batch.arenas.input.count
+    let isWhole = decided == batch.entries.count
+    if !isWhole { batch.undecided = reader.frameStart(of: decided, batch) }
+    batch.frames.continuations += assembler.finish(batch, before: decided)
+    if !isWhole { takeBackCounts(batch, from: batch.undecided) }
   }
 
-  /// Decodes the lines from `start` on.
-  private mutating func readLines(_ batch: Batch, from start: Int) {
-    let arena = batch.arenas.input
-    let input = arena.span
-    let checks = FrameChecks(input, limit: settings.lineLimit)
-    var at = start
-    var line: UInt32 = 0
-    while at < input.count {
-      let end = input.scan(for: 0x0a, from: at) ?? input.count
-      readText(batch, at..<end, line, checks)
-      line &+= 1
-      at = end + 1
-    }
-    batch.frames.lines += Int(line)
+  /// Takes the frames from `offset` on out of the counts, by decoding them once more.
+  private mutating func takeBackCounts(_ batch: Batch, from offset: Int) {
+    let counted = batch.frames
+    let decided = batch.entries.count
+    batch.frames = FrameCounts()
+    reader.read(batch, from: offset)
+    let taken = batch.frames
+    batch.frames = counted
+    batch.frames.subtract(taken)
+    batch.entries.removeSubrange(decided...)
   }
 
-  /// Decodes the text frame whose body is `body`.
-  @inline(__always)
-  private mutating func readText(
-    _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks
-  ) {
-    let arenas = batch.arenas
-    let arena = arenas.input
-    let input = arena.span
-    batch.frames.read += 1
-    var end = body.upperBound
-    if end > body.lowerBound, input[end - 1] == 0x0d { end -= 1 }
-    if isBlank(input, body.lowerBound, end) {
-      batch.frames.blank += 1
-      return
-    }
-    var entry = Entry()
-    entry.frame = ByteRange(body.lowerBound, count: body.count)
-    entry.line = line
-    entry.fieldStart = UInt32(truncatingIfNeeded: batch.fields.count)
-    let range = checks.text(body.lowerBound..<end, batch, &entry.flags)
-    let frame = FrameText(arenas.bytes(range), start: range.start)
-    text.decode(frame, into: &entry, in: batch, names: &names)
-    entry.fieldCount = UInt16(
-      truncatingIfNeeded: min(
-        batch.fields.count - Int(entry.fieldStart), Int(UInt16.max)))
-    batch.entries.append(entry)
+  /// The first entry of the frame that entry `index` was in.
+  private func firstOfFrame(_ index: Int, _ batch: Batch) -> Int {
+    guard index < batch.entries.count else { return index }
+    let frame = batch.entries[index].frame.start
+    var first = index
+    while first > 0, batch.entries[first - 1].frame.start == frame { first -= 1 }
+    return first
   }
 
-  @inline(__always)
-  private func isBlank(_ input: Span<UInt8>, _ from: Int, _ to: Int) -> Bool {
-    var at = from
-    while at < to {
-      guard input[at].isBlank else { return false }
-      at += 1
-    }
-    return true
+  private func markLastCut(_ batch: Batch) {
+    let count = batch.entries.count
+    guard count > 0,
+      batch.entries[count - 1].frame.bounds.upperBound + 2 >= batch.arenas.input.count
+    else { return }
+    batch.entries[count - 1].flags.insert(.cut)
   }
 }

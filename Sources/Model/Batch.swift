@@ -104,8 +104,11 @@ package struct FrameCounts: Equatable, Sendable {
   /// Entries beyond the first that one frame held.
   package var expanded = 0
   package var blank = 0
+  /// Joined to the entry that they belong to.
+  package var continuations = 0
   /// Could not be decoded.
   package var unparsed = 0
+  /// Physical lines, for the numbers of those that follow.
   package var lines = 0
   /// Cut at the line limit, or by the source's end; counted by the reader, at most one in a batch, which
   /// then ends with that frame.
@@ -125,6 +128,7 @@ package struct FrameCounts: Equatable, Sendable {
     read += other.read
     expanded += other.expanded
     blank += other.blank
+    continuations += other.continuations
     unparsed += other.unparsed
     lines += other.lines
     cut += other.cut
@@ -139,6 +143,7 @@ package struct FrameCounts: Equatable, Sendable {
     read -= part.read
     expanded -= part.expanded
     blank -= part.blank
+    continuations -= part.continuations
     unparsed -= part.unparsed
     lines -= part.lines
     cut -= part.cut

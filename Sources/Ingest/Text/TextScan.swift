@@ -73,4 +73,15 @@ extension Span<UInt8> {
     }
     return nil
   }
+
+  /// How many times `byte` stands in `from ..< to`.
+  func count(of byte: UInt8, _ from: Int, _ to: Int) -> Int {
+    var found = 0
+    var at = from
+    while at < to, let next = scan(for: byte, from: at), next < to {
+      found += 1
+      at = next + 1
+    }
+    return found
+  }
 }
