@@ -18,6 +18,11 @@ package struct FileStatus: Equatable, Sendable {
     self.init(raw)
   }
 
+  /// Whether there is anything of that name.
+  package static func exists(_ path: String) -> Bool {
+    (try? FileStatus(FilePath(path))) != nil
+  }
+
   init(_ raw: stat) {
     switch raw.st_mode & S_IFMT {
     case S_IFREG: kind = .regular

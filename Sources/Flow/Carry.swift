@@ -9,6 +9,8 @@ struct Carry {
   private(set) var offset: Int64 = 0
   private(set) var firstLine: Int64 = 1
   private(set) var framing = Framing.lines
+  private(set) var file = 0
+  private(set) var modified = Timestamp.unknown
 
   var isEmpty: Bool { bytes.isEmpty }
 
@@ -26,6 +28,8 @@ struct Carry {
     offset = batch.offset + Int64(batch.undecided)
     firstLine = line
     framing = batch.framing
+    file = batch.file
+    modified = batch.modified
     bytes.reserveCapacity(input.count - batch.undecided)
     for index in batch.undecided..<input.count { bytes.append(input[index]) }
   }

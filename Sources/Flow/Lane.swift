@@ -6,6 +6,13 @@ internal import Model
 /// Guarded by the feed's gate, save what belongs to the batch being merged, which only the merging
 /// worker touches.
 final class Lane {
+  /// What the next batch of a source goes on from.
+  private struct SourceState {
+    var line: Int64 = 1
+    var lastTime = Timestamp.unknown
+    var carry = Carry()
+  }
+
   /// Up to where a run of entries may go on before another source has its turn.
   struct Limit {
     var time: Timestamp
@@ -27,9 +34,8 @@ final class Lane {
   private var following: (batch: Batch, entry: Int)?
   private let joint: Batch
   private var merged = 0
-  private var line: Int64 = 1
-  private var lastTime = Timestamp.unknown
-  private var carry = Carry()
+  /// By source number: a lane of followed files has several.
+  private var sources: [SourceState] = []
 
   init(number: Int, supply: any BatchSupply, joint: Batch) {
     self.number = number
@@ -38,10 +44,13 @@ final class Lane {
   }
 
   /// Nothing is left of it, now or later.
-  var isDrained: Bool { hasEnded && inFlight == 0 && current == nil && carry.isEmpty }
+  var isDrained: Bool { hasEnded && inFlight == 0 && current == nil && openSource == nil }
 
   /// All was merged but what had been left undecided.
-  var needsFlush: Bool { hasEnded && inFlight == 0 && current == nil && !carry.isEmpty }
+  var needsFlush: Bool { hasEnded && inFlight == 0 && current == nil && openSource != nil }
+
+  /// The first source with something left undecided.
+  private var openSource: Int? { sources.firstIndex { !$0.carry.isEmpty } }
 
   var hasNext: Bool { ready.contains { $0.sequence == merged } }
 
@@ -58,49 +67,73 @@ final class Lane {
     return ready.remove(at: index)
   }
 
-  /// Begins the merge of a batch, joined to what the one before left undecided; returns the batches
-  /// that are used up by it already.
+  /// Begins the merge of a batch, joined to what the one before left undecided; returns a batch that is
+  /// used up by it already.
   func begin<Chain: WorkerChain & ~Copyable>(
     _ batch: Batch, _ stages: inout Chain, worker: Int, _ target: any MergeTarget
   ) -> Batch? {
     if batch.tick.isKnown {
-      if !carry.isEmpty { flush(&stages, worker: worker, target) }
-      following = (batch, 0)
-      return current == nil ? step(target) : nil
+      while let source = openSource { takeOpen(source, &stages, worker: worker, target) }
+      target.tick(batch)
+      return batch
     }
-    guard !carry.isEmpty else {
-      batch.firstLine = line
-      line += Int64(batch.frames.lines)
-      carry.keepTail(of: batch, firstLine: line)
+    while sources.count <= batch.source { sources.append(SourceState()) }
+    let source = batch.source
+    if batch.offset == 0 { sources[source].line = 1 }
+    guard !sources[source].carry.isEmpty else {
+      batch.firstLine = sources[source].line
+      leave(batch.firstLine + Int64(batch.frames.lines), batch, of: source)
       return open(batch, from: 0, target)
     }
+    let carry = sources[source].carry
+    batch.firstLine = batch.offset == 0 ? 1 : carry.firstLine + Int64(carry.lineCount)
+    let decidedLines = Int64(batch.frames.lines)
     joint.worker = worker
-    joint.source = batch.source
-    batch.firstLine = carry.firstLine + Int64(carry.lineCount)
-    let decidedLines = batch.frames.lines
+    joint.source = source
     switch Seam.join(carry, to: batch, into: joint, &stages) {
     case .upTo(let entry):
-      line = batch.firstLine + Int64(decidedLines)
-      carry.keepTail(of: batch, firstLine: line)
+      leave(batch.firstLine + decidedLines, batch, of: source)
       following = (batch, entry)
       return open(joint, from: 0, target)
     case .everything:
-      line = joint.firstLine + Int64(joint.frames.lines)
-      carry.keepTail(of: joint, firstLine: line)
+      leave(joint.firstLine + Int64(joint.frames.lines), joint, of: source)
       return open(joint, from: 0, target) ?? batch
     }
   }
 
-  /// Decides what is open, because the source was quiet or has ended.
+  /// Decides what is open, because the sources have ended.
   func flush<Chain: WorkerChain & ~Copyable>(
     _ stages: inout Chain, worker: Int, _ target: any MergeTarget
   ) {
-    joint.worker = worker
-    joint.source = number
-    Seam.flush(carry, into: joint, &stages)
-    line = joint.firstLine + Int64(joint.frames.lines)
-    carry.removeAll()
+    guard let source = openSource else { return }
+    decide(source, &stages, worker: worker)
     _ = open(joint, from: 0, target)
+  }
+
+  /// Decides what is open of a source that is quiet, and hands it on at once.
+  private func takeOpen<Chain: WorkerChain & ~Copyable>(
+    _ source: Int, _ stages: inout Chain, worker: Int, _ target: any MergeTarget
+  ) {
+    decide(source, &stages, worker: worker)
+    inheritTimes(joint, from: 0)
+    target.open(joint)
+    target.take(joint, 0..<joint.entries.count)
+  }
+
+  private func decide<Chain: WorkerChain & ~Copyable>(
+    _ source: Int, _ stages: inout Chain, worker: Int
+  ) {
+    joint.worker = worker
+    joint.source = source
+    Seam.flush(sources[source].carry, into: joint, &stages)
+    sources[source].line = joint.firstLine + Int64(joint.frames.lines)
+    sources[source].carry.removeAll()
+  }
+
+  /// Notes from which line the source goes on, and what the batch left undecided.
+  private func leave(_ line: Int64, _ batch: Batch, of source: Int) {
+    sources[source].line = line
+    sources[source].carry.keepTail(of: batch, firstLine: line)
   }
 
   /// Goes on after the current batch is used up; returns a batch that the feed may use again.
@@ -109,10 +142,6 @@ final class Lane {
     current = nil
     if let (batch, entry) = following {
       following = nil
-      if batch.tick.isKnown {
-        target.tick(batch)
-        return batch
-      }
       return open(batch, from: entry, target)
     }
     return done === joint ? nil : done
@@ -139,7 +168,8 @@ final class Lane {
   }
 
   private func inheritTimes(_ batch: Batch, from first: Int) {
-    var last = lastTime
+    let source = batch.source
+    var last = sources[source].lastTime
     for index in first..<max(first, batch.entries.count) {
       if batch.entries[index].time.isKnown {
         last = batch.entries[index].time
@@ -148,6 +178,6 @@ final class Lane {
         batch.entries[index].timeSource = .inherited
       }
     }
-    lastTime = last
+    sources[source].lastTime = last
   }
 }

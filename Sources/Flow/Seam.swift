@@ -57,6 +57,8 @@ enum Seam {
     joint.offset = carry.offset
     joint.firstLine = carry.firstLine
     joint.framing = carry.framing
+    joint.file = carry.file
+    joint.modified = carry.modified
     joint.arenas.input.append(carry.bytes.span)
   }
 
@@ -74,6 +76,7 @@ enum Seam {
     let part = Batch(inputCapacity: start.count + 1, sideCapacity: batch.arenas.side.capacity)
     part.worker = batch.worker
     part.framing = batch.framing
+    part.modified = batch.modified
     part.arenas.input.append(start)
     part.endsSource = true
     stages.countFrames(of: part)

@@ -1,9 +1,70 @@
+internal import Flow
+internal import Model
+internal import Output
+internal import Triage
+
+/// `taffrail analyze`: the pipeline.
 enum AnalyzeCommand {
+  static let options =
+    OptionTable.input + OptionTable.selection + OptionTable.packs + OptionTable.analysis
+    + OptionTable.common
+
   static let command = Command(
     name: "analyze", summary: "Say what is wrong: insights, alerts, incidents, a summary",
-    usage: "taffrail [analyze] [FLAGS] [INPUT…]",
-    options: OptionTable.input + OptionTable.selection + OptionTable.packs + OptionTable.analysis
-      + OptionTable.common,
-    examples: [],
-    run: { _ in .success })
+    usage: "taffrail [analyze] [FLAGS] [INPUT…]", options: options,
+    examples: [
+      ("journalctl -o json -f | taffrail", "what is going wrong now"),
+      ("journalctl -o json -n 1000 | taffrail", "what the last thousand entries say"),
+      ("taffrail /var/log/syslog*", "an archive, its rotated parts in order"),
+      ("taffrail -o json app.log | jq 'select(.kind == \"incident\")'", "for programs"),
+    ],
+    run: { try run($0) })
+
+  private static func run(_ arguments: Arguments) throws -> ExitStatus {
+    var arguments = arguments
+    try Configuration.complete(&arguments, options: options)
+    let settings = try RunSettings(arguments)
+    let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
+    let started = ContinuousClock.now
+    let sinks = try OutputSinks.open(settings)
+    let entries = settings.analysis.entriesFile.map { _ in
+      EntryWriter(
+        fields: plan.fields, patterns: plan.library.patterns.map(\.id), sources: plan.sourceNames,
+        redactor: settings.redacts ? Redactor() : nil)
+    }
+    let writer = EventWriter(
+      sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
+    let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
+    let analysis = try Analysis(
+      settings: settings.analysis, inputName: plan.inputName, casebook: casebook, output: writer)
+    plan.run(into: analysis)
+    analysis.finish()
+    let summary = SummaryMaker.summary(of: analysis, writer, plan)
+    writer.finish(summary)
+    if settings.showsStatistics {
+      Statistics.print(summary.ledger, since: started)
+    }
+    return try end(plan, writer, summary.ledger)
+  }
+
+  private static func end(
+    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger
+  ) throws -> ExitStatus {
+    if let failure = writer.failure {
+      Diagnostics.error(failure.description)
+      return .failure
+    }
+    plan.stop.endProcess()
+    if writer.isClosed { return .success }
+    guard ledger.isBalanced else {
+      Diagnostics.error("the ledger does not balance: \(ledger)")
+      return .failure
+    }
+    if !plan.problems.isEmpty { return .failure }
+    if ledger.read > ledger.blank, ledger.entries == 0 {
+      Diagnostics.error("nothing in the input could be read as an entry")
+      return .failure
+    }
+    return writer.hasReachedThreshold ? .finding : .success
+  }
 }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 internal import YAML
 
@@ -64,11 +65,16 @@ enum Configuration {
     } else if let home = Environment.value("HOME"), !home.isEmpty {
       folders.append(home + "/.config")
     }
-    return folders.map { $0 + "/taffrail/config.yaml" }.filter { WholeFile.exists($0) }
+    return folders.map { $0 + "/taffrail/config.yaml" }.filter { FileStatus.exists($0) }
   }
 
   private static func settings(in file: String) throws -> [(name: String, values: [String])] {
-    let bytes = try WholeFile.read(file)
+    let bytes: [UInt8]
+    do {
+      bytes = try WholeFile.read(file)
+    } catch {
+      throw ConfigurationError(file: file, problem: "can't be read: \(error.reason)")
+    }
     let root = try YAMLDocument.read(bytes, file: file)
     if root.isNull { return [] }
     let mapping = try root.mapping(allowed: known.map(key))

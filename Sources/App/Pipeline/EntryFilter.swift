@@ -11,7 +11,8 @@ struct EntryFilter: ~Copyable, BatchStage {
   private let until: Timestamp?
   private let units: [String]
   private let severity: Severity
-  private let pattern: Pattern?
+  private let source: Pattern?
+  private let pattern: PreparedPattern?
   private let fields: [FieldCondition]
   private let passesAll: Bool
   private var scratch = MatchScratch()
@@ -23,7 +24,8 @@ struct EntryFilter: ~Copyable, BatchStage {
     until = selection.until
     units = selection.units
     severity = selection.severity
-    pattern = selection.pattern
+    source = selection.pattern
+    pattern = selection.pattern?.prepared()
     fields = selection.fields.map { FieldCondition(name: $0.name, value: $0.value, names: names) }
     passesAll = selection.passesAll
   }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Flow
 internal import Glibc
 internal import Ingest

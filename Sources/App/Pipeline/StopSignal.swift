@@ -1,15 +1,18 @@
+internal import Bytes
 internal import Glibc
 internal import Synchronization
 
 /// SIGINT and SIGTERM as a flag and a descriptor that becomes readable; a second one ends at once.
 final class StopSignal: Sendable {
-  /// What a waiting reader polls beside its input.
-  let descriptor: Int32
+  private let call: WakeUp?
+
+  /// What a waiting reader polls beside its input; nil where the system has no descriptor left.
+  var descriptor: Int32? { call?.number }
 
   /// Takes both signals over for the process, and ignores SIGPIPE: a closed output is a value.
   init() {
-    descriptor = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
-    wakeUp.store(descriptor, ordering: .relaxed)
+    call = try? WakeUp()
+    wakeUp.store(call?.caller ?? -1, ordering: .relaxed)
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM] { signal(number, raise) }
   }
@@ -39,6 +42,5 @@ private func raise(_ number: Int32) {
     return
   }
   raised.store(number, ordering: .relaxed)
-  var one: UInt64 = 1
-  _ = unsafe write(wakeUp.load(ordering: .relaxed), &one, 8)
+  WakeUp.call(wakeUp.load(ordering: .relaxed))
 }

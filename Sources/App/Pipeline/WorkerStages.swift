@@ -19,12 +19,13 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var contexts: ContextReader
   private var filter: EntryFilter
 
-  init(_ settings: DecodingSettings, library: PackLibrary, selection: ResolvedSelection) {
+  init(_ settings: DecodingSettings, library: PackLibrary, names: FieldNames,
+    selection: ResolvedSelection) {
     decoder = FrameDecoder(settings)
     counter = FrameDecoder(settings)
     matcher = PackMatcher(library)
-    contexts = ContextReader(names: library.fieldNames)
-    filter = EntryFilter(selection, names: library.fieldNames)
+    contexts = ContextReader(names: names)
+    filter = EntryFilter(selection, names: names)
   }
 
   mutating func countFrames(of batch: Batch) { counter.decode(batch) }

@@ -107,6 +107,16 @@ extension GroupRegistry {
       }
   }
 
+  /// Entries of a shape.
+  package func count(of shape: ShapeNumber) -> Int {
+    shape.index < records.count ? records[shape.index].count : 0
+  }
+
+  /// The worst severity that the group's entries have had.
+  package mutating func severity(of group: GroupID) -> Severity {
+    shapes(of: group).map { records[$0].severity }.max() ?? .unknown
+  }
+
   /// Hosts of a group's entries, most frequent first.
   package mutating func hosts(of group: GroupID) -> [Symbol] {
     ranked(shapes(of: group).map { records[$0].hosts })

@@ -1,0 +1,54 @@
+internal import Bytes
+internal import Grouping
+internal import Model
+internal import Output
+
+/// Writes entries as JSON lines at the merge: names, groups and templates are those known there.
+final class EntryWriter {
+  private var json: EntryJSON
+  private var known = 0
+  private let names: Int = 0
+  private let showsGroups: Bool
+
+  /// - Parameters:
+  ///   - patterns: ids of the loaded patterns, by number.
+  ///   - sources: paths of the inputs.
+  init(
+    fields: FieldNames, patterns: [String], sources: [String], redactor: Redactor?,
+    showsGroups: Bool = true
+  ) {
+    json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
+    self.showsGroups = showsGroups
+    for (number, path) in sources.enumerated() { json.learn(source: number, path: path) }
+  }
+
+  /// Writes the analysed entries of a run, whose `mask` holds their shape.
+  func write(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook, to out: inout ByteBuffer) {
+    learnNames(casebook)
+    for index in run {
+      let entry = batch.entries[index]
+      if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) { continue }
+      let shape = ShapeNumber(index: Int(entry.mask))
+      let miner = casebook.run.registry.miner
+      let group = miner.template(of: shape)
+      let template = miner.bytes(of: group)
+      var parameters: [ByteRange] = []
+      if !entry.flags.contains(.exception) {
+        parameters = Parameters.ranges(of: entry.message, template: template.span, in: batch.arenas)
+      }
+      json.write(
+        entry, of: batch, group: miner.id(of: group), template: template.span,
+        parameters: parameters.span, to: &out)
+    }
+  }
+
+  private func learnNames(_ casebook: RunCasebook) {
+    let count = casebook.run.names.count
+    while known < count {
+      let symbol = Symbol(number: UInt32(known))
+      let name = Array(casebook.run.names.name(of: symbol).utf8)
+      json.learn(symbol, name.span)
+      known += 1
+    }
+  }
+}

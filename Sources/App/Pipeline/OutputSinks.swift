@@ -1,0 +1,33 @@
+internal import Output
+
+/// Opens the outputs that a run was asked for, before anything is read.
+enum OutputSinks {
+  static func open(_ settings: RunSettings) throws(SinkFailure) -> EventWriter.Sinks {
+    let main: any LineSink
+    if let path = settings.outputFile {
+      main = try DescriptorSink(appendingTo: path)
+    } else {
+      main = DescriptorSink.standardOutput(flushing: .eachWrite)
+    }
+    var sinks = EventWriter.Sinks(main: main)
+    sinks.insights = try file(settings.analysis.insightsFile)
+    sinks.alerts = try file(settings.analysis.alertsFile)
+    sinks.entries = try file(settings.analysis.entriesFile)
+    return sinks
+  }
+
+  static func form(_ settings: RunSettings) -> EventForm {
+    switch settings.output {
+    case .json: .json
+    case .text:
+      .text(
+        EventText(
+          usesColor: settings.usesColor, zoneOffset: settings.analysis.displayOffset))
+    }
+  }
+
+  private static func file(_ path: String?) throws(SinkFailure) -> (any LineSink)? {
+    guard let path else { return nil }
+    return try DescriptorSink(appendingTo: path)
+  }
+}
