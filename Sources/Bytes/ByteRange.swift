@@ -2,7 +2,7 @@
 ///
 /// The top bit of `start` says which arena: clear for the input as it was read, set for the
 /// side arena that holds what had to be rewritten (unescaped, joined, decoded).
-package struct ByteRange: Equatable, Sendable {
+package struct ByteRange: BitwiseCopyable, Equatable, Sendable {
   package var start: UInt32
   package var count: UInt32
 
