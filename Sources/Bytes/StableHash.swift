@@ -68,6 +68,9 @@ extension Span<UInt8> {
   /// The last bytes from `from` (1 to 7 of them) as a little-endian word, zeros above.
   @inlinable
   package func tail(from: Int) -> UInt64 {
+    if count >= 8, from < count, count - from < 8 {
+      return self.word(at: count - 8) >> UInt64((8 - (count - from)) * 8)
+    }
     var word: UInt64 = 0
     var shift: UInt64 = 0
     for index in from..<count {

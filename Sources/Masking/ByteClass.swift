@@ -19,8 +19,8 @@ enum ByteClass {
   /// A chunk with one of these needs a verdict.
   static let notable: UInt8 = digit | special
 
-  static func table() -> InlineArray<256, UInt8> {
-    var table = InlineArray<256, UInt8>(repeating: mark)
+  static func table() -> [UInt8] {
+    var table = [UInt8](repeating: mark, count: 256)
     for byte in 0...0x20 { table[byte] = delimiter | space }
     for byte in 0x80...0xff { table[byte] = letter }
     for byte in 0x61...0x7a { table[byte] = byte <= 0x66 ? lowerHex : letter }

@@ -54,7 +54,7 @@ extension MaskLexer {
       return chunk.upperBound
     }
     if let path = pathKind(text, core..<coreEnd, seen) {
-      if path == .path, core == start, text[core] == 0x2f, holdsQuery(text, core..<coreEnd) {
+      if case .path = path, core == start, text[core] == 0x2f, holdsQuery(text, core..<coreEnd) {
         // A request's path goes on with its query, whatever delimiters that holds.
         put(.path, &out, &filled)
         return urlEnd(text, core, end)
@@ -94,7 +94,7 @@ extension MaskLexer {
     _ end: Int, _ out: inout MutableSpan<UInt8>, _ filled: inout Int
   ) -> Int {
     copy(text, chunk.lowerBound..<core, &out, &filled)
-    if wildcard == .path, core == chunk.lowerBound, text[core] == 0x5c, core >= 2,
+    if case .path = wildcard, core == chunk.lowerBound, text[core] == 0x5c, core >= 2,
       text[core - 1] == 0x3a, filled >= 2,
       classes[Int(text[core - 2])] & ByteClass.alphabetic != 0,
       core == 2 || classes[Int(text[core - 3])] & ByteClass.delimiter != 0
@@ -103,7 +103,7 @@ extension MaskLexer {
       filled -= 2
     }
     put(wildcard, &out, &filled)
-    if coreEnd == chunk.upperBound, wildcard == .ip, coreEnd + 1 < end, text[coreEnd] == 0x3a {
+    if case .ip = wildcard, coreEnd == chunk.upperBound, coreEnd + 1 < end, text[coreEnd] == 0x3a {
       let port = digits(text, coreEnd + 1, end)
       let after = coreEnd + 1 + port
       if port > 0, port <= 5, !has(text, after, end, ByteClass.alphanumeric) { return after }

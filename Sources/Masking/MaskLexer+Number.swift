@@ -91,7 +91,7 @@ extension MaskLexer {
       if at < end, text[at] == 0x2e { at += 1 + digits(text, at + 1, end) }
       var unitEnd = at
       while unitEnd < end, text[unitEnd] &- 0x30 >= 10 { unitEnd += 1 }
-      guard unit(text, at, unitEnd) == .duration else { return false }
+      guard case .duration? = unit(text, at, unitEnd) else { return false }
       at = unitEnd
     }
     return true

@@ -14,8 +14,8 @@ internal import Model
 struct MaskLexer {
   static let byteLimit = 4096
   static let wordLimit = 512
-  /// Five bytes for each of the input's two (`1 ` to `<num> `), the longest growth, and room at the end.
-  static let outputCapacity = byteLimit * 5 + 256
+  /// 32 KiB: the output is at most five times as long as what of the input is masked.
+  static let outputBits = 15
 
   let classes = ByteClass.table()
   let wellKnown = WellKnownWords()

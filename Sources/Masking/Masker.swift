@@ -15,7 +15,7 @@ package struct Masker: ~Copyable, BatchStage {
 
   private let lexer = MaskLexer()
   private var table = MaskTable()
-  private var scratch = [UInt8](repeating: 0, count: MaskLexer.outputCapacity)
+  private var scratch = [UInt8](repeating: 0, count: 1 << MaskLexer.outputBits)
   /// Entries left without a slot because the side arena was full.
   package private(set) var unkept = 0
 
