@@ -11,7 +11,8 @@ enum CrashLoops {
   static func find(
     at end: Timestamp, _ casebook: some Casebook
   ) -> [(service: Symbol, restarts: [ChangeMarker])] {
-    let recent = casebook.changes(from: end.advanced(byNanoseconds: -span), to: end)
+    let recent = casebook.changes(
+      from: end.advanced(byNanoseconds: -span), to: end.advanced(byNanoseconds: -1))
     guard recent.count >= restarts else { return [] }
     var byService: [Symbol: [ChangeMarker]] = [:]
     for marker in recent where marker.kind == .restart && !marker.service.isNone {
