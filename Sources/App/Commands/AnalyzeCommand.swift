@@ -1,6 +1,7 @@
 internal import Flow
 internal import Model
 internal import Output
+internal import Packs
 internal import Triage
 
 /// `taffrail analyze`: the pipeline.

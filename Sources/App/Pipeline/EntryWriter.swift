@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Flow
 internal import Grouping
 internal import Model
 internal import Output
@@ -7,7 +8,6 @@ internal import Output
 final class EntryWriter {
   private var json: EntryJSON
   private var known = 0
-  private let names: Int = 0
   private let showsGroups: Bool
 
   /// - Parameters:

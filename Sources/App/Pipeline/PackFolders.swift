@@ -18,8 +18,9 @@ enum PackFolders {
   static var builtInFolder: String? {
     if let named = Environment.value("TAFFRAIL_PATTERNS_DIR") { return named }
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), 4096)
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+      guard let base = bytes.baseAddress else { return 0 }
+      return unsafe readlink("/proc/self/exe", base.assumingMemoryBound(to: CChar.self), bytes.count)
     }
     guard count > 0 else { return nil }
     let binary = String(decoding: buffer.prefix(count), as: UTF8.self)

@@ -49,7 +49,8 @@ struct ShapeDirectory: ~Copyable {
     let index = Int(slot)
     let known = workers[worker].shapes[index]
     if known != 0 { return ShapeNumber(index: Int(known) - 1) }
-    let shape = registry.insert(workers[worker].texts[index].span, kind: workers[worker].kinds[index])
+    let text = workers[worker].texts[index]
+    let shape = registry.insert(text.span, kind: workers[worker].kinds[index])
     workers[worker].shapes[index] = UInt32(shape.index + 1)
     workers[worker].texts[index] = []
     return shape

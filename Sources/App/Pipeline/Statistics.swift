@@ -8,7 +8,7 @@ enum Statistics {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let rate = seconds > 0 ? Int(Double(ledger.entries) / seconds) : 0
     var usage = rusage()
-    unsafe getrusage(RUSAGE_SELF, &usage)
+    unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
     Diagnostics.note(
       "\(ledger.entries) entries in \(Int(seconds * 1000)) ms, \(rate) a second, "
         + "peak memory \(usage.ru_maxrss / 1024) MB")

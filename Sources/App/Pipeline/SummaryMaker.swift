@@ -1,3 +1,6 @@
+internal import Alerting
+internal import Correlation
+internal import Detection
 internal import Flow
 internal import Grouping
 internal import Model
