@@ -53,7 +53,7 @@ struct ChangePlan: Sendable {
       steps.append(
         Step(
           service: random.below(landscape.services.count), from: random.below(length),
-          factor: random.logUniform(1.3...2.5)))
+          factor: random.chance(0.6) ? random.logUniform(1.3...2.5) : random.logUniform(0.5...0.8)))
     }
   }
 
@@ -61,6 +61,6 @@ struct ChangePlan: Sendable {
   func level(of service: Int, at micros: Int) -> Double {
     var level = 1.0
     for step in steps where step.service == service && step.from <= micros { level *= step.factor }
-    return min(level, 4)
+    return min(max(level, 0.3), 4)
   }
 }
