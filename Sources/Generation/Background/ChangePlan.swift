@@ -35,7 +35,8 @@ struct ChangePlan: Sendable {
         lateFrom[service] = min(lateFrom[service], at + 5_000_000)
         for slot in 0..<landscape.services[service].instanceCount {
           script.restart(
-            service, slot: slot, at: at + slot * 20_000_000, newVersion: slot == 0, into: &scripted)
+            service, slot: slot, at: at + slot * 20_000_000,
+            becoming: slot == 0 ? [.newProcess, .newVersion] : [.newProcess], into: &scripted)
         }
       }
     }
@@ -47,7 +48,7 @@ struct ChangePlan: Sendable {
       else { continue }
       let slot = random.below(landscape.services[service].instanceCount)
       script.restart(
-        service, slot: slot, at: random.below(length), newVersion: false, into: &scripted)
+        service, slot: slot, at: random.below(length), becoming: [.newProcess], into: &scripted)
     }
     for _ in 0..<min(random.poisson(mean: days), 400) {
       steps.append(

@@ -142,7 +142,7 @@ struct JournaldFormat: Sendable {
     case .sourceRealtime: buffer.decimal(Int(micros) - 7 - random.below(60))
     case .monotonic: buffer.decimal(Int(micros - bootedAt / 1000))
     case .message:
-      wording.message(entry, into: &buffer)
+      wording.prefixedMessage(entry, into: &buffer)
       if entry.hasStackTrace {
         buffer.append("\\n")
         wording.stackTrace(entry, into: &buffer)
