@@ -2,11 +2,11 @@
 ///
 /// The C library's own differ in the last bit between versions and processors, which would change
 /// a count here and there, and with it every byte behind it.
-enum ExactMath {
+package enum ExactMath {
   static let ln2 = 0.6931471805599453
 
   /// The natural logarithm of a positive, normal number; error below 1e-15 of its size.
-  static func ln(_ x: Double) -> Double {
+  package static func ln(_ x: Double) -> Double {
     var significand = x.significand
     var exponent = Double(x.exponent)
     if significand > 1.4142135623730951 {
@@ -25,7 +25,7 @@ enum ExactMath {
   }
 
   /// e to the power of `x`, for x from -700 to 700 (held within).
-  static func exp(_ x: Double) -> Double {
+  package static func exp(_ x: Double) -> Double {
     let held = min(max(x, -700), 700)
     let power = (held / ln2).rounded()
     let rest = held - power * ln2
@@ -41,7 +41,7 @@ enum ExactMath {
 
 extension RandomSource {
   /// A standard normal number (Marsaglia's polar method).
-  mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     while true {
       let u = 2 * fraction() - 1
       let v = 2 * fraction() - 1
@@ -51,7 +51,7 @@ extension RandomSource {
   }
 
   /// A gamma number of mean `shape` and scale 1 (Marsaglia and Tsang, 2000).
-  mutating func gamma(shape: Double) -> Double {
+  package mutating func gamma(shape: Double) -> Double {
     guard shape >= 1 else {
       let boost = ExactMath.exp(ExactMath.ln(max(fraction(), 1e-300)) / shape)
       return gamma(shape: shape + 1) * boost
@@ -69,7 +69,7 @@ extension RandomSource {
   }
 
   /// A Poisson count; by products below a mean of 30, by the rounded normal from there on.
-  mutating func poisson(mean: Double) -> Int {
+  package mutating func poisson(mean: Double) -> Int {
     guard mean > 0 else { return 0 }
     if mean < 30 {
       let floor = ExactMath.exp(-mean)
@@ -85,13 +85,13 @@ extension RandomSource {
   }
 
   /// A negative binomial count: variance = mean + mean² / size.
-  mutating func negativeBinomial(mean: Double, size: Double) -> Int {
+  package mutating func negativeBinomial(mean: Double, size: Double) -> Int {
     guard mean > 0 else { return 0 }
     return poisson(mean: gamma(shape: size) * mean / size)
   }
 
   /// A number whose logarithm is uniform over `range`.
-  mutating func logUniform(_ range: ClosedRange<Double>) -> Double {
+  package mutating func logUniform(_ range: ClosedRange<Double>) -> Double {
     let low = ExactMath.ln(range.lowerBound)
     return ExactMath.exp(low + fraction() * (ExactMath.ln(range.upperBound) - low))
   }

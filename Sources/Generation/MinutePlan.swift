@@ -1,11 +1,11 @@
-import Model
+package import Model
 
 /// Decides, a minute at a time, which entries there are: when, of which template, from which instance.
 ///
 /// Its random numbers are its own, so that the same entries appear in every format.
-struct MinutePlan: Sendable {
-  let landscape: Landscape
-  let truth: [InjectedIncident]
+package struct MinutePlan: Sendable {
+  package let landscape: Landscape
+  package let truth: [InjectedIncident]
   private let load: Load
   private let changes: ChangePlan
   private let incidents: IncidentPlan
@@ -16,7 +16,7 @@ struct MinutePlan: Sendable {
   private var nextSlot = 0
   private var random: RandomSource
 
-  init(_ settings: StreamSettings) throws(ConfigurationError) {
+  package init(_ settings: StreamSettings) throws(ConfigurationError) {
     try settings.check()
     landscape = Landscape(settings)
     load = Load(landscape, perMinute: settings.entriesPerMinute)
@@ -31,7 +31,7 @@ struct MinutePlan: Sendable {
   }
 
   /// Puts the next minute's entries into `entries`, sorted by time; false at the stream's end.
-  mutating func next(into entries: inout [PlannedEntry]) -> Bool {
+  package mutating func next(into entries: inout [PlannedEntry]) -> Bool {
     entries.removeAll(keepingCapacity: true)
     let from = nextSlot * 60_000_000
     guard from < length else { return false }
@@ -148,8 +148,8 @@ struct MinutePlan: Sendable {
 }
 
 /// An entry in one word, which sorts by time: offset 26 bits, template 12, slot 6, subject 8, flags 4.
-struct PlannedEntry: Sendable {
-  var packed: UInt64
+package struct PlannedEntry: Sendable {
+  package var packed: UInt64
 
   /// - Parameter offset: microseconds within the minute.
   /// - Parameter subject: a service, or 255 for none.
@@ -160,9 +160,9 @@ struct PlannedEntry: Sendable {
       | UInt64(flags.rawValue & 15)
   }
 
-  var offset: Int { Int(packed >> 30) }
-  var template: Int { Int(packed >> 18 & 4095) }
-  var slot: Int { Int(packed >> 12 & 63) }
+  package var offset: Int { Int(packed >> 30) }
+  package var template: Int { Int(packed >> 18 & 4095) }
+  package var slot: Int { Int(packed >> 12 & 63) }
   var subject: Int { Int(packed >> 4 & 255) }
   var flags: EntryFlags { EntryFlags(rawValue: UInt8(packed & 15)) }
 }

@@ -2,14 +2,14 @@
 ///
 /// Equal seeds give equal numbers on every machine. Period 2^256 - 1. Not for secrets.
 /// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators" (2021).
-struct RandomSource: Sendable {
+package struct RandomSource: Sendable {
   private var s0: UInt64
   private var s1: UInt64
   private var s2: UInt64
   private var s3: UInt64
 
   /// - Parameter stream: sources of one seed and different streams are independent of each other.
-  init(seed: UInt64, stream: UInt64) {
+  package init(seed: UInt64, stream: UInt64) {
     var mixed = seed ^ (stream &* 0xd6e8_feb8_6659_fd93)
     func step() -> UInt64 {
       mixed &+= 0x9e37_79b9_7f4a_7c15
@@ -24,7 +24,7 @@ struct RandomSource: Sendable {
     s3 = step()
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     let scrambled = s1 &* 5
     let result = ((scrambled << 7) | (scrambled >> 57)) &* 9
     let shifted = s1 << 17
@@ -40,22 +40,22 @@ struct RandomSource: Sendable {
   /// A number from 0 to `bound` - 1; 0 where `bound` is not positive.
   ///
   /// By the high half of a product; its bias is below `bound` / 2^64.
-  mutating func below(_ bound: Int) -> Int {
+  package mutating func below(_ bound: Int) -> Int {
     guard bound > 0 else { return 0 }
     return Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  mutating func within(_ range: ClosedRange<Int>) -> Int {
+  package mutating func within(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + below(range.upperBound - range.lowerBound + 1)
   }
 
   /// A number in [0, 1), a multiple of 2^-53.
-  mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 
-  mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
+  package mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
 
   /// Puts the first `count` elements into a random order (Fisher and Yates).
-  mutating func shuffle<Element>(_ elements: inout [Element], count: Int) {
+  package mutating func shuffle<Element>(_ elements: inout [Element], count: Int) {
     var at = min(count, elements.count) - 1
     while at > 0 {
       elements.swapAt(at, below(at + 1))

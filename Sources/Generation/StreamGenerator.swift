@@ -45,7 +45,7 @@ package struct StreamGenerator: Sendable {
       journald = JournaldFormat(landscape, seed: settings.seed, start: settings.start)
     case .rfc3164, .rfc5424:
       spelling = .plain
-      syslog = SyslogFormat(landscape, isRFC5424: settings.format == .rfc5424)
+      syslog = SyslogFormat(landscape, settings.format == .rfc3164 ? .rfc3164 : .rfc5424)
     case .json:
       spelling = .json
       json = JSONLinesFormat(landscape)

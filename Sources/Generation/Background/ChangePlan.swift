@@ -35,7 +35,8 @@ struct ChangePlan: Sendable {
         lateFrom[service] = min(lateFrom[service], at + 5_000_000)
         for slot in 0..<landscape.services[service].instanceCount {
           script.restart(
-            service, slot: slot, at: at + slot * 20_000_000, newVersion: slot == 0, into: &scripted)
+            service, slot: slot, at: at + slot * 20_000_000,
+            becoming: slot == 0 ? [.newProcess, .newVersion] : [.newProcess], into: &scripted)
         }
       }
     }
@@ -47,13 +48,13 @@ struct ChangePlan: Sendable {
       else { continue }
       let slot = random.below(landscape.services[service].instanceCount)
       script.restart(
-        service, slot: slot, at: random.below(length), newVersion: false, into: &scripted)
+        service, slot: slot, at: random.below(length), becoming: [.newProcess], into: &scripted)
     }
     for _ in 0..<min(random.poisson(mean: days), 400) {
       steps.append(
         Step(
           service: random.below(landscape.services.count), from: random.below(length),
-          factor: random.logUniform(1.3...2.5)))
+          factor: random.chance(0.6) ? random.logUniform(1.3...2.5) : random.logUniform(0.5...0.8)))
     }
   }
 
@@ -61,6 +62,6 @@ struct ChangePlan: Sendable {
   func level(of service: Int, at micros: Int) -> Double {
     var level = 1.0
     for step in steps where step.service == service && step.from <= micros { level *= step.factor }
-    return min(level, 4)
+    return min(max(level, 0.3), 4)
   }
 }

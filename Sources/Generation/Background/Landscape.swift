@@ -1,13 +1,11 @@
-import Model
-
 /// The fixed part of a stream: its services, where they run, and the templates that they write.
-struct Landscape: Sendable {
-  struct Service: Sendable {
-    var program: Program
-    var templates: Range<Int>
+package struct Landscape: Sendable {
+  package struct Service: Sendable {
+    package var program: Program
+    package var templates: Range<Int>
     /// Its instances follow each other; slot `n` of a service on every host is host `n`.
     var firstInstance: Int
-    var instanceCount: Int
+    package var instanceCount: Int
     /// Its part of all entries; the parts sum to 1.
     var share: Double
   }
@@ -17,17 +15,17 @@ struct Landscape: Sendable {
     var host: Int
   }
 
-  struct Template: Sendable {
-    var service: Int
+  package struct Template: Sendable {
+    package var service: Int
     /// Its place among the service's templates.
     var number: Int
-    var text: TemplateText
+    package var text: TemplateText
   }
 
-  private(set) var services: [Service] = []
+  package private(set) var services: [Service] = []
   private(set) var instances: [Instance] = []
-  private(set) var templates: [Template] = []
-  let hosts: [String]
+  package private(set) var templates: [Template] = []
+  package let hosts: [String]
 
   init(_ settings: StreamSettings) {
     let roles = ["app", "db", "edge", "core", "feed", "node"]
@@ -58,12 +56,12 @@ struct Landscape: Sendable {
     }
   }
 
-  func service(named name: String) -> Int? {
+  package func service(named name: String) -> Int? {
     services.firstIndex { $0.program.name == name }
   }
 
   /// A service's templates of a role, in the catalogue's order.
-  func templates(of service: Int, role: TemplateText.Role) -> [Int] {
+  package func templates(of service: Int, role: TemplateText.Role) -> [Int] {
     services[service].templates.filter { templates[$0].text.role == role }
   }
 

@@ -30,17 +30,17 @@ struct RestartScript: Sendable {
     manager = landscape.service(named: "systemd")
   }
 
-  /// An orderly restart of one instance, from `at`.
+  /// An orderly restart of one instance, from `at`; `start` is what its first entry brings about.
   func restart(
-    _ service: Int, slot: Int, at: Int, newVersion: Bool, into entries: inout [ScriptedEntry]
+    _ service: Int, slot: Int, at: Int, becoming start: EntryFlags,
+    into entries: inout [ScriptedEntry]
   ) {
     manage(.stopping, service, slot, at, &entries)
     own(.shutdown, service, slot, at + 40_000, [], &entries)
     manage(.stopped, service, slot, at + 900_000, &entries)
     manage(.starting, service, slot, at + 1_100_000, &entries)
     manage(.started, service, slot, at + 1_400_000, &entries)
-    let flags: EntryFlags = newVersion ? [.newProcess, .newVersion] : [.newProcess]
-    own(.startup, service, slot, at + 3_200_000, flags, &entries)
+    own(.startup, service, slot, at + 3_200_000, start, &entries)
   }
 
   /// One turn of a crash loop: the crash, the manager's words, the next start.

@@ -3,7 +3,7 @@ import Model
 /// Programs that let people and jobs in.
 let accessPrograms: [Program] = [
   Program(
-    "sshd", unit: "ssh.service", executable: "/usr/sbin/sshd", facility: 4, .security, share: 5,
+    "sshd", executable: "/usr/sbin/sshd", facility: 4, .security, share: 5,
     size: 6,
     """
     i Accepted publickey for {user} from {ip} port {port} ssh2: ED25519 SHA256:{b64}

@@ -3,8 +3,7 @@ import Model
 /// Databases, caches, brokers and search.
 let dataPrograms: [Program] = [
   Program(
-    "postgres", unit: "postgresql@15-main.service",
-    executable: "/usr/lib/postgresql/15/bin/postgres",
+    "postgres", executable: "/usr/lib/postgresql/15/bin/postgres",
     facility: 16, .database, share: 8, size: 12, errorShare: 0.01, rhythm: .market, on: .hosts(2),
     callers: ["ledger", "order-service", "position-keeper", "settlement"],
     """
@@ -95,7 +94,7 @@ let dataPrograms: [Program] = [
     e# [es{small}] failed to execute bulk item (index) against logs-{date}
     """),
   Program(
-    "mariadbd", unit: "mariadb.service", executable: "/usr/sbin/mariadbd", .database, share: 1.5,
+    "mariadbd", executable: "/usr/sbin/mariadbd", .database, share: 1.5,
     size: 8, on: .hosts(1), callers: ["reporting"],
     """
     n {id} [Note] InnoDB: Buffer pool(s) dump completed at {date} {time}

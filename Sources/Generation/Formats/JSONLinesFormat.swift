@@ -123,7 +123,7 @@ struct JSONLinesFormat: Sendable {
     buffer.append(",\"")
     buffer.append(key)
     buffer.append("\":\"")
-    wording.message(entry, prefixed: false, into: &buffer)
+    wording.message(entry, into: &buffer)
     buffer.append(0x22)
   }
 

@@ -68,7 +68,10 @@ struct JournaldFormat: Sendable {
       ("SYSLOG_IDENTIFIER", program.name),
     ]
     if program.unit.isEmpty {
-      return fields + [("_TRANSPORT", "kernel"), ("_KERNEL_SUBSYSTEM", "pci")]
+      return fields + [
+        ("_TRANSPORT", "kernel"), ("_KERNEL_SUBSYSTEM", "pci"),
+        ("_KERNEL_DEVICE", "+pci:0000:00:1f.2"), ("_UDEV_SYSNAME", "0000:00:1f.2"),
+      ]
     }
     let command = String(program.executable.split(separator: "/").last ?? "sh")
     let isManager = program.name == "systemd"
@@ -139,7 +142,7 @@ struct JournaldFormat: Sendable {
     case .sourceRealtime: buffer.decimal(Int(micros) - 7 - random.below(60))
     case .monotonic: buffer.decimal(Int(micros - bootedAt / 1000))
     case .message:
-      wording.message(entry, into: &buffer)
+      wording.prefixedMessage(entry, into: &buffer)
       if entry.hasStackTrace {
         buffer.append("\\n")
         wording.stackTrace(entry, into: &buffer)

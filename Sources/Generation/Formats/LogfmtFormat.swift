@@ -23,7 +23,7 @@ struct LogfmtFormat: Sendable {
     buffer.append(fixed[entry.instance], of: pool)
     buffer.decimal(entry.process.pid)
     buffer.append(" msg=\"")
-    wording.message(entry, prefixed: false, into: &buffer)
+    wording.message(entry, into: &buffer)
     buffer.append(0x22)
     if entry.isInRequest {
       buffer.append(" trace_id=")

@@ -2,16 +2,18 @@ import Model
 
 /// syslog over the wire: RFC 3164 and RFC 5424, one line an entry, stack traces on lines behind it.
 struct SyslogFormat: Sendable {
+  enum Dialect: Sendable { case rfc3164, rfc5424 }
+
   private var pool = PiecePool()
   /// By instance: host and program as they stand in the header.
   private var sources: [Piece] = []
   private let hasProcess: [Bool]
   private let facilities: [Int]
-  private let isRFC5424: Bool
+  private let dialect: Dialect
   private var sequence = 0
 
-  init(_ landscape: Landscape, isRFC5424: Bool) {
-    self.isRFC5424 = isRFC5424
+  init(_ landscape: Landscape, _ dialect: Dialect) {
+    self.dialect = dialect
     hasProcess = landscape.instances.map { !landscape.services[$0.service].program.unit.isEmpty }
     facilities = landscape.instances.map { landscape.services[$0.service].program.facility }
     for instance in landscape.instances {
@@ -26,12 +28,11 @@ struct SyslogFormat: Sendable {
     sequence += 1
     buffer.append(0x3c)
     buffer.decimal(facilities[entry.instance] * 8 + entry.severity.syslogNumber)
-    if isRFC5424 {
-      header5424(entry, &wording, &buffer)
-    } else {
-      header3164(entry, &wording, &buffer)
+    switch dialect {
+    case .rfc3164: header3164(entry, &wording, &buffer)
+    case .rfc5424: header5424(entry, &wording, &buffer)
     }
-    wording.message(entry, into: &buffer)
+    wording.prefixedMessage(entry, into: &buffer)
     buffer.append(0x0a)
     if entry.hasStackTrace {
       wording.stackTrace(entry, into: &buffer)

@@ -33,7 +33,6 @@ extension Wording {
     case .hex12: buffer.hex(random.next(), digits: 12)
     case .hex16: buffer.hex(random.next(), digits: 16)
     case .hex32: hex(32, &buffer)
-    case .hex40: hex(40, &buffer)
     case .hex64: hex(64, &buffer)
     case .uuid: uuid(&buffer)
     case .mac:

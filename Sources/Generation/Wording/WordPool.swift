@@ -1,16 +1,14 @@
-/// The vocabulary and the names of the stream's units and hosts, ready to be copied.
+/// The vocabulary and the names of the stream's units, ready to be copied.
 struct WordPool: Sendable {
   private(set) var pool = PiecePool()
   private var words: [Piece] = []
   /// By parameter's ordinal, ranges of `words`.
   private var lists: [Range<Int>] = []
   private var units: Range<Int> = 0..<0
-  private var hosts: Range<Int> = 0..<0
 
   init(_ landscape: Landscape) {
     for parameter in Parameter.allCases { lists.append(add(Vocabulary.words(of: parameter) ?? [])) }
     units = add(landscape.services.map(\.program.unit))
-    hosts = add(landscape.hosts)
   }
 
   private mutating func add(_ texts: [String]) -> Range<Int> {
@@ -21,10 +19,6 @@ struct WordPool: Sendable {
 
   func unit(_ service: Int, into buffer: inout FrameBuffer) {
     if service < units.count { buffer.append(words[units.lowerBound + service], of: pool) }
-  }
-
-  func host(_ host: Int, into buffer: inout FrameBuffer) {
-    buffer.append(words[hosts.lowerBound + host], of: pool)
   }
 
   /// A word of the list, the first ones more often than the last.

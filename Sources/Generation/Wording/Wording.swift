@@ -6,26 +6,27 @@ struct Wording: Sendable {
   let words: WordPool
   var clock = ClockText()
   var random: RandomSource
-  private let hostOf: [Int]
   private var orders: [Int] = []
   private var nextOrder = 0
   private let userList = Parameter.user.ordinal
   private let domainList = Parameter.domain.ordinal
+  private let sysunitList = Parameter.sysunit.ordinal
 
   init(_ landscape: Landscape, _ spelling: MessageTable.Spelling, seed: UInt64) {
     table = MessageTable(landscape, spelling)
     words = WordPool(landscape)
     random = RandomSource(seed: seed, stream: 2)
-    hostOf = landscape.instances.map(\.host)
     orders = (0..<64).map { _ in random.within(10_000_000...99_999_999) }
   }
 
-  func host(of instance: Int) -> Int { hostOf[instance] }
+  /// The message alone, for formats that have fields for level and logger.
+  mutating func message(_ entry: EntryContext, into buffer: inout FrameBuffer) {
+    write(table.messages[entry.template], entry, &buffer)
+  }
 
-  mutating func message(
-    _ entry: EntryContext, prefixed: Bool = true, into buffer: inout FrameBuffer
-  ) {
-    if prefixed { write(table.prefixes[entry.template], entry, &buffer) }
+  /// The message behind level, thread and logger, as its program writes them.
+  mutating func prefixedMessage(_ entry: EntryContext, into buffer: inout FrameBuffer) {
+    write(table.prefixes[entry.template], entry, &buffer)
     write(table.messages[entry.template], entry, &buffer)
   }
 
@@ -69,7 +70,6 @@ struct Wording: Sendable {
       } else {
         words.unit(entry.subject, into: &buffer)
       }
-    case .host: words.host(hostOf[entry.instance], into: &buffer)
     case .trace: trace(entry, into: &buffer)
     case .pid: buffer.decimal(entry.process.pid)
     case .date: clock.date(entry.time, into: &buffer)
@@ -92,8 +92,6 @@ struct Wording: Sendable {
     default: value(parameter, &buffer)
     }
   }
-
-  private let sysunitList = Parameter.sysunit.ordinal
 
   /// One of the last 64 orders, or the next one, so that an order is met again.
   private mutating func order() -> Int {
