@@ -28,11 +28,18 @@ package protocol WorkerChain: ~Copyable, SendableMetatype {
 
 /// What takes the batches in the order of the stream; called by one thread at a time.
 package protocol MergeTarget: AnyObject {
-  /// A batch whose entries are about to be taken: its frame counts and new names are booked once.
+  /// A batch whose new names and masks are to be noted; of one worker in the order in which it worked,
+  /// and before any entry of the batch is taken.
+  func announce(_ batch: Batch)
+
+  /// A batch whose entries are about to be taken: its frames are booked once.
   func open(_ batch: Batch)
 
   /// Consecutive entries of the batch, in the order of event time among the sources.
   func take(_ batch: Batch, _ run: Range<Int>)
+
+  /// No more entries of an announced batch will be taken.
+  func release(_ batch: Batch)
 
   /// A live source was quiet, and the edge's clock says `batch.tick`.
   func tick(_ batch: Batch)

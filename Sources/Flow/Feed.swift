@@ -17,7 +17,11 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
   private let depth: Int
   private var lanes: [Lane]
   private var spare: [Batch] = []
+  /// Batches that were handed over and not yet announced, in that order.
+  private var unannounced: [Batch] = []
   private var isMerging = false
+  /// The stages that decode where batches meet; only the merging thread uses them.
+  private var seamStages: Chain
   private let makeBatch: @Sendable () -> Batch
 
   /// - Parameters:
@@ -32,6 +36,7 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
     self.workers = max(1, workers)
     self.chain = chain
     self.makeBatch = makeBatch
+    seamStages = chain(self.workers)
     depth = supplies.count == 1 ? self.workers + 2 : 2
     lanes = supplies.enumerated().map {
       Lane(number: $0.offset, supply: $0.element, joint: makeBatch())
@@ -53,9 +58,9 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
       guard supplied != .ended else { continue }
       if supplied == .filled { stages.process(batch) }
       hand(over: batch, of: lane)
-      merge(&stages, worker)
+      merge()
     }
-    merge(&stages, worker)
+    merge()
   }
 
   /// Waits for a source that may be read; nil where everything has been.
@@ -101,11 +106,12 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
   private func hand(over batch: Batch, of lane: Lane) {
     gate.lock()
     lane.ready.append(batch)
+    unannounced.append(batch)
     gate.unlock()
   }
 
   /// Merges what is ready, unless another worker is at it: that one will see it too.
-  private func merge(_ stages: inout Chain, _ worker: Int) {
+  private func merge() {
     gate.lock()
     guard !isMerging else {
       gate.unlock()
@@ -113,10 +119,14 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
     }
     isMerging = true
     while !target.isDone, let turn = nextTurn() {
+      let fresh = unannounced
+      unannounced.removeAll(keepingCapacity: true)
       gate.unlock()
-      let used = take(turn, &stages, worker)
+      for batch in fresh where !batch.tick.isKnown { target.announce(batch) }
+      let used = take(turn)
       gate.lock()
       if let used {
+        if !used.tick.isKnown { target.release(used) }
         turn.lane.inFlight -= 1
         spare.append(used)
         gate.broadcast()
@@ -157,12 +167,12 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
   }
 
   /// Does it; returns a batch that is used up.
-  private func take(_ turn: Turn, _ stages: inout Chain, _ worker: Int) -> Batch? {
+  private func take(_ turn: Turn) -> Batch? {
     switch turn {
     case .begin(let lane, let batch):
-      return lane.begin(batch, &stages, worker: worker, target)
+      return lane.begin(batch, &seamStages, worker: workers, target)
     case .flush(let lane):
-      lane.flush(&stages, worker: worker, target)
+      lane.flush(&seamStages, worker: workers, target)
       return nil
     case .run(let lane):
       guard let batch = lane.current else { return nil }

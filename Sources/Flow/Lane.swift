@@ -116,8 +116,10 @@ final class Lane {
   ) {
     decide(source, &stages, worker: worker)
     inheritTimes(joint, from: 0)
+    target.announce(joint)
     target.open(joint)
     target.take(joint, 0..<joint.entries.count)
+    target.release(joint)
   }
 
   private func decide<Chain: WorkerChain & ~Copyable>(
@@ -140,6 +142,7 @@ final class Lane {
   func step(_ target: any MergeTarget) -> Batch? {
     let done = current
     current = nil
+    if done === joint { target.release(joint) }
     if let (batch, entry) = following {
       following = nil
       return open(batch, from: entry, target)
@@ -161,6 +164,7 @@ final class Lane {
 
   private func open(_ batch: Batch, from first: Int, _ target: any MergeTarget) -> Batch? {
     inheritTimes(batch, from: first)
+    if batch === joint { target.announce(joint) }
     target.open(batch)
     current = batch
     next = first

@@ -11,7 +11,7 @@ package struct NameDirectory {
 
   private var numbers: [StableHash: UInt32] = [:]
   private var names: [String] = ["", "(other)"]
-  private var workers: [WorkerNames] = []
+  private var tables = WorkerTables<WorkerNames>()
   /// Names that found no place.
   package private(set) var overflowed = 0
 
@@ -33,21 +33,26 @@ package struct NameDirectory {
   /// Notes the names that a batch's worker met for the first time; they get a global symbol when an
   /// entry uses them.
   package mutating func announce(_ batch: Batch) {
-    while workers.count <= batch.worker { workers.append(WorkerNames()) }
-    if batch.restartsNames { workers[batch.worker].restart() }
+    let table = tables.table(ofWorker: batch.worker, restarts: batch.restartsNames)
+    batch.nameTable = table
     let arenas = batch.arenas
     for name in batch.newNames {
-      workers[batch.worker].announce(name.symbol, arenas.bytes(name.spelling))
+      tables[table].announce(name.symbol, arenas.bytes(name.spelling))
     }
   }
 
-  /// The global symbol for a worker's.
-  package mutating func resolve(_ symbol: Symbol, worker: Int) -> Symbol {
+  /// No more entries of an announced batch will come.
+  package mutating func release(_ batch: Batch) { tables.release(batch.nameTable) }
+
+  /// The global symbol for a symbol in the batch.
+  package mutating func resolve(_ symbol: Symbol, in batch: Batch) -> Symbol {
     if symbol.isNone { return symbol }
-    if let known = workers[worker].known(symbol) { return known }
-    let spelling = workers[worker].spelling(symbol)
+    let table = batch.nameTable
+    let known = tables[table].known(symbol)
+    if known != 0 { return Symbol(number: known) }
+    let spelling = tables[table].spelling(symbol)
     let found = self.symbol(spelling.span)
-    workers[worker].settle(symbol, as: found)
+    tables[table].settle(symbol, as: found)
     return found
   }
 
@@ -67,14 +72,9 @@ package struct NameDirectory {
 }
 
 /// What one worker's symbols mean: a global symbol, or a spelling that no entry has used yet.
-private struct WorkerNames {
+private struct WorkerNames: WorkerTable {
   private var global: [UInt32] = [0]
   private var spellings: [[UInt8]] = [[]]
-
-  mutating func restart() {
-    global = [0]
-    spellings = [[]]
-  }
 
   mutating func announce(_ symbol: Symbol, _ bytes: Span<UInt8>) {
     while global.count <= symbol.index {
@@ -84,24 +84,14 @@ private struct WorkerNames {
     var spelling: [UInt8] = []
     spelling.reserveCapacity(bytes.count)
     for index in 0..<bytes.count { spelling.append(bytes[index]) }
-    global[symbol.index] = 0
     spellings[symbol.index] = spelling
   }
 
-  func known(_ symbol: Symbol) -> Symbol? {
-    guard symbol.index < global.count, global[symbol.index] != 0 else { return nil }
-    return Symbol(number: global[symbol.index])
-  }
+  func known(_ symbol: Symbol) -> UInt32 { global[symbol.index] }
 
-  func spelling(_ symbol: Symbol) -> [UInt8] {
-    symbol.index < spellings.count ? spellings[symbol.index] : []
-  }
+  func spelling(_ symbol: Symbol) -> [UInt8] { spellings[symbol.index] }
 
   mutating func settle(_ symbol: Symbol, as found: Symbol) {
-    while global.count <= symbol.index {
-      global.append(0)
-      spellings.append([])
-    }
     global[symbol.index] = found.number
     spellings[symbol.index] = []
   }

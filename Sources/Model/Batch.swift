@@ -37,6 +37,9 @@ package final class Batch {
   package var endsSource = false
   /// The edge's clock, where a live source was quiet.
   package var tick = Timestamp.unknown
+  /// The merge's tables for the numbers in this batch, set when it is announced.
+  package var nameTable = 0
+  package var maskTable = 0
   /// The worker's tables were emptied before this batch: its numbers start anew.
   package var restartsNames = false
   package var restartsMasks = false

@@ -79,6 +79,10 @@ private final class Recorder: MergeTarget, @unchecked Sendable {
   var read = 0
   var isDone: Bool { false }
 
+  func announce(_ batch: Batch) {}
+
+  func release(_ batch: Batch) {}
+
   func open(_ batch: Batch) { read += batch.frames.read }
 
   func take(_ batch: Batch, _ run: Range<Int>) {

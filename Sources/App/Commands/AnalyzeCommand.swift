@@ -28,11 +28,7 @@ enum AnalyzeCommand {
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
     let started = ContinuousClock.now
     let sinks = try OutputSinks.open(settings)
-    let entries = settings.analysis.entriesFile.map { _ in
-      EntryWriter(
-        fields: plan.fields, patterns: plan.library.patterns.map(\.id), sources: plan.sourceNames,
-        redactor: settings.redacts ? Redactor() : nil)
-    }
+    let entries = settings.analysis.entriesFile == nil ? nil : entryWriter(plan)
     let writer = EventWriter(
       sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
@@ -46,6 +42,12 @@ enum AnalyzeCommand {
       Statistics.print(summary.ledger, since: started)
     }
     return try end(plan, writer, summary.ledger)
+  }
+
+  private static func entryWriter(_ plan: RunPlan) -> EntryWriter {
+    EntryWriter(
+      fields: plan.fields, patterns: plan.library.patterns.map(\.id), sources: plan.sourceNames,
+      redactor: plan.settings.redacts ? Redactor() : nil)
   }
 
   private static func end(

@@ -39,6 +39,10 @@ final class Analysis: MergeTarget {
 
   var isDone: Bool { output.isClosed }
 
+  func announce(_ batch: Batch) { casebook.run.announce(batch) }
+
+  func release(_ batch: Batch) { casebook.run.release(batch) }
+
   func open(_ batch: Batch) { casebook.run.open(batch) }
 
   /// Takes entries in stream order; where a stamp closes minutes, what came before is judged first.
@@ -127,16 +131,9 @@ final class Analysis: MergeTarget {
 
   /// The minute's counts by group; ignored groups are counted, and never judged.
   private func groups(of tally: MinuteTally) -> [MinuteFacts.GroupCounts] {
-    var counts: [GroupID: Int] = [:]
-    for (shape, entries) in tally.shapes {
-      counts[casebook.run.registry.group(of: shape), default: 0] += entries
-    }
-    return counts.keys.sorted { $0.number < $1.number }.compactMap { id in
-      if ignored.contains(id, miner: casebook.run.registry.miner) { return nil }
-      return MinuteFacts.GroupCounts(
-        group: id, entries: counts[id] ?? 0,
-        severity: casebook.run.registry.severity(of: id))
-    }
+    let counts = casebook.run.groups(of: tally)
+    if ignored.isEmpty { return counts }
+    return counts.filter { !ignored.contains($0.group, miner: casebook.run.registry.miner) }
   }
 
   /// Brings the templates up to date, and moves what is kept by group along.

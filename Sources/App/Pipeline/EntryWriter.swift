@@ -17,9 +17,10 @@ final class EntryWriter {
     fields: FieldNames, patterns: [String], sources: [String], redactor: Redactor?,
     showsGroups: Bool = true
   ) {
-    json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
+    var json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
+    for number in sources.indices { json.learn(source: number, path: sources[number]) }
+    self.json = json
     self.showsGroups = showsGroups
-    for (number, path) in sources.enumerated() { json.learn(source: number, path: path) }
   }
 
   /// Writes the analysed entries of a run, whose `mask` holds their shape.

@@ -23,8 +23,9 @@ struct IgnoredGroups {
     }
   }
 
+  var isEmpty: Bool { ids.isEmpty && patterns.isEmpty }
+
   mutating func contains(_ id: GroupID, miner: TemplateMiner) -> Bool {
-    if ids.isEmpty && patterns.isEmpty { return false }
     if ids.contains(id) { return true }
     if let answer = known[id] { return answer }
     if known.count > 100_000 { known.removeAll() }

@@ -29,22 +29,30 @@ struct RunMemory: ~Copyable {
   /// Whether entries of more than one host have come.
   var hasSeveralHosts: Bool { hosts.count > 1 }
 
-  /// Books a batch's frames and notes its worker's new names and masks.
-  mutating func open(_ batch: Batch) {
-    ledger.add(batch.frames)
-    frames.add(batch.frames)
+  /// Notes the new names and masks of a batch's worker.
+  mutating func announce(_ batch: Batch) {
     names.announce(batch)
     shapes.announce(batch)
   }
 
+  mutating func release(_ batch: Batch) {
+    names.release(batch)
+    shapes.release(batch)
+  }
+
+  /// Books a batch's frames.
+  mutating func open(_ batch: Batch) {
+    ledger.add(batch.frames)
+    frames.add(batch.frames)
+  }
+
   /// Gives the entries of a run the run's symbols instead of the worker's.
   mutating func resolveNames(_ batch: Batch, _ run: Range<Int>) {
-    let worker = batch.worker
     for index in run {
       let entry = batch.entries[index]
-      batch.entries[index].service = names.resolve(entry.service, worker: worker)
-      batch.entries[index].host = names.resolve(entry.host, worker: worker)
-      batch.entries[index].program = names.resolve(entry.program, worker: worker)
+      batch.entries[index].service = names.resolve(entry.service, in: batch)
+      batch.entries[index].host = names.resolve(entry.host, in: batch)
+      batch.entries[index].program = names.resolve(entry.program, in: batch)
     }
   }
 
@@ -58,7 +66,7 @@ struct RunMemory: ~Copyable {
         book(entry.flags)
         continue
       }
-      let shape = shapes.resolve(entry.mask, worker: batch.worker, &registry)
+      let shape = shapes.resolve(entry.mask, in: batch, &registry)
       batch.entries[index].mask = UInt32(shape.index)
       if registry.miner.shapeCount > knownShapes { hasNewShapes = true }
       if entry.time.isKnown,
@@ -78,6 +86,11 @@ struct RunMemory: ~Copyable {
       changes.record(entry, of: batch)
       if entry.category == .trading { orders.take(entry, in: batch) }
     }
+  }
+
+  /// A minute's entries by group, in order of the groups' ids.
+  mutating func groups(of tally: MinuteTally) -> [MinuteFacts.GroupCounts] {
+    registry.counts(of: tally.shapes)
   }
 
   /// Brings the templates up to date; the merges among groups are in `registry.miner.merges`.

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Flow
 internal import Grouping
 internal import Model
 
@@ -7,7 +8,7 @@ internal import Model
 /// A shape enters the miner when the first entry of the stream uses it, so that the set of shapes does
 /// not depend on what was decoded twice or by whom.
 struct ShapeDirectory: ~Copyable {
-  private struct Worker {
+  private struct Masks: WorkerTable {
     /// Shape index + 1, or 0 where the text below has not been used.
     var shapes: [UInt32] = [0]
     var texts: [[UInt8]] = [[]]
@@ -22,37 +23,46 @@ struct ShapeDirectory: ~Copyable {
     }
   }
 
-  private var workers: [Worker] = []
+  private var tables = WorkerTables<Masks>()
 
   /// Notes the masks that a batch's worker met for the first time.
   mutating func announce(_ batch: Batch) {
-    while workers.count <= batch.worker { workers.append(Worker()) }
-    if batch.restartsMasks { workers[batch.worker] = Worker() }
+    let table = tables.table(ofWorker: batch.worker, restarts: batch.restartsMasks)
+    batch.maskTable = table
     let arenas = batch.arenas
     for mask in batch.newMasks {
       let slot = Int(mask.slot)
-      workers[batch.worker].grow(to: slot)
+      tables[table].grow(to: slot)
       let shape = arenas.bytes(mask.shape)
       var text: [UInt8] = []
       text.reserveCapacity(shape.count)
       for index in 0..<shape.count { text.append(shape[index]) }
-      workers[batch.worker].shapes[slot] = 0
-      workers[batch.worker].texts[slot] = text
-      workers[batch.worker].kinds[slot] = mask.kind
+      tables[table].texts[slot] = text
+      tables[table].kinds[slot] = mask.kind
     }
   }
 
-  /// The shape of a slot.
+  /// No more entries of an announced batch will come.
+  mutating func release(_ batch: Batch) { tables.release(batch.maskTable) }
+
+  /// The shape of a slot in the batch.
+  @inline(__always)
   mutating func resolve(
-    _ slot: UInt32, worker: Int, _ registry: inout GroupRegistry
+    _ slot: UInt32, in batch: Batch, _ registry: inout GroupRegistry
   ) -> ShapeNumber {
-    let index = Int(slot)
-    let known = workers[worker].shapes[index]
+    let known = tables[batch.maskTable].shapes[Int(slot)]
     if known != 0 { return ShapeNumber(index: Int(known) - 1) }
-    let text = workers[worker].texts[index]
-    let shape = registry.insert(text.span, kind: workers[worker].kinds[index])
-    workers[worker].shapes[index] = UInt32(shape.index + 1)
-    workers[worker].texts[index] = []
+    return insert(Int(slot), batch.maskTable, &registry)
+  }
+
+  @inline(never)
+  private mutating func insert(
+    _ slot: Int, _ table: Int, _ registry: inout GroupRegistry
+  ) -> ShapeNumber {
+    let text = tables[table].texts[slot]
+    let shape = registry.insert(text.span, kind: tables[table].kinds[slot])
+    tables[table].shapes[slot] = UInt32(shape.index + 1)
+    tables[table].texts[slot] = []
     return shape
   }
 }

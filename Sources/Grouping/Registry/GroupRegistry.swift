@@ -112,6 +112,17 @@ extension GroupRegistry {
     shape.index < records.count ? records[shape.index].count : 0
   }
 
+  /// Entries by group, in order of the groups' ids, with the worst severity that each has had.
+  package mutating func counts(
+    of shapes: [(shape: ShapeNumber, entries: Int)]
+  ) -> [MinuteFacts.GroupCounts] {
+    var counts: [GroupID: Int] = [:]
+    for (shape, entries) in shapes { counts[miner.group(of: shape), default: 0] += entries }
+    return counts.sorted { $0.key.number < $1.key.number }.map { id, entries in
+      MinuteFacts.GroupCounts(group: id, entries: entries, severity: severity(of: id))
+    }
+  }
+
   /// The worst severity that the group's entries have had.
   package mutating func severity(of group: GroupID) -> Severity {
     shapes(of: group).map { records[$0].severity }.max() ?? .unknown
