@@ -165,7 +165,8 @@ struct TraceAssembler {
       guard let completed = takePart(index, slot, batch, &reader) else { return }
       takeWhole(completed, at: index, self.shape(completed, batch), batch, &reader)
     } else if batch.entries[index].lineRole == .partial {
-      openStreamed(opened(batch.entries[index], index, stream: stream, kind: .parts), batch, &reader)
+      openStreamed(
+        opened(batch.entries[index], index, stream: stream, kind: .parts), batch, &reader)
     } else {
       takeWhole(index, at: index, shape, batch, &reader)
     }
@@ -268,10 +269,13 @@ struct TraceAssembler {
     case .swiftOpener:
       open.hasTrace = true
       open.kind = .swift
+    case .dartOpener:
+      open.hasTrace = true
+      open.kind = .dart
     case .indented: if open.kind == .python { open.hasFrames = true }
     case .ordinary:
       if open.kind == .python, open.hasFrames { open.kind = .trace }
-    case .weakPart: break
+    case .weakPart: if open.kind == .dart { open.hasFrames = true }
     }
   }
 
@@ -359,7 +363,8 @@ struct TraceAssembler {
     guard isWithin(open, entry.frame.offset, gap: gap), open.lines < AssemblyLimits.lines,
       open.byteCount + Int(entry.message.count) < byteLimit
     else { return false }
-    guard entry.time.isKnown, open.time.isKnown else { return true }
+    guard entry.time.isKnown, open.time.isKnown, entry.format != .docker, entry.format != .cri
+    else { return true }
     let (apart, overflow) = entry.time.nanoseconds.subtractingReportingOverflow(
       open.time.nanoseconds)
     return !overflow && apart.magnitude <= AssemblyLimits.nanoseconds.magnitude

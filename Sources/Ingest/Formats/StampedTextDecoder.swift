@@ -118,13 +118,16 @@ struct StampedTextDecoder {
     entry.message = text.range(columns.message, text.count)
   }
 
-  /// The moment in `type=… msg=audit(1772357400.125:88): …`, the Linux audit trail's records.
+  /// The moment in `type=… msg=audit(1772357400.125:88): …` or `audit: type=… audit(…): …`, the
+  /// records of the Linux audit trail.
   private func auditStamp(_ bytes: Span<UInt8>) -> Stamp? {
     var at = 0
     if bytes.has("node=", at: 0) { at = bytes.wordEnd(0) + 1 }
+    if bytes.has("audit: ", at: at) { at += 7 }
     guard bytes.has("type=", at: at) else { return nil }
     let record = bytes.wordEnd(at)
-    guard bytes.has(" msg=audit(", at: record) else { return nil }
-    return reader.read(bytes.extracting(..<min(bytes.count, record + 40)), record + 11)
+    let paren = bytes.has(" msg=audit(", at: record) ? record + 11 : record + 7
+    guard bytes.has("audit(", at: paren - 6) else { return nil }
+    return reader.read(bytes.extracting(..<min(bytes.count, paren + 30)), paren)
   }
 }
