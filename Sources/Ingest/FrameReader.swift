@@ -75,6 +75,8 @@ struct FrameReader: ~Copyable {
     let checks = FrameChecks(input, limit: settings.lineLimit)
     var at = start
     var line: UInt32 = 0
+    var read = 0
+    var blank = 0
     while at < input.count {
       if readsJSON, input[at] == 0x7b || input[at].isBlank && beginsObject(input, at) {
         let next = readRun(batch, from: at, &line)
@@ -84,12 +86,14 @@ struct FrameReader: ~Copyable {
         }
       }
       let end = input.scan(for: 0x0a, from: at) ?? input.count
-      batch.frames.read += 1
-      batch.frames.lines += 1
-      if !readText(batch, at..<end, line, checks) { batch.frames.blank += 1 }
+      read += 1
+      if !readText(batch, at..<end, line, checks) { blank += 1 }
       line &+= 1
       at = end + 1
     }
+    batch.frames.read += read
+    batch.frames.lines += read
+    batch.frames.blank += blank
   }
 
   private func beginsObject(_ input: Span<UInt8>, _ at: Int) -> Bool {

@@ -37,8 +37,12 @@ struct TraceAssembler {
     links.removeAll(keepingCapacity: true)
     roots.removeAll(keepingCapacity: true)
     text = nil
-    for index in 0..<count {
+    var index = 0
+    while index < count {
+      if open.isEmpty { index = passOrdinary(from: index, batch) }
+      guard index < count else { break }
       take(index, batch, &reader)
+      index += 1
     }
     let end = batch.arenas.input.count
     if isFinal {
@@ -58,6 +62,34 @@ struct TraceAssembler {
   }
 
   // MARK: one entry
+
+  /// Passes over entries that neither open nor continue anything, as long as nothing is open; gives the
+  /// first other one.
+  @inline(__always)
+  private mutating func passOrdinary(from start: Int, _ batch: Batch) -> Int {
+    let arenas = batch.arenas
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    var index = start
+    let count = entries.count
+    while index < count {
+      if entries[index].flags.contains(.cut) || entries[index].lineRole == .partial { break }
+      let format = entries[index].format
+      if entries[index].stream == 0, format == .plain || format == .logfmt {
+        if entries[index].timeSource != .stamp, format == .plain { break }
+      } else if TraceLine.read(arenas.bytes(entries[index].message)).isOpener {
+        break
+      }
+      index += 1
+    }
+    if index > start {
+      let last = entries[index - 1]
+      let isText = last.stream == 0 && (last.format == .plain || last.format == .logfmt)
+      text = isText ? opened(last, index - 1, stream: 0, kind: .text) : nil
+    }
+    swap(&entries, &batch.entries)
+    return index
+  }
 
   @inline(__always)
   private mutating func take(
