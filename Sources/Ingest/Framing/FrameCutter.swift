@@ -116,7 +116,7 @@ package struct FrameCutter {
     if let (start, next) = overlong(input.span, framing) {
       cutFrame(batch, framing, from: start, to: next)
     } else {
-      if endsCut { batch.frames.cut += 1 }
+      if endsCut { noteCut(batch) }
       hand(input, through: boundary, rest: boundary)
     }
   }
@@ -172,10 +172,15 @@ package struct FrameCutter {
     } else {
       rest = end
     }
-    batch.frames.cut += 1
+    noteCut(batch)
     hand(input, through: end, rest: rest)
     if framing == .lines { input.append(0x0a) }
     if framing == .nul { input.append(0) }
+  }
+
+  private func noteCut(_ batch: Batch) {
+    batch.frames.cut += 1
+    batch.endsCut = true
   }
 
   private mutating func hand(_ input: Arena, through end: Int, rest: Int) {
