@@ -2,9 +2,10 @@
 ///
 /// Unlike an array it asks nobody whether it is shared. Out of bounds is a bug and traps.
 @safe
+@usableFromInline
 package struct FixedBuffer<Element: BitwiseCopyable>: ~Copyable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
-  package let count: Int
+  @usableFromInline package let count: Int
 
   package init(repeating value: Element, count: Int) {
     unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))

@@ -3,6 +3,7 @@ internal import CScan
 /// One value of a JSON text; offsets count from the text's start.
 ///
 /// - Invariant: laid out as C's `scan_item`.
+@usableFromInline
 package struct JSONItem: BitwiseCopyable, Sendable {
   package enum Kind: UInt8, Sendable { case string, number, yes, no, null, object, array }
 
@@ -28,6 +29,7 @@ package struct JSONItem: BitwiseCopyable, Sendable {
 /// - Limits: texts nested deeper than 128 are refused; of more than 65,536 values the later ones are
 ///   checked but not noted (`missed`). Scratch grows to 1.5 MiB and is kept.
 @safe
+@usableFromInline
 package final class JSONTape {
   package enum Verdict: Sendable { case valid, malformed, tooDeep }
 
@@ -35,7 +37,7 @@ package final class JSONTape {
   @usableFromInline var store: UnsafeMutablePointer<JSONItem>
   private var capacity: Int
   /// How many items the last text gave.
-  package private(set) var count = 0
+  @usableFromInline package private(set) var count = 0
   /// How many of its values found no room.
   package private(set) var missed = 0
 

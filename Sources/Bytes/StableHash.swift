@@ -2,9 +2,10 @@
 ///
 /// Two 64-bit lanes of multiply-and-fold over 8-byte words (the "mum" step of wyhash, Wang Yi 2019),
 /// with different keys. Not cryptographic. Cost about 1 ns for each 8 bytes.
+@usableFromInline
 package struct StableHash: Hashable, Sendable {
-  package var high: UInt64
-  package var low: UInt64
+  @usableFromInline package var high: UInt64
+  @usableFromInline package var low: UInt64
 
   @inlinable
   package init(high: UInt64, low: UInt64) {
@@ -26,7 +27,7 @@ package struct StableHash: Hashable, Sendable {
   }
 
   /// A hash in the making; feed it words in order.
-  package struct Absorber: Sendable {
+  @usableFromInline package struct Absorber: Sendable {
     @usableFromInline var a: UInt64 = 0x9e37_79b9_7f4a_7c15
     @usableFromInline var b: UInt64 = 0xd1b5_4a32_d192_ed03
 

@@ -6,18 +6,19 @@ internal import CScan
 /// start, in order; the last is the chunk's last line feed. About 10 GB/s with AVX-512.
 /// - Limits: a chunk holds at most `capacity` bytes; its memory is 4 bytes for each of them.
 @safe
+@usableFromInline
 package final class StructureIndex {
-  package static let capacity = 32 << 10
+  @inlinable package static var capacity: Int { 32 << 10 }
 
   @usableFromInline let store: UnsafeMutablePointer<UInt32>
   @usableFromInline let blocks: UnsafeMutablePointer<UInt32>
   private let blockCount = StructureIndex.capacity / 64 + 2
   /// How many positions the last scan found.
-  package private(set) var count = 0
+  @usableFromInline package private(set) var count = 0
   /// Bytes up to and with the last line feed of the chunk; 0 where it has none.
-  package private(set) var consumed = 0
+  @usableFromInline package private(set) var consumed = 0
   /// Whether a byte beyond ASCII stands in the chunk.
-  package private(set) var isWide = false
+  @usableFromInline package private(set) var isWide = false
 
   package init() {
     unsafe store = .allocate(capacity: Self.capacity + 128)
