@@ -38,6 +38,9 @@ package final class BatchReader: BatchSource {
     nextFile = 1
   }
 
+  /// The descriptor that is being read, to be waited for together with others; -1 for none.
+  package var openDescriptor: Int32 { file?.number ?? -1 }
+
   /// Files whose text is UTF-16, which is not understood.
   package var wideFiles: Int { cutter.wideFiles }
 

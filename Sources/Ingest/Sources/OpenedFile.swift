@@ -7,6 +7,8 @@ final class OpenedFile {
   private var source: any ByteSource
   private let name: String
   private(set) var isRecognised = false
+  /// What can be waited for.
+  private(set) var number: Int32 = -1
 
   init(_ file: InputFile) throws(ReadProblem) {
     name = file.path.text
@@ -18,6 +20,7 @@ final class OpenedFile {
       if status.kind == .directory { throw SystemError.isDirectory }
       if status.kind == .regular { modified = Timestamp(nanoseconds: status.modified) }
       if status.kind == .pipe { descriptor.widenPipe() }
+      number = descriptor.number
       source = DescriptorSource(descriptor, name: name, isRegular: status.kind == .regular)
     } catch {
       throw ReadProblem(opening: file.path, error)

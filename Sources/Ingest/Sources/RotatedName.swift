@@ -24,6 +24,8 @@ struct RotatedName: Equatable {
       }
     }
 
+    var isNumbered: Bool { rank == 1 }
+
     private var rank: Int {
       switch self {
       case .dated: 0

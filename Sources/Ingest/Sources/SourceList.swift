@@ -10,6 +10,8 @@ package struct SourceList: Sendable {
   package private(set) var sources: [InputSource] = []
   package private(set) var problems: [ReadProblem] = []
   package private(set) var skipped = SkippedFiles()
+  /// The directories that were walked.
+  package private(set) var directories: [FilePath] = []
 
   /// Looks for what the arguments name; none means the standard input.
   ///
@@ -22,7 +24,7 @@ package struct SourceList: Sendable {
     var search = SourceSearch(excluding: excluding)
     var readsInput = false
     for argument in arguments {
-      if argument == InputFile.standardInput.path {
+      if argument == InputFile.standardInputPath {
         readsInput = true
       } else {
         search.look(argument)
@@ -32,6 +34,7 @@ package struct SourceList: Sendable {
     sources = grouped(search.found)
     if readsInput { sources.insert(.standardInput, at: 0) }
     problems = search.problems
+    directories = search.directories
   }
 
   package init(_ arguments: [String], excluding: Set<FileIdentity> = []) {

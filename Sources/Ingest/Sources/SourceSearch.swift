@@ -11,6 +11,8 @@ struct SourceSearch {
   private(set) var found: [InputFile] = []
   private(set) var problems: [ReadProblem] = []
   private(set) var skipped = SkippedFiles()
+  /// Those that were walked, for whoever wants to hear of new files.
+  private(set) var directories: [FilePath] = []
   private var seen: Set<FileIdentity>
   private var seenDirectories: Set<FileIdentity> = []
 
@@ -57,6 +59,7 @@ struct SourceSearch {
       skipped.beyondLimit += 1
       return
     }
+    directories.append(path)
     let listing = try DirectoryListing(path, limit: Self.fileLimit)
     if listing.isCut { skipped.beyondLimit += 1 }
     for name in listing.names {
