@@ -12,8 +12,13 @@ import Bytes
 package struct FrameDecoder: ~Copyable {
   private var reader: FrameReader
   private var assembler = TraceAssembler()
+  /// With the plain format every line is an entry.
+  private let joins: Bool
 
-  package init(_ settings: DecodingSettings) { reader = FrameReader(settings) }
+  package init(_ settings: DecodingSettings) {
+    reader = FrameReader(settings)
+    joins = settings.format != .plain
+  }
 
   /// Fills the batch's entries, fields, names and frame counts from its input, and sets `undecided`.
   ///
@@ -24,10 +29,11 @@ package struct FrameDecoder: ~Copyable {
     let endsCut = batch.frames.cut > 0
     reader.read(batch, from: 0)
     if endsCut { markLastCut(batch) }
+    batch.undecided = batch.arenas.input.count
+    guard joins else { return }
     let undecided = assembler.assemble(
       batch, isFinal: batch.endsSource || batch.tick.isKnown, &reader)
     let decided = firstOfFrame(undecided, batch)
-    batch.undecided = batch.arenas.input.count
     let isWhole = decided == batch.entries.count
     if !isWhole { batch.undecided = reader.frameStart(of: decided, batch) }
     batch.frames.continuations += assembler.finish(batch, before: decided)

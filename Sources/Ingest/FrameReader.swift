@@ -7,12 +7,20 @@ struct FrameReader: ~Copyable {
   private let settings: DecodingSettings
   private var names = NameTable()
   private var text: TextDecoder
+  private var json: JSONRunDecoder
+  /// JSON is looked for: no other format was asked for.
+  private let readsJSON: Bool
   /// Where each entry's frame starts, for framings in which the body doesn't.
   private var frameStarts: [Int] = []
 
   init(_ settings: DecodingSettings) {
     self.settings = settings
     text = TextDecoder(settings)
+    json = JSONRunDecoder(settings)
+    switch settings.format {
+    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv: readsJSON = false
+    default: readsJSON = true
+    }
   }
 
   /// To be called before a batch is read.
@@ -31,19 +39,23 @@ struct FrameReader: ~Copyable {
 
   /// Decodes entry `index` anew, whose message was joined from the parts of a cut line.
   mutating func decodeParts(_ index: Int, in batch: Batch) {
+    decodeMessage(index, in: batch)
+  }
+
+  /// Decodes the text that the message of entry `index` is, as a container wrote it.
+  private mutating func decodeMessage(_ index: Int, in batch: Batch) {
     var entry = batch.entries[index]
+    let message = entry.message
+    guard !message.isEmpty else { return }
     let fieldStart = batch.fields.count
     for field in entry.fieldRange { batch.fields.append(batch.fields[field]) }
     entry.fieldStart = UInt32(truncatingIfNeeded: fieldStart)
     let arenas = batch.arenas
-    let message = entry.message
-    if entry.format == .cri, !message.isEmpty {
-      text.decodeInner(
-        FrameText(arenas.bytes(message), start: message.start), into: &entry, in: batch,
-        names: &names)
-    }
-    entry.fieldCount = UInt16(
-      truncatingIfNeeded: min(batch.fields.count - fieldStart, Int(UInt16.max)))
+    text.decodeInner(
+      FrameText(arenas.bytes(message), start: message.start), into: &entry, in: batch,
+      names: &names)
+    decodeObject(in: &entry, of: batch)
+    entry.countFields(of: batch)
     batch.entries[index] = entry
   }
 
@@ -63,14 +75,41 @@ struct FrameReader: ~Copyable {
     let checks = FrameChecks(input, limit: settings.lineLimit)
     var at = start
     var line: UInt32 = 0
+    var read = 0
+    var blank = 0
     while at < input.count {
+      if readsJSON, input[at] == 0x7b || input[at].isBlank && beginsObject(input, at) {
+        let next = readRun(batch, from: at, &line)
+        if next > at {
+          at = next
+          continue
+        }
+      }
       let end = input.scan(for: 0x0a, from: at) ?? input.count
-      batch.frames.read += 1
-      batch.frames.lines += 1
-      if !readText(batch, at..<end, line, checks) { batch.frames.blank += 1 }
+      read += 1
+      if !readText(batch, at..<end, line, checks) { blank += 1 }
       line &+= 1
       at = end + 1
     }
+    batch.frames.read += read
+    batch.frames.lines += read
+    batch.frames.blank += blank
+  }
+
+  private func beginsObject(_ input: Span<UInt8>, _ at: Int) -> Bool {
+    input.holds(0x7b, at: input.skipBlanks(at))
+  }
+
+  /// Decodes the run of objects at `start`, and the texts that containers wrote in them.
+  private mutating func readRun(_ batch: Batch, from start: Int, _ line: inout UInt32) -> Int {
+    let first = batch.entries.count
+    let next = json.decodeRun(batch, from: start, line: &line, names: &names)
+    for index in first..<batch.entries.count where batch.entries[index].format == .docker {
+      let entry = batch.entries[index]
+      guard entry.severity == .unknown, entry.lineRole != .partial else { continue }
+      decodeMessage(index, in: batch)
+    }
+    return next
   }
 
   /// Goes through frames that are not lines.
@@ -84,13 +123,31 @@ struct FrameReader: ~Copyable {
       batch.frames.read += 1
       let lines = input.count(of: 0x0a, at, frame.next)
       batch.frames.lines += lines
-      if frame.kind == .blank || !readText(batch, frame.body, line, checks) {
-        batch.frames.blank += 1
-      }
+      readFrame(batch, frame, line, checks)
       while frameStarts.count < batch.entries.count { frameStarts.append(at) }
       line &+= UInt32(truncatingIfNeeded: lines)
       at = frame.next
     }
+  }
+
+  /// Decodes a frame that is no line and counts what it was.
+  private mutating func readFrame(
+    _ batch: Batch, _ frame: Frame, _ line: UInt32, _ checks: FrameChecks
+  ) {
+    let arena = batch.arenas.input
+    guard frame.kind != .blank else {
+      batch.frames.blank += 1
+      return
+    }
+    let isObject = readsJSON && beginsObject(arena.span, frame.body.lowerBound)
+    if isObject || batch.framing == .jsonSequence {
+      let body = ByteRange(frame.body.lowerBound, count: frame.body.count)
+      if json.decodeFrame(batch, body, line: line, names: &names) != .entry {
+        batch.frames.unparsed += 1
+      }
+      return
+    }
+    if !readText(batch, frame.body, line, checks) { batch.frames.blank += 1 }
   }
 
   /// Decodes the text frame whose body is `body`; false where that is blank.
@@ -112,10 +169,37 @@ struct FrameReader: ~Copyable {
     let frame = FrameText(arenas.bytes(range), start: range.start)
     guard frame.count > 0 else { return false }
     text.decode(frame, into: &entry, in: batch, names: &names)
-    let fields = batch.fields.count - Int(entry.fieldStart)
-    entry.fieldCount = UInt16(truncatingIfNeeded: min(fields, Int(UInt16.max)))
+    if readsJSON { decodeObject(in: &entry, of: batch) }
+    entry.countFields(of: batch)
     batch.entries.append(entry)
     return true
+  }
+
+  /// Decodes a message that is a whole JSON object; what that lacks stays the header's.
+  @inline(__always)
+  private mutating func decodeObject(in entry: inout Entry, of batch: Batch) {
+    let arenas = batch.arenas
+    let message = arenas.bytes(entry.message)
+    guard message.count > 1, message[0] == 0x7b, entry.lineRole != .partial,
+      message[message.trimmedEnd(0, message.count) - 1] == 0x7d
+    else { return }
+    decodeWholeObject(in: &entry, of: batch)
+  }
+
+  private mutating func decodeWholeObject(in entry: inout Entry, of batch: Batch) {
+    let count = batch.entries.count
+    let fieldCount = batch.fields.count
+    let frames = batch.frames
+    let verdict = json.decodeFrame(batch, entry.message, line: entry.line, names: &names)
+    let made = batch.entries.count - count
+    guard verdict == .entry, made == 1 else {
+      batch.entries.removeSubrange(count...)
+      batch.fields.removeSubrange(fieldCount...)
+      batch.frames = frames
+      return
+    }
+    let inner = batch.entries.removeLast()
+    entry.adopt(inner)
   }
 
   @inline(__always)

@@ -33,6 +33,9 @@ package final class Batch {
   package var undecided = 0
   /// How the input is divided into frames.
   package var framing = Framing.lines
+  /// Its last frame is not whole: the reader cut it at the line limit and counted it in `frames.cut`,
+  /// or the source ended within it.
+  package var endsCut = false
   /// The source ends with this batch.
   package var endsSource = false
   /// The edge's clock, where a live source was quiet.
@@ -61,6 +64,7 @@ package final class Batch {
     firstLine = 1
     framing = .lines
     undecided = 0
+    endsCut = false
     endsSource = false
     tick = .unknown
     restartsNames = false
@@ -113,8 +117,7 @@ package struct FrameCounts: Equatable, Sendable {
   package var unparsed = 0
   /// Physical lines, for the numbers of those that follow.
   package var lines = 0
-  /// Cut at the line limit, or by the source's end; counted by the reader, at most one in a batch, which
-  /// then ends with that frame.
+  /// Cut at the line limit, or by the source's end.
   package var cut = 0
   /// Entries with a field that journalctl withheld.
   package var withheld = 0

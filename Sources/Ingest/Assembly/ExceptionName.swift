@@ -31,7 +31,7 @@ enum ExceptionName {
     if text.has("Exception", at: at) {
       end = at + 9
     } else if text.has("Error", at: at) {
-      guard at == 0 || text[at - 1].isLetter else { return false }
+      guard at == 0 || text[at - 1].isLetter || text[at - 1] == 0x2e else { return false }
       if at == 0 { return text.has(": ", at: 5) }
       end = at + 5
     } else {
@@ -45,8 +45,9 @@ enum ExceptionName {
   /// Whether the word at `at` is an exception's name.
   static func begins(_ text: Span<UInt8>, _ at: Int) -> Bool {
     var end = at
-    while end < text.count, text[end].isAlphanumeric || text[end] == 0x3a || text[end] == 0x2e
-      || text[end] == 0x5f || text[end] == 0x24
+    while end < text.count,
+      text[end].isAlphanumeric || text[end] == 0x3a || text[end] == 0x2e
+        || text[end] == 0x5f || text[end] == 0x24
     { end += 1 }
     while end > at, text[end - 1] == 0x3a { end -= 1 }
     return text[at].isLetter

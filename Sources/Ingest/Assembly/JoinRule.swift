@@ -13,12 +13,13 @@ enum JoinRule {
     severity: Severity
   ) -> Bool {
     let isTrace = open.kind != .text || open.hasTrace
-    if open.expectsMore, isTrace, shape != .swiftOpener { return true }
+    if open.expectsMore, isTrace, shape != .swiftOpener, shape != .dartOpener { return true }
     switch shape {
     case .indented: return isTrace || open.stream == 0
     case .part: return isTrace || isHeaded
     case .weakPart: return isTrace
     case .opener:
+      if open.kind == .dart { return isOrdinaryPart(line, of: open) }
       if !isTrace, open.lines == 1, isHeaded, severity >= .warning { return true }
       return open.kind == .python && open.hasFrames
     case .pythonOpener:
@@ -27,6 +28,7 @@ enum JoinRule {
       if open.kind == .go { return !line.has("panic: ", at: 0) }
       return isTrace && line.has("goroutine ", at: 0)
     case .swiftOpener: return open.kind == .swift
+    case .dartOpener: return false
     case .ordinary: return isOrdinaryPart(line, of: open)
     }
   }
@@ -37,6 +39,7 @@ enum JoinRule {
     case .python: return open.hasFrames
     case .go: return isGoLine(line)
     case .swift: return isSwiftLine(line)
+    case .dart: return !open.hasFrames && open.lines < AssemblyLimits.messageLines
     case .text, .trace, .parts: return false
     }
   }
@@ -54,7 +57,8 @@ enum JoinRule {
   private static func isSwiftLine(_ line: Span<UInt8>) -> Bool {
     line.has("Platform: ", at: 0) || line.has("Registers:", at: 0) || line.has("Images (", at: 0)
       || line.has("Backtrace took ", at: 0) || line.has("Crash", at: 0)
-      || line.has("Illegal instruction", at: 0) || line.count > 1 && line[0].isDigit
-      && line[1].isBlank
+      || line.has("Illegal instruction", at: 0)
+      || line.count > 1 && line[0].isDigit
+        && line[1].isBlank
   }
 }

@@ -12,6 +12,8 @@ struct OpenEntry {
     case python
     case go
     case swift
+    /// Dart's, whose message may take several lines before the frames.
+    case dart
     /// A line cut in parts by the container runtime.
     case parts
   }
@@ -33,7 +35,7 @@ struct OpenEntry {
   var hasTrace = false
   /// Its last line ended in a colon: the next one belongs to it.
   var expectsMore = false
-  /// A Python trace has had frames.
+  /// A trace of Python's or Dart's has had frames.
   var hasFrames = false
 }
 
@@ -50,7 +52,10 @@ enum AssemblyLimits {
   static let gap = 16 << 10
   /// Bytes of input between two parts of a cut line, themselves up to 16 KiB each.
   static let partGap = 256 << 10
-  /// Event time between the first line and any other.
+  /// Lines of a Dart message before its frames.
+  static let messageLines = 8
+  /// Event time between the first line and any other; not asked of containers' lines, some of which
+  /// have a stamp of their own.
   static let nanoseconds: Int64 = 5_000_000_000
   /// Traces open at once in different streams; the oldest is closed for one more.
   static let open = 32

@@ -37,8 +37,12 @@ struct TraceAssembler {
     links.removeAll(keepingCapacity: true)
     roots.removeAll(keepingCapacity: true)
     text = nil
-    for index in 0..<count {
+    var index = 0
+    while index < count {
+      if open.isEmpty { index = passOrdinary(from: index, batch) }
+      guard index < count else { break }
       take(index, batch, &reader)
+      index += 1
     }
     let end = batch.arenas.input.count
     if isFinal {
@@ -58,6 +62,34 @@ struct TraceAssembler {
   }
 
   // MARK: one entry
+
+  /// Passes over entries that neither open nor continue anything, as long as nothing is open; gives the
+  /// first other one.
+  @inline(__always)
+  private mutating func passOrdinary(from start: Int, _ batch: Batch) -> Int {
+    let arenas = batch.arenas
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    var index = start
+    let count = entries.count
+    while index < count {
+      if entries[index].flags.contains(.cut) || entries[index].lineRole == .partial { break }
+      let format = entries[index].format
+      if entries[index].stream == 0, format == .plain || format == .logfmt {
+        if entries[index].timeSource != .stamp, format == .plain { break }
+      } else if TraceLine.read(arenas.bytes(entries[index].message)).isOpener {
+        break
+      }
+      index += 1
+    }
+    if index > start {
+      let last = entries[index - 1]
+      let isText = last.stream == 0 && (last.format == .plain || last.format == .logfmt)
+      text = isText ? opened(last, index - 1, stream: 0, kind: .text) : nil
+    }
+    swap(&entries, &batch.entries)
+    return index
+  }
 
   @inline(__always)
   private mutating func take(
@@ -165,7 +197,8 @@ struct TraceAssembler {
       guard let completed = takePart(index, slot, batch, &reader) else { return }
       takeWhole(completed, at: index, self.shape(completed, batch), batch, &reader)
     } else if batch.entries[index].lineRole == .partial {
-      openStreamed(opened(batch.entries[index], index, stream: stream, kind: .parts), batch, &reader)
+      openStreamed(
+        opened(batch.entries[index], index, stream: stream, kind: .parts), batch, &reader)
     } else {
       takeWhole(index, at: index, shape, batch, &reader)
     }
@@ -268,10 +301,13 @@ struct TraceAssembler {
     case .swiftOpener:
       open.hasTrace = true
       open.kind = .swift
+    case .dartOpener:
+      open.hasTrace = true
+      open.kind = .dart
     case .indented: if open.kind == .python { open.hasFrames = true }
     case .ordinary:
       if open.kind == .python, open.hasFrames { open.kind = .trace }
-    case .weakPart: break
+    case .weakPart: if open.kind == .dart { open.hasFrames = true }
     }
   }
 
@@ -359,7 +395,8 @@ struct TraceAssembler {
     guard isWithin(open, entry.frame.offset, gap: gap), open.lines < AssemblyLimits.lines,
       open.byteCount + Int(entry.message.count) < byteLimit
     else { return false }
-    guard entry.time.isKnown, open.time.isKnown else { return true }
+    guard entry.time.isKnown, open.time.isKnown, entry.format != .docker, entry.format != .cri
+    else { return true }
     let (apart, overflow) = entry.time.nanoseconds.subtractingReportingOverflow(
       open.time.nanoseconds)
     return !overflow && apart.magnitude <= AssemblyLimits.nanoseconds.magnitude

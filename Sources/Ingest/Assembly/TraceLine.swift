@@ -19,6 +19,8 @@ enum TraceLine: UInt8 {
   case goOpener
   /// Opens Swift's crash report.
   case swiftOpener
+  /// Opens Dart's: `Unhandled exception:` alone.
+  case dartOpener
 
   var isOpener: Bool { rawValue >= TraceLine.opener.rawValue }
 
@@ -72,7 +74,9 @@ enum TraceLine: UInt8 {
       if text.has("Traceback (most recent call last)", at: 0) { return .pythonOpener }
       if text.has("The above exception was the direct", at: 0) { return .weakPart }
       return text.has("Thread ", at: 0) ? .weakPart : .ordinary
-    case 0x55: return text.has("Unhandled ", at: 0) || text.has("Uncaught ", at: 0) ? .opener : .ordinary
+    case 0x55:
+      if text.equals("Unhandled exception:") { return .dartOpener }
+      return text.has("Unhandled ", at: 0) || text.has("Uncaught ", at: 0) ? .opener : .ordinary
     case 0x45: return text.has("Exception in thread ", at: 0) ? .opener : .ordinary
     case 0x46: return text.has("Fatal error: ", at: 0) ? .swiftOpener : .ordinary
     case 0x50: return text.has("PHP Fatal error: ", at: 0) ? .opener : .ordinary

@@ -19,13 +19,20 @@ struct ColumnHeader {
     for _ in 0..<columnLimit {
       guard let bar = text.find(0x7c, from, from + 80) else { break }
       let end = text.trimmedEnd(from, bar)
-      guard text.find(0x20, from, end) == nil else { break }
+      guard text.find(0x20, from, end) == nil, header.isHeader(text, from, end) else { break }
       header.note(text, from, end)
       from = text.skipBlanks(bar + 1)
+      if header.process >= 0, !header.logger.isEmpty { break }
     }
     guard from <= text.count else { return nil }
     header.message = from
     return header
+  }
+
+  /// Whether the column is part of a header: a number is one only behind a level or name.
+  private func isHeader(_ text: Span<UInt8>, _ from: Int, _ to: Int) -> Bool {
+    guard to > from, text[from].isDigit else { return true }
+    return severity != nil || !logger.isEmpty
   }
 
   private mutating func note(_ text: Span<UInt8>, _ from: Int, _ to: Int) {

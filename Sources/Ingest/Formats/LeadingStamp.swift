@@ -10,6 +10,8 @@ struct LeadingStamp {
   var severity: Severity?
   /// The line is a record of columns: a number, a dash or a word in capitals, then an epoch.
   var isColumnar = false
+  /// Process id that stood before the stamp or in its bracket, or -1.
+  var process: Int32 = -1
   /// Prose stood before the stamp, so that the message is the whole line.
   var keepsPrefix = false
 
@@ -41,8 +43,9 @@ struct LeadingStamp {
         end += 1
       } else if !next.isBlank {
         return nil
-      } else if text.has(" #", at: end) {
-        end = text.find(0x5d, end, end + 16).map { $0 + 1 } ?? end
+      } else if text.has(" #", at: end), let close = text.find(0x5d, end, end + 16) {
+        let process = text.processID(end + 2, close)
+        return LeadingStamp(stamp: stamp, end: close + 1, process: process)
       }
     } else if text[end].isAlphanumeric || text[end] == 0x2f || text[end] == 0x5f {
       return nil
@@ -57,6 +60,9 @@ struct LeadingStamp {
     var at = start
     var severity: Severity?
     var hasProse = false
+    var names = 0
+    var hasBar = false
+    var process: Int32 = -1
     let isRecord = beginsRecord(text, start)
     for _ in 0..<tokenLimit {
       let end: Int
@@ -69,13 +75,18 @@ struct LeadingStamp {
         let wordEnd = HeaderToken.wordEnd(text, at)
         if let level = LevelWord.read(text, at, min(end, wordEnd), .marked) {
           severity = severity ?? level
-        } else if !HeaderToken.isIdentifier(text, at, end), text[at] != 0x7c,
-          !(end - at == 2 && text[at + 1] == 0x2c && text[at].isUpper)
+        } else if let colon = text.find(0x3a, at, end), text.digitsEnd(at) == colon,
+          end == colon + 2
         {
+          process = text.processID(at, colon)
+        } else if HeaderToken.isIdentifier(text, at, end) {
+          names += 1
+        } else if !(end - at == 2 && text[at + 1] == 0x2c && text[at].isUpper) {
           hasProse = true
         }
       }
       at = skipBars(text, end)
+      hasBar = hasBar || at > 0 && text.find(0x7c, end, at) != nil
       guard at < text.count, at < reach else { return nil }
       guard text[at].isDigit || text[at] == 0x5b, var found = self.at(text, at, reader) else {
         continue
@@ -84,11 +95,12 @@ struct LeadingStamp {
       if width >= 10 {
         guard isRecord else { return nil }
         found.isColumnar = true
-      } else if !hasFullDate(text, at) {
+      } else if !found.stamp.hasYear {
         continue
       }
       found.severity = severity
-      found.keepsPrefix = hasProse && !found.isColumnar
+      if found.process < 0 { found.process = process }
+      found.keepsPrefix = (hasProse && !hasBar || names > 1) && !found.isColumnar
       return found
     }
     return nil
@@ -109,11 +121,5 @@ struct LeadingStamp {
     var next = at
     while next < text.count, text[next].isBlank || text[next] == 0x7c { next += 1 }
     return next
-  }
-
-  /// Whether the stamp at `at` begins with a year of four digits.
-  private static func hasFullDate(_ text: Span<UInt8>, _ at: Int) -> Bool {
-    let from = text[at] == 0x5b ? at + 1 : at
-    return text.digitsEnd(from) - from == 4
   }
 }

@@ -20,7 +20,7 @@ struct StampedHeader {
   var message = 0
 
   /// Header tokens that may stand between stamp and level.
-  private static let tokenLimit = 8
+  private static let tokenLimit = 14
   private static let columnTokenLimit = 14
 
   /// Reads the header from the stamp's end on.
@@ -63,9 +63,16 @@ struct StampedHeader {
       if byte == 0x5b || byte == 0x28 {
         guard let end = HeaderToken.groupEnd(text, at) else { return nil }
         if readLevelGroup(text, at + 1, end - 1) { return end }
-        noteGroup(text, at + 1, end - 1)
+        if at == 0 || text[at - 1] != 0x3d { noteGroup(text, at + 1, end - 1) }
         at = end
         continue
+      }
+      if let tag = androidTag(text, at) {
+        severity = SeverityName.read(text.extracting(at..<(at + 1)), letters: true)
+        logger = tag
+        let end = HeaderToken.groupEnd(text, tag.upperBound) ?? tag.upperBound
+        process = text.processID(text.skipBlanks(tag.upperBound + 1), max(end - 1, 0))
+        return end
       }
       if byte == 0x3c {
         guard let end = text.find(0x3e, at, at + 16) else { return nil }
@@ -89,6 +96,15 @@ struct StampedHeader {
       at = end
     }
     return nil
+  }
+
+  /// The tag in Android's brief layout `V/Tag( 123): `, whose letter stands at `at`.
+  private func androidTag(_ text: Span<UInt8>, _ at: Int) -> Range<Int>? {
+    guard text[at].isUpper, text.holds(0x2f, at: at + 1) else { return nil }
+    let end = HeaderToken.wordEnd(text, at + 2)
+    guard end > at + 2, text.holds(0x28, at: end) else { return nil }
+    return SeverityName.read(text.extracting(at..<(at + 1)), letters: true) == nil
+      ? nil : (at + 2)..<end
   }
 
   private func isSeparator(_ text: Span<UInt8>, _ at: Int) -> Bool {
@@ -141,6 +157,10 @@ struct StampedHeader {
   ) {
     if numbers == 0, process < 0 {
       process = text.processID(from, to)
+    } else if numbers == 2 {
+      // A user's number stood first.
+      process = text.processID(thread.lowerBound, thread.upperBound)
+      thread = from..<to
     } else if thread.isEmpty {
       thread = from..<to
     }
@@ -203,7 +223,7 @@ struct StampedHeader {
     while rounds < 8, message < text.count {
       rounds += 1
       let byte = text[message]
-      if byte == 0x5b, groups < 4, let end = groupTokenEnd(text, message) {
+      if byte == 0x5b, groups < (logger.isEmpty ? 4 : 1), let end = groupTokenEnd(text, message) {
         noteGroup(text, message + 1, end - 1)
         groups += 1
         message = end
@@ -307,7 +327,10 @@ struct StampedHeader {
       if next + 1 < text.count, !text[next + 1].isBlank { return isGlued ? end : nil }
       return isGlued || isDotted || HeaderToken.isCamelCase(text, at, end) ? end : nil
     }
-    guard next > end else { return isDotted && text[next] == 0x5b ? end : nil }
+    guard next > end else {
+      guard text[next] == 0x5b, let close = HeaderToken.groupEnd(text, next) else { return nil }
+      return isDotted || text.has(" [", at: close) || text.holds(0x3a, at: close) ? end : nil
+    }
     if text[next] == 0x2d, next + 1 < text.count, text[next + 1].isBlank { return end }
     if text[next] == 0x5b || text[next] == 0x28 { return isDotted ? end : nil }
     return isDotted && hasClassName(text, at, end) ? end : nil
@@ -328,6 +351,7 @@ struct StampedHeader {
 
   private mutating func readWithoutLevel(_ text: Span<UInt8>) {
     skipSeparators(text)
+    if text.has("* ", at: message) || text.has("# ", at: message) { message += 2 }
     if text.holds(0x5b, at: message), let end = groupTokenEnd(text, message) {
       let from = message + 1
       if text.has("pid ", at: from) || text.number(from, end - 1) != nil {

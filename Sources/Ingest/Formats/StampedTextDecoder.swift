@@ -26,16 +26,31 @@ struct StampedTextDecoder {
       if let severity = leading.severity { note(severity, &entry) }
       return true
     }
-    let bar = bytes.skipBlanks(leading.end)
+    let from = behindSecond(bytes, leading.end)
+    let bar = bytes.skipBlanks(from)
     if bytes.holds(0x7c, at: bar), let columns = ColumnHeader.read(bytes, bar) {
       fill(columns, text, &entry, batch)
       if entry.severity == .unknown, let severity = leading.severity { note(severity, &entry) }
       return true
     }
     let header = StampedHeader.read(
-      bytes, leading.end, level: leading.severity, isColumnar: leading.isColumnar)
+      bytes, from, level: leading.severity, isColumnar: leading.isColumnar)
     fill(header, text, &entry, batch)
+    if entry.process < 0 { entry.process = leading.process }
     return true
+  }
+
+  /// The offset behind a second stamp, where one follows the first (a wrapper's and the program's own).
+  private func behindSecond(_ bytes: Span<UInt8>, _ end: Int) -> Int {
+    var at = end
+    while at < bytes.count, bytes[at].isBlank || bytes[at] == 0x7c { at += 1 }
+    guard at < bytes.count, at > end else { return end }
+    let isBracketed = bytes[at] == 0x5b
+    let from = isBracketed ? at + 1 : at
+    guard from < bytes.count, bytes[from].isDigit, bytes.digitsEnd(from) - from == 4,
+      let second = reader.read(bytes, from)
+    else { return end }
+    return isBracketed && bytes.holds(0x5d, at: second.end) ? second.end + 1 : second.end
   }
 
   private func note(_ stamp: Stamp, _ entry: inout Entry) {
@@ -118,13 +133,16 @@ struct StampedTextDecoder {
     entry.message = text.range(columns.message, text.count)
   }
 
-  /// The moment in `type=… msg=audit(1772357400.125:88): …`, the Linux audit trail's records.
+  /// The moment in `type=… msg=audit(1772357400.125:88): …` or `audit: type=… audit(…): …`, the
+  /// records of the Linux audit trail.
   private func auditStamp(_ bytes: Span<UInt8>) -> Stamp? {
     var at = 0
     if bytes.has("node=", at: 0) { at = bytes.wordEnd(0) + 1 }
+    if bytes.has("audit: ", at: at) { at += 7 }
     guard bytes.has("type=", at: at) else { return nil }
     let record = bytes.wordEnd(at)
-    guard bytes.has(" msg=audit(", at: record) else { return nil }
-    return reader.read(bytes.extracting(..<min(bytes.count, record + 40)), record + 11)
+    let paren = bytes.has(" msg=audit(", at: record) ? record + 11 : record + 7
+    guard bytes.has("audit(", at: paren - 6) else { return nil }
+    return reader.read(bytes.extracting(..<min(bytes.count, paren + 30)), paren)
   }
 }

@@ -23,7 +23,7 @@ struct SyslogHeader {
   ) -> SyslogHeader? {
     var header = SyslogHeader()
     let start = text.skipBlanks(at)
-    if let end = header.readTag(text, start) {
+    if let end = header.readTag(text, start, words: 1) {
       if needsTag { return nil }
       header.message = end
       return header
@@ -38,7 +38,7 @@ struct SyslogHeader {
     if isStrict, LevelWord.read(text, start, hostEnd) != nil { return nil }
     header.host = start..<hostEnd
     let next = hostEnd + 1
-    if let end = header.readTag(text, next) {
+    if let end = header.readTag(text, next, words: 2) {
       if isStrict, header.process < 0,
         LevelWord.read(text, header.program.lowerBound, header.program.upperBound) != nil
       {
@@ -53,8 +53,10 @@ struct SyslogHeader {
   }
 
   /// Reads `program:`, `program[12]:` or `program[12] ` at `at`; gives the offset behind it and a blank.
+  ///
+  /// - Parameter words: how many words the program's name may have.
   @inline(__always)
-  private mutating func readTag(_ text: Span<UInt8>, _ at: Int) -> Int? {
+  private mutating func readTag(_ text: Span<UInt8>, _ at: Int, words: Int) -> Int? {
     var end = at
     let limit = min(text.count, at + Self.longestTag)
     while end < limit {
@@ -69,12 +71,23 @@ struct SyslogHeader {
           program = at..<end
           return min(text.count, end + 2)
         }
+      } else if byte == 0x20, words > 1, let bracket = secondWordEnd(text, end + 1) {
+        return readProcess(text, at, bracket)
       } else if byte <= 0x20 || byte == 0x3d || byte == 0x22 || byte == 0x7b || byte >= 0x7f {
         return nil
       }
       end += 1
     }
     return nil
+  }
+
+  /// The bracket behind the second word of a program's name: `Microsoft Word[12]:`.
+  private func secondWordEnd(_ text: Span<UInt8>, _ at: Int) -> Int? {
+    var end = at
+    while end < text.count, end - at < 32, text[end].isAlphanumeric { end += 1 }
+    guard end > at, text.holds(0x5b, at: end) else { return nil }
+    let close = text.digitsEnd(end + 1)
+    return close > end + 1 && text.has("]: ", at: close) ? end : nil
   }
 
   private mutating func readProcess(_ text: Span<UInt8>, _ at: Int, _ bracket: Int) -> Int? {

@@ -106,8 +106,23 @@ struct TextDecoder: ~Copyable {
     if first.isLetter || first == 0x40 {
       return recogniseWord(text, into: &entry, in: batch, names: &names, isInner: isInner)
     }
-    if first.isBlank { return stamped.decode(text, into: &entry, in: batch, names: &names) }
+    if first.isBlank { return recogniseIndented(text, into: &entry, in: batch, names: &names) }
     if first == 0x3a || first == 0x2d, access.decode(text, into: &entry, in: batch) { return true }
+    return stamped.decode(text, into: &entry, in: batch, names: &names)
+  }
+
+  /// An indented line has a header of its own only where that tells a time.
+  private func recogniseIndented(
+    _ text: FrameText, into entry: inout Entry, in batch: Batch, names: inout NameTable
+  ) -> Bool {
+    let from = text.bytes.skipBlanks(0)
+    guard from < text.count, from <= 8 else { return false }
+    let old = entry
+    if text[from].isLetter, logfmt.decode(text, into: &entry, in: batch, names: &names) {
+      if entry.timeSource == .stamp { return true }
+      batch.fields.removeSubrange(Int(entry.fieldStart)...)
+      entry = old
+    }
     return stamped.decode(text, into: &entry, in: batch, names: &names)
   }
 

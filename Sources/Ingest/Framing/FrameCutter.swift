@@ -24,14 +24,17 @@ package struct FrameCutter {
   private var looked = 0
   private var skip = FrameSkip.none
   private var isAtFileStart = true
-  private let kept = Arena(capacity: 64 << 20)
+  /// What stands behind the last batch's frames; made when it is needed first.
+  private var kept: Arena?
 
   package init(limit: Int) { self.limit = max(16, min(limit, 32 << 20)) }
 
   package var hasWholeFrame: Bool { boundary > 0 }
 
   /// Bytes wait for the next batch.
-  package var hasKept: Bool { kept.count > 0 }
+  package var hasKept: Bool { keptCount > 0 }
+
+  private var keptCount: Int { kept?.count ?? 0 }
 
   package func isOverlong(_ input: Arena) -> Bool {
     skip == .none && framing != nil && input.count - boundary > limit + 1
@@ -45,13 +48,14 @@ package struct FrameCutter {
 
   /// Puts what was kept in front of an empty input.
   package mutating func begin(_ input: Arena) {
+    guard let kept else { return }
     input.append(kept.span)
     kept.truncate(to: 0)
   }
 
   /// Begins the next file of the source; what was kept of the one before is forgotten.
   package mutating func beginFile() {
-    kept.truncate(to: 0)
+    kept?.truncate(to: 0)
     position = 0
     boundary = 0
     looked = 0
@@ -102,7 +106,7 @@ package struct FrameCutter {
 
   /// Keeps the whole input until more has come.
   package mutating func keepAll(_ input: Arena) {
-    kept.append(input.span)
+    keep(input, from: 0)
     input.truncate(to: 0)
   }
 
@@ -116,7 +120,7 @@ package struct FrameCutter {
     if let (start, next) = overlong(input.span, framing) {
       cutFrame(batch, framing, from: start, to: next)
     } else {
-      if endsCut { batch.frames.cut += 1 }
+      if endsCut { noteCut(batch) }
       hand(input, through: boundary, rest: boundary)
     }
   }
@@ -172,14 +176,32 @@ package struct FrameCutter {
     } else {
       rest = end
     }
-    batch.frames.cut += 1
+    noteCut(batch)
     hand(input, through: end, rest: rest)
     if framing == .lines { input.append(0x0a) }
     if framing == .nul { input.append(0) }
   }
 
+  private mutating func keep(_ input: Arena, from start: Int) {
+    let count = input.count - start
+    guard count > 0 else { return }
+    let store: Arena
+    if let kept, kept.capacity >= count {
+      store = kept
+    } else {
+      store = Arena(capacity: input.capacity)
+      kept = store
+    }
+    store.append(input.bytes(start, count: count))
+  }
+
+  private func noteCut(_ batch: Batch) {
+    batch.frames.cut += 1
+    batch.endsCut = true
+  }
+
   private mutating func hand(_ input: Arena, through end: Int, rest: Int) {
-    kept.append(input.bytes(rest, count: input.count - rest))
+    keep(input, from: rest)
     input.truncate(to: end)
     position += Int64(rest)
     boundary = 0

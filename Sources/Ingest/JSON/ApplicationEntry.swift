@@ -12,7 +12,7 @@ extension JSONRunDecoder {
     if members.missed > 0 { output.frames.cut &+= 1 }
     if members.has(.realtime) {
       appendJournalEntry(frame, of: batch, line: line, names: &names, into: &output)
-    } else if members.has(.logText), members.has(.time), members.has(.stream) {
+    } else if members.has(.logText), members.has(KnownKey.time), members.has(.stream) {
       appendContainerEntry(frame, of: batch, line: line, names: &names, into: &output)
     } else {
       let isGELF = members.has(.shortMessage) && members.has(.version)
@@ -35,8 +35,8 @@ extension JSONRunDecoder {
     readLevel(&entry, arenas)
     readMessage(&entry, arenas)
     readNames(&entry, of: batch, names: &names)
-    if members.has(anyOf: targets.traces) { readTrace(&entry, arenas, into: &output) }
-    if settings.keepsFields || members.has(anyOf: targets.wanted) {
+    if members.has(KeyTrait.trace) { readTrace(&entry, arenas, into: &output) }
+    if settings.keepsFields || members.has(KeyTrait.wanted) {
       appendFields(&entry, arenas, since: fieldStart, into: &output)
     }
     output.append(entry, fieldStart: fieldStart)

@@ -84,6 +84,7 @@ extension JSONRunDecoder {
   private mutating func note(
     _ item: JSONItem, key: ByteRange, of text: ByteRange, _ arenas: ArenaPair
   ) {
+    if item.kind == .null { members.countNull() }
     let known = path.find(keys)
     var name = key
     if path.isRewritten, known == KnownKey.kept.rawValue || members.keepsAll {

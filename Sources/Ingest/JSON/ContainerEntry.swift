@@ -33,7 +33,7 @@ extension JSONRunDecoder {
       entry.message = uncoloured(chomped(entry, arenas), arenas)
       members.take(place)
     }
-    if settings.keepsFields || members.has(anyOf: targets.wanted) {
+    if settings.keepsFields || members.has(KeyTrait.wanted) {
       appendFields(&entry, arenas, since: fieldStart, into: &output)
     }
     if entry.lineRole != .partial, arenas.bytes(entry.message).has("{", at: 0),

@@ -16,9 +16,7 @@ struct FieldTargets: ~Copyable {
 
   private var targets: FixedBuffer<Target>
   /// The keys of fields that stages use.
-  let wanted: KeySet
-  /// Keys that hold a trace id.
-  let traces: KeySet
+  static var wanted: [KnownKey] { correlation.map(\.0) + [.kept] }
 
   private static let correlation: [(KnownKey, WellKnownField)] = [
     (.spanID, .spanID), (.spanIDFlat, .spanID), (.googleSpan, .spanID), (.contextSpan, .spanID),
@@ -60,8 +58,6 @@ struct FieldTargets: ~Copyable {
       targets[Int(key.rawValue)].needsNumber = true
     }
     targets[Int(KnownKey.stackTraceFlat.rawValue)].needsLines = true
-    wanted = KeySet(Self.correlation.map(\.0) + [.kept])
-    traces = KeySet([.traceID, .traceIDFlat, .googleTrace, .contextTrace, .traceWord, .traceParent])
   }
 
   subscript(known: UInt8) -> Target { targets[Int(known)] }

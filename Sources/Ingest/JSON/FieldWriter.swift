@@ -15,8 +15,8 @@ extension JSONRunDecoder {
       let member = members[place]
       let target = targets[member.known]
       guard !member.isTaken, settings.keepsFields || target.isWanted else { continue }
-      var value = Field(spelled: member.key, fieldValue(member, entry.format, arenas))
-      value.kind = member.fieldKind
+      var value = Field(spelled: member.key, member.value, kind: member.fieldKind)
+      setValue(of: &value, member, entry.format, arenas)
       if target.name != 0, takesHome(&value, member, target, arenas),
         !hasField(target.name, since: fieldStart, output)
       {
@@ -35,16 +35,21 @@ extension JSONRunDecoder {
     }
   }
 
-  private func fieldValue(
-    _ member: Member, _ format: SourceFormat, _ arenas: ArenaPair
-  ) -> ByteRange {
-    guard member.kind == .array else { return text(member, arenas) }
+  private func setValue(
+    of field: inout Field, _ member: Member, _ format: SourceFormat, _ arenas: ArenaPair
+  ) {
+    guard member.kind == .array else {
+      field.value = text(member, arenas)
+      return
+    }
     if format == .journald, let bytes = ValueArray(member.value, arenas).bytes(into: arenas) {
-      return repaired(bytes, arenas)
+      field.value = repaired(bytes, arenas)
+      field.kind = .text
+      return
     }
     let raw = arenas.bytes(member.value)
     let isSpread = raw.scan(for: 0x0a) != nil || raw.scan(for: 0x0d) != nil
-    return isSpread ? LineBreaks.blanked(member.value, arenas) : member.value
+    if isSpread { field.value = LineBreaks.blanked(member.value, arenas) }
   }
 
   /// Whether a value may stand under the ECS name of its key; makes it of the right kind.

@@ -36,40 +36,39 @@ struct FlatObjectWalker {
         if refusesEscapedKeys, bytes.extracting(keyStart..<keyEnd).scan(for: 0x5c) != nil {
           return Self.refused
         }
-        let known = keys.find(bytes, from: keyStart, to: keyEnd)
         var member = Member(
           key: ByteRange(keyStart, count: keyEnd &- keyStart), value: .empty, kind: .text,
-          known: known, isTaken: false)
+          known: keys.find(bytes, from: keyStart, to: keyEnd), isTaken: false)
         if bytes.threeBytes(at: keyEnd) == 0x22_3a22 {
-          let end = base &+ Int(positions[index &+ 3])
-          index &+= 4
-          member.value = ByteRange(keyEnd &+ 3, count: end &- keyEnd &- 3)
-          members.append(member)
-          if bytes.threeBytes(at: end) == 0x22_2c22 {
-            at = end &+ 2
-            continue
-          }
-          guard bytes[end] == 0x22 else { return Self.refused }
-          at = end &+ 1
+          at = keyEnd &+ 3
         } else {
           guard bytes[keyEnd] == 0x22 else { return Self.refused }
           at = skipBlanks(bytes, keyEnd &+ 1)
           guard bytes[at] == 0x3a else { return Self.refused }
           at = skipBlanks(bytes, at &+ 1)
           if bytes[at] == 0x22 {
-            let end = base &+ Int(positions[index &+ 3])
-            guard bytes[end] == 0x22 else { return Self.refused }
-            index &+= 4
-            member.value = ByteRange(at &+ 1, count: end &- at &- 1)
-            at = end &+ 1
+            at &+= 1
           } else {
             guard let token = token(bytes, at) else { return Self.refused }
-            index &+= 2
+            if token.kind == .null { members.countNull() }
             member.kind = token.kind
             member.value = ByteRange(at, count: token.end &- at)
             at = token.end
           }
-          members.append(member)
+        }
+        if member.kind == .text {
+          let end = base &+ Int(positions[index &+ 3])
+          guard bytes[end] == 0x22 else { return Self.refused }
+          member.value = ByteRange(at, count: end &- at)
+          at = end &+ 1
+          index &+= 4
+        } else {
+          index &+= 2
+        }
+        members.append(member)
+        if bytes.twoBytes(at: at) == 0x222c {
+          at &+= 1
+          continue
         }
         at = skipBlanks(bytes, at)
         if bytes[at] == 0x2c {
@@ -127,6 +126,9 @@ struct FlatObjectWalker {
 }
 
 extension Span<UInt8> {
+  @inline(__always)
+  fileprivate func twoBytes(at: Int) -> UInt64 { word(at: at) & 0xffff }
+
   @inline(__always)
   fileprivate func threeBytes(at: Int) -> UInt64 { word(at: at) & 0xff_ffff }
 

@@ -62,8 +62,8 @@ extension JSONRunDecoder {
         StableHash(arenas.bytes(service)).low
         ^ UInt64(truncatingIfNeeded: entry.process) &* 0x9e37_79b9_7f4a_7c15
     }
-    if members.has(anyOf: targets.traces) { readTrace(&entry, arenas, into: &output) }
-    if settings.keepsFields || members.has(anyOf: targets.wanted) {
+    if members.has(KeyTrait.trace) { readTrace(&entry, arenas, into: &output) }
+    if settings.keepsFields || members.has(KeyTrait.wanted) {
       appendFields(&entry, arenas, since: fieldStart, into: &output)
     }
     output.append(entry, fieldStart: fieldStart)

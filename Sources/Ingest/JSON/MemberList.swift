@@ -27,16 +27,21 @@ struct Member: BitwiseCopyable {
 
 /// The members of one object, nested ones flattened, with an index by known key; reused for each.
 ///
+/// Noting a member takes no branch that depends on its key. `places` holds, for each known key, the
+/// number of the object that had it last and where.
 /// - Limits: 1,024 members; the later ones are left out and counted (`missed`).
 struct MemberList: ~Copyable {
   private static let capacity = 1024
+  private static let placeBits: UInt32 = 12
   private var store: FixedBuffer<Member>
   private var places: FixedBuffer<UInt32>
-  private var seen: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private let traits: FixedBuffer<UInt8>
+  private var object: UInt32 = 1
   private(set) var count = 0
   private(set) var missed = 0
   /// How many values were `null`.
   private(set) var nulls = 0
+  private var found: UInt8 = 0
   /// Whether texts may hold escapes.
   var mayHoldEscapes = false
   /// Whether members that no stage asks for are noted as well.
@@ -44,78 +49,62 @@ struct MemberList: ~Copyable {
 
   init(keepsAll: Bool) {
     self.keepsAll = keepsAll
-    let none = Member(
-      key: .empty, value: .empty, kind: .null, known: 0, isTaken: false)
+    let none = Member(key: .empty, value: .empty, kind: .null, known: 0, isTaken: false)
     store = FixedBuffer(repeating: none, count: Self.capacity + 1)
     places = FixedBuffer(repeating: 0, count: 256)
+    traits = KeyTrait.table()
   }
 
   @inline(__always)
   mutating func removeAll() {
-    seen = (0, 0, 0, 0)
+    object &+= 1
+    if object >> (32 - Self.placeBits) != 0 {
+      for known in 0..<256 { places[known] = 0 }
+      object = 1
+    }
     count = 0
     missed = 0
     nulls = 0
+    found = 0
     mayHoldEscapes = false
   }
 
   /// Notes a member; of several with one known key the first is found by it.
   @inline(__always)
   mutating func append(_ member: Member) {
-    let known = member.known
-    if member.kind == .null { nulls &+= 1 }
-    guard keepsAll || known != 0 else { return }
-    guard count < Self.capacity else {
-      missed &+= 1
-      return
-    }
+    let known = Int(member.known)
     store[count] = member
-    if !has(rawKey: known) {
-      places[Int(known)] = UInt32(truncatingIfNeeded: count)
-      mark(known)
-    }
-    count &+= 1
+    let place = places[known]
+    let isFirst = place >> Self.placeBits != object
+    places[known] =
+      isFirst ? object << Self.placeBits | UInt32(truncatingIfNeeded: count) : place
+    found |= traits[known]
+    let next = count &+ (keepsAll || known != 0 ? 1 : 0)
+    missed &+= next > Self.capacity ? 1 : 0
+    count = min(next, Self.capacity)
   }
 
-  @inline(__always)
-  private mutating func mark(_ known: UInt8) {
-    let bit: UInt64 = 1 << UInt64(known & 63)
-    switch known >> 6 {
-    case 0: seen.0 |= bit
-    case 1: seen.1 |= bit
-    case 2: seen.2 |= bit
-    default: seen.3 |= bit
-    }
-  }
+  mutating func countNull() { nulls &+= 1 }
 
   @inline(__always)
-  private func has(rawKey known: UInt8) -> Bool {
-    let bit: UInt64 = 1 << UInt64(known & 63)
-    return switch known >> 6 {
-    case 0: seen.0 & bit != 0
-    case 1: seen.1 & bit != 0
-    case 2: seen.2 & bit != 0
-    default: seen.3 & bit != 0
-    }
-  }
+  func has(_ key: KnownKey) -> Bool { places[Int(key.rawValue)] >> Self.placeBits == object }
 
+  /// Whether it has a key of this trait.
   @inline(__always)
-  func has(_ key: KnownKey) -> Bool { has(rawKey: key.rawValue) }
+  func has(_ trait: KeyTrait) -> Bool { found & trait.rawValue != 0 }
 
   /// The place of the member with this key, or nil.
   @inline(__always)
-  func place(_ key: KnownKey) -> Int? {
-    has(key) ? Int(places[Int(key.rawValue)]) : nil
-  }
+  func place(_ key: KnownKey) -> Int? { place(from: key.rawValue, to: key) }
 
-  /// The place of the first key of the role that the object has, at or after a key.
+  /// The place of the first key that the object has from `first` to `last`, or nil.
   @inline(__always)
-  func place(_ role: KnownKey.Role) -> Int? { place(from: role.first.rawValue, to: role.last) }
-
   func place(from first: UInt8, to last: KnownKey) -> Int? {
     var known = first
     while known <= last.rawValue {
-      if has(rawKey: known) { return Int(places[Int(known)]) }
+      let place = places[Int(known)]
+      let at = Int(place & (1 << Self.placeBits - 1))
+      if place >> Self.placeBits == object { return at < count ? at : nil }
       known &+= 1
     }
     return nil
@@ -133,31 +122,29 @@ struct MemberList: ~Copyable {
     return store[place]
   }
 
-  /// Whether it has one of these keys.
-  @inline(__always)
-  func has(anyOf keys: KeySet) -> Bool {
-    seen.0 & keys.words.0 | seen.1 & keys.words.1 | seen.2 & keys.words.2 | seen.3 & keys.words.3
-      != 0
-  }
-
   /// Marks the member as used up by the entry.
   @inline(__always)
   mutating func take(_ place: Int) { store[place].isTaken = true }
 }
 
-/// A set of known keys, to be asked for all at once.
-struct KeySet {
-  fileprivate(set) var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+/// What the decoder asks of an object before it looks for single keys.
+struct KeyTrait {
+  let rawValue: UInt8
 
-  init(_ keys: [KnownKey]) {
-    for key in keys {
-      let bit: UInt64 = 1 << UInt64(key.rawValue & 63)
-      switch key.rawValue >> 6 {
-      case 0: words.0 |= bit
-      case 1: words.1 |= bit
-      case 2: words.2 |= bit
-      default: words.3 |= bit
-      }
-    }
+  /// A key whose field stages use.
+  static var wanted: KeyTrait { KeyTrait(rawValue: 1) }
+  /// A key that holds a trace id.
+  static var trace: KeyTrait { KeyTrait(rawValue: 2) }
+
+  private static let traces: [KnownKey] = [
+    .traceID, .traceIDFlat, .googleTrace, .contextTrace, .traceWord, .traceParent,
+  ]
+
+  /// The traits of each known key.
+  static func table() -> FixedBuffer<UInt8> {
+    var table = FixedBuffer<UInt8>(repeating: 0, count: 256)
+    for key in FieldTargets.wanted { table[Int(key.rawValue)] |= wanted.rawValue }
+    for key in traces { table[Int(key.rawValue)] |= trace.rawValue }
+    return table
   }
 }

@@ -21,7 +21,7 @@ extension JSONRunDecoder {
     else { return }
     members.take(place)
     entry.trace = parent.trace
-    if members.place(.span) == nil {
+    if members.place(from: KnownKey.Role.span.first.rawValue, to: KnownKey.Role.span.last) == nil {
       output.fields.append(Field(WellKnownField.spanID.name, parent.span))
     }
   }

@@ -16,10 +16,15 @@ package struct InputFile: Equatable, Sendable {
     self.origin = origin
   }
 
-  /// The standard input, named `-`.
-  package static let standardInput = InputFile(FilePath("-"))
+  /// The name that stands for the standard input.
+  package static let standardInputPath = FilePath("-")
 
-  package var isStandardInput: Bool { path == InputFile.standardInput.path }
+  package var isStandardInput: Bool { path == InputFile.standardInputPath }
+
+  /// The year (UTC) in which a regular file was last written: that of stamps that state none.
+  package var modificationYear: Int? {
+    modified.isKnown ? CivilTime(modified).year : nil
+  }
 }
 
 /// Whether the user asked for a file by its name: then it has to be readable.
@@ -41,5 +46,15 @@ package struct InputSource: Equatable, Sendable {
     self.files = files
   }
 
-  package static let standardInput = InputSource(name: "-", files: [.standardInput])
+  package static var standardInput: InputSource {
+    let status = try? FileDescriptor.standardInput.status()
+    let modified = status.flatMap { $0.kind == .regular ? $0.modified : nil }
+    let file = InputFile(
+      InputFile.standardInputPath,
+      modified: modified.map { Timestamp(nanoseconds: $0) } ?? .unknown)
+    return InputSource(name: "-", files: [file])
+  }
+
+  /// The year in which its youngest file was last written.
+  package var modificationYear: Int? { files.last?.modificationYear }
 }

@@ -24,7 +24,7 @@ package struct SourceList: Sendable {
     var search = SourceSearch(excluding: excluding)
     var readsInput = false
     for argument in arguments {
-      if argument == InputFile.standardInput.path {
+      if argument == InputFile.standardInputPath {
         readsInput = true
       } else {
         search.look(argument)

@@ -79,6 +79,7 @@ extension StampReader {
   ) -> Stamp? {
     var parts = StampParts()
     parts.year = year
+    parts.isYearless = true
     parts.month = month
     parts.day = day
     guard month > 0, day > 0, text[at] == 0x20, parts.readTime(text, at + 1) else { return nil }

@@ -23,6 +23,7 @@ extension StampReader {
     guard (1...2).contains(dayEnd - dayAt), dayEnd + 1 < text.count else { return nil }
     var parts = StampParts()
     parts.year = year
+    parts.isYearless = true
     parts.month = month
     parts.day = text.digits(dayAt, dayEnd - dayAt)
     let timeAt = text[dayEnd] == 0x2c ? dayEnd + 2 : dayEnd + 1
@@ -30,6 +31,7 @@ extension StampReader {
     let early = text.digits(timeAt, 4)
     if early >= 1970, text.holds(0x20, at: timeAt + 4) {
       parts.year = early
+      parts.isYearless = false
       guard parts.readTime(text, timeAt + 5) else { return nil }
       return stamp(text, parts)
     }
@@ -52,6 +54,7 @@ extension StampReader {
       end >= text.count || !(text[end].isNameByte || text[end] == 0x3a)
     {
       parts.year = late
+      parts.isYearless = false
       parts.end = end
       guard var stamp = stamp(text, parts) else { return nil }
       if let zone, !stamp.hasZone {
@@ -78,6 +81,7 @@ extension StampReader {
       else { return nil }
     } else {
       parts.year = year
+      parts.isYearless = true
       guard mark == 0x20, parts.readTime(text, at + 4) else { return nil }
     }
     return stamp(text, parts)

@@ -11,6 +11,8 @@ struct Stamp {
   var hasZone = false
   /// It was written with a `T` between date and time (ISO 8601).
   var hasT = false
+  /// It told its own year.
+  var hasYear = true
 }
 
 /// A date, or a time of day, in the making.
@@ -23,6 +25,8 @@ struct StampParts {
   var second = 0
   var nanosecond = 0
   var digits: UInt8 = 0
+  /// The year is not the stamp's own.
+  var isYearless = false
   /// Offset behind what was read.
   var end = 0
 }

@@ -45,6 +45,7 @@ struct StampReader {
       stamp.hasZone = true
     }
     if stamp.end < text.count, text[stamp.end].isAlphanumeric { return nil }
+    stamp.hasYear = !parts.isYearless
     stamp.time = local.advanced(byNanoseconds: -Int64(east) * 1_000_000_000)
     return stamp
   }

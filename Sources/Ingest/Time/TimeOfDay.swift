@@ -69,10 +69,16 @@ extension StampParts {
       }
       at += 1
     }
-    if mark == 0x3a, width != 3 { return }
-    digits = width
-    for _ in width..<9 { value *= 10 }
-    nanosecond = value
+    if mark == 0x3a {
+      // Milliseconds behind a colon, which some programs write without leading zeros.
+      guard width <= 3, at >= text.count || text[at] != 0x3a else { return }
+      digits = 3
+      nanosecond = value * 1_000_000
+    } else {
+      digits = width
+      for _ in width..<9 { value *= 10 }
+      nanosecond = value
+    }
     end = at
   }
 

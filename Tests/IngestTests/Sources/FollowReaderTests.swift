@@ -69,6 +69,7 @@ private final class Follower {
     try folder.append("x.log.1", "three\n")
     #expect(follower.want(3) == ["one", "two", "three"])
     try folder.write("x.log", "")
+    #expect(follower.settle().count == 3)
     try folder.append("x.log.1", "four\nrest")
     #expect(follower.want(4) == ["one", "two", "three", "four"])
     try folder.append("x.log", "five\n")

@@ -92,6 +92,7 @@ import Testing
     #expect(list.problems.first?.reason == "No such file or directory")
     #expect(list.sources.flatMap { folder.relative($0.files) } == ["there.log"])
     #expect(list.sources.first?.files.first?.origin == .named)
+    #expect((list.sources.first?.modificationYear ?? 0) > 2000)
   }
 
   @Test func ownOutputIsNotFound() throws {

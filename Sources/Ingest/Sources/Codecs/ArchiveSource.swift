@@ -10,14 +10,16 @@ final class ArchiveSource: ByteSource {
 
   /// What libarchive reads from.
   private final class Input {
+    static let readSize = 256 << 10
     let source: any ByteSource
-    let packed = Arena(capacity: 64 << 20)
+    let packed: Arena
     var isFirst = true
     var waiting = Patience(milliseconds: -1)
     var problem: ReadProblem?
 
     init(_ source: any ByteSource, first: Arena) {
       self.source = source
+      packed = Arena(capacity: max(first.count, Input.readSize))
       packed.append(first.span)
     }
 
@@ -29,7 +31,7 @@ final class ArchiveSource: ByteSource {
       }
       packed.truncate(to: 0)
       do {
-        _ = try source.read(into: packed, limit: 256 << 10, waiting: waiting)
+        _ = try source.read(into: packed, limit: Input.readSize, waiting: waiting)
       } catch {
         problem = error
       }

@@ -10,7 +10,7 @@ final class CompressedSource: ByteSource {
   private let source: any ByteSource
   private let decoder: any Decompressor
   private let name: String
-  private let packed = Arena(capacity: 64 << 20)
+  private let packed: Arena
   private var at = 0
   private var isWithinMember = true
   private var hasMember = false
@@ -19,6 +19,7 @@ final class CompressedSource: ByteSource {
     self.source = source
     self.decoder = decoder
     self.name = name
+    packed = Arena(capacity: max(first.count, Self.readSize))
     packed.append(first.span)
   }
 
