@@ -6,22 +6,28 @@ package import Model
 /// An incident opens with its first insight of severity warning or above, takes in what is related
 /// (see `Kinship`) to any of its insights and began within fifteen minutes of its own start, and closes
 /// once all of them have ended and five quiet minutes have passed. An insight that is related
-/// to two incidents joins the one that began first; incidents are never merged.
-/// - Limits: 200 open incidents of 200 insights each, 1,000 waiting insights; `turnedAway` counts the rest.
+/// to two incidents joins the one that began first. Incidents of one minute that such an insight
+/// connects are made one before they are told; told ones are never merged.
+/// - Limits: 200 open incidents of 200 insights each, 1,000 waiting insights, 20,000 names of services;
+///   `turnedAway` counts the insights beyond.
 package struct IncidentDesk: Sendable {
   private static let incidentLimit = 200
   private static let memberLimit = 200
   private static let waitingLimit = 1000
+  private static let nameLimit = 20_000
 
   private struct Case: Sendable {
     var incident: Incident
-    var members: [Insight]
+    var members: [Member]
     var isTold = false
   }
 
   private var cases: [Case] = []
   /// Insights below warning, which may join an incident that opens later.
   private var waiting: [Insight] = []
+  /// The run's services, by which an insight's words are searched for others.
+  private var services: Set<String> = []
+  private var known: Set<Symbol> = []
   package private(set) var turnedAway = 0
 
   package init() {}
@@ -33,13 +39,15 @@ package struct IncidentDesk: Sendable {
 
   /// The open incident that an insight belongs to, or nil.
   package func incident(of insight: String) -> String? {
-    cases.first { $0.members.contains { $0.id == insight } }?.incident.id
+    cases.first { $0.members.contains { $0.insight.id == insight } }?.incident.id
   }
 
-  /// Takes a closed minute's insight events; `now` is the minute's end.
+  /// Takes a closed minute's insight events.
   package mutating func close(
-    _ events: [InsightEvent], now: Timestamp, casebook: some Casebook
+    _ events: [InsightEvent], _ facts: MinuteFacts, casebook: some Casebook
   ) -> [Incident] {
+    let now = facts.minute.end
+    learn(facts, casebook)
     for event in events.sorted(by: { Self.rank($0.insight) < Self.rank($1.insight) }) {
       take(event, casebook.hasSeveralHosts)
     }
@@ -53,7 +61,7 @@ package struct IncidentDesk: Sendable {
       describe(index, now, casebook)
       var incident = cases[index].incident
       incident.status = .closed
-      incident.endsAt = cases[index].members.compactMap(\.end).max()
+      incident.endsAt = cases[index].members.compactMap(\.insight.end).max()
       told.append(incident)
       cases.remove(at: index)
     }
@@ -78,12 +86,19 @@ package struct IncidentDesk: Sendable {
     } else if event.change == .ended {
       return
     }
-    let home = cases.indices.filter { belongs(insight, to: cases[$0], hasSeveralHosts) }
-      .min { cases[$0].incident.startsAt < cases[$1].incident.startsAt }
-    if let home {
-      join(insight, home)
+    let member = Member(insight, services: services)
+    let homes = cases.indices.filter { belongs(member, to: cases[$0], hasSeveralHosts) }
+      .sorted { Self.order(cases[$0]) < Self.order(cases[$1]) }
+    if let home = homes.first {
+      join(member, home)
+      let absorbed = homes.dropFirst().filter { !cases[$0].isTold }
+      for other in absorbed where reaches(cases[home], cases[other]) {
+        for one in cases[other].members { join(one, home) }
+        cases[other].members = []
+      }
+      cases.removeAll { $0.members.isEmpty }
     } else if insight.severity >= .warning {
-      open(insight, hasSeveralHosts)
+      open(member, hasSeveralHosts)
     } else if waiting.count < Self.waitingLimit {
       waiting.append(insight)
     } else {
@@ -91,11 +106,32 @@ package struct IncidentDesk: Sendable {
     }
   }
 
+  /// Told incidents first, then by start and id.
+  private static func order(_ open: Case) -> (Int, Timestamp, String) {
+    (open.isTold ? 0 : 1, open.incident.startsAt, open.incident.id)
+  }
+
+  private func reaches(_ home: Case, _ other: Case) -> Bool {
+    other.members.allSatisfy {
+      Kinship.within(Kinship.reach, home.incident.startsAt, $0.insight.start)
+    }
+  }
+
+  private mutating func learn(_ facts: MinuteFacts, _ casebook: some Casebook) {
+    for counts in facts.services where services.count < Self.nameLimit {
+      guard known.insert(counts.service).inserted else { continue }
+      let name = casebook.name(of: counts.service)
+      if name.utf8.count >= Member.shortestName { services.insert(name) }
+    }
+  }
+
   /// Takes over what is new of an insight that is in an incident already.
   private mutating func update(_ insight: Insight) -> Bool {
     for index in cases.indices {
-      if let member = cases[index].members.firstIndex(where: { $0.id == insight.id }) {
-        cases[index].members[member] = insight
+      if let member = cases[index].members.firstIndex(where: {
+        $0.insight.id == insight.id
+      }) {
+        cases[index].members[member].insight = insight
         cases[index].incident.severity = max(cases[index].incident.severity, insight.severity)
         return true
       }
@@ -103,23 +139,25 @@ package struct IncidentDesk: Sendable {
     return false
   }
 
-  private func belongs(_ insight: Insight, to open: Case, _ hasSeveralHosts: Bool) -> Bool {
-    Kinship.within(Kinship.reach, open.incident.startsAt, insight.start)
+  private func belongs(_ member: Member, to open: Case, _ hasSeveralHosts: Bool) -> Bool {
+    Kinship.within(Kinship.reach, open.incident.startsAt, member.insight.start)
       && open.members.contains {
-        Kinship.related($0, insight, hasSeveralHosts: hasSeveralHosts)
+        Kinship.related($0, member, hasSeveralHosts: hasSeveralHosts)
       }
   }
 
-  private mutating func join(_ insight: Insight, _ index: Int) {
+  private mutating func join(_ member: Member, _ index: Int) {
     guard cases[index].members.count < Self.memberLimit else {
       turnedAway += 1
       return
     }
-    cases[index].members.append(insight)
-    cases[index].incident.severity = max(cases[index].incident.severity, insight.severity)
+    cases[index].members.append(member)
+    cases[index].incident.severity = max(
+      cases[index].incident.severity, member.insight.severity)
   }
 
-  private mutating func open(_ insight: Insight, _ hasSeveralHosts: Bool) {
+  private mutating func open(_ member: Member, _ hasSeveralHosts: Bool) {
+    let insight = member.insight
     guard cases.count < Self.incidentLimit else {
       turnedAway += 1
       return
@@ -130,17 +168,18 @@ package struct IncidentDesk: Sendable {
       id: id, status: .open, severity: insight.severity, startsAt: insight.start, endsAt: nil,
       decidedAt: insight.decidedAt, title: insight.title, insights: [insight.id], services: [],
       suspects: [])
-    cases.append(Case(incident: incident, members: [insight]))
+    cases.append(Case(incident: incident, members: [member]))
     let index = cases.count - 1
-    let related = waiting.filter { belongs($0, to: cases[index], hasSeveralHosts) }
+    let related = waiting.map { Member($0, services: services) }
+      .filter { belongs($0, to: cases[index], hasSeveralHosts) }
     for earlier in related { join(earlier, index) }
-    waiting.removeAll { candidate in related.contains { $0.id == candidate.id } }
+    waiting.removeAll { candidate in related.contains { $0.insight.id == candidate.id } }
   }
 
   private func isOver(_ open: Case, _ now: Timestamp) -> Bool {
     var last = Timestamp.unknown
     for member in open.members {
-      guard let end = member.end else { return false }
+      guard let end = member.insight.end else { return false }
       last = max(last, end)
     }
     return last.advanced(byNanoseconds: Kinship.grace) <= now
@@ -148,8 +187,9 @@ package struct IncidentDesk: Sendable {
 
   /// Brings title, start, services and suspects up to what the members say now.
   private mutating func describe(_ index: Int, _ now: Timestamp, _ casebook: some Casebook) {
-    let members = cases[index].members.sorted { Self.rank($0) < Self.rank($1) }
-    let suspects = SuspectRanking.rank(members, casebook)
+    let ordered = cases[index].members.sorted { Self.rank($0.insight) < Self.rank($1.insight) }
+    let suspects = SuspectRanking.rank(ordered, casebook)
+    let members = ordered.map(\.insight)
     var services: [String] = []
     for service in suspects.compactMap(\.service) + members.compactMap(\.service)
     where !services.contains(service) {
@@ -161,11 +201,12 @@ package struct IncidentDesk: Sendable {
     incident.insights = members.map(\.id)
     incident.services = services
     incident.suspects = suspects
+    let speaking = suspects.first { $0.group != nil } ?? suspects.first
     let leading =
-      members.first { $0.service == suspects.first?.service && $0.group == suspects.first?.group }
+      members.first { $0.service == speaking?.service && $0.group == speaking?.group }
       ?? members.first
     incident.title = leading?.title ?? incident.title
-    let others = services.dropFirst()
+    let others = services.filter { $0 != leading?.service }
     if !others.isEmpty {
       incident.title += "; also in \(others.prefix(3).joined(separator: ", "))"
       if others.count > 3 { incident.title += " and \(others.count - 3) more" }

@@ -137,11 +137,7 @@ package struct InsightDesk: Sendable {
       if severity > open[index].insight.severity {
         open[index].insight.severity = severity
         open[index].insight.detector = finding.reading
-        if !events.contains(where: {
-          $0.change == .opened && $0.insight.id == open[index].insight.id
-        }) {
-          events.append(InsightEvent(.grew, open[index].insight))
-        }
+        tellGrowth(index)
       }
       return
     }
@@ -277,8 +273,25 @@ package struct InsightDesk: Sendable {
   private mutating func refresh(_ index: Int, _ facts: MinuteFacts) {
     guard case .newGroup = open[index].subject else { return }
     let groups = [open[index].group].compactMap { $0 } + open[index].companions
-    if groups.contains(where: { facts.entries(of: $0) > 0 }) {
-      open[index].lastActive = facts.minute
+    let entries = groups.reduce(0) { $0 + facts.entries(of: $1) }
+    guard entries > 0 else { return }
+    open[index].lastActive = facts.minute
+    open[index].entries += entries
+    let severity = Gravity.ofNewGroup(entries: open[index].entries, worst: .error)
+    if severity > open[index].insight.severity {
+      open[index].insight.severity = severity
+      tellGrowth(index)
+    }
+  }
+
+  /// Tells of an insight's growth, unless its opening in the same minute tells of it already.
+  private mutating func tellGrowth(_ index: Int) {
+    let insight = open[index].insight
+    if let told = events.firstIndex(where: { $0.insight.id == insight.id && $0.change == .opened })
+    {
+      events[told].insight = insight
+    } else {
+      events.append(InsightEvent(.grew, insight))
     }
   }
 

@@ -21,6 +21,8 @@ struct OpenInsight: Sendable {
   /// The last minute in which it was seen to go on.
   var lastActive: Minute
   var peak: Double
+  /// Entries of a new group so far.
+  var entries = 0
   var endReason = "quiet"
 
   func concerns(_ id: GroupID) -> Bool { group == id || companions.contains(id) }

@@ -5,17 +5,17 @@ internal import Model
 ///
 /// Score, 0 to 1: 0.4 for the earliest onset, halved for each 83 s of delay (e-fold two minutes); 0.25
 /// for the size of the effect, full at a hundred times the usual; 0.2 where other services' messages
-/// name this one; 0.1 where it was deployed, restarted or booted in the ten minutes before; 0.05 for an
+/// name this one (see `silent` for services that don't speak); 0.1 where it was deployed, restarted or booted in the ten minutes before; 0.05 for an
 /// error never seen before. Ties go to the earlier onset, then to the insight's id.
 enum SuspectRanking {
   static let limit = 10
 
   static func rank(
-    _ members: [Insight], _ casebook: some Casebook
+    _ members: [Member], _ casebook: some Casebook
   ) -> [Incident.Suspect] {
-    guard let first = members.map(\.start).min() else { return [] }
+    guard let first = members.map(\.insight.start).min() else { return [] }
     var ranked: [(suspect: Incident.Suspect, start: Timestamp, id: String)] = []
-    for member in members where member.service != nil || member.group != nil {
+    for member in members.map(\.insight) where member.service != nil || member.group != nil {
       let (score, why) = judge(member, members, first, casebook)
       ranked.append(
         (
@@ -24,6 +24,7 @@ enum SuspectRanking {
           member.start, member.id
         ))
     }
+    ranked += silent(members, first)
     ranked.sort { (-$0.suspect.score, $0.start, $0.id) < (-$1.suspect.score, $1.start, $1.id) }
     var seen: Set<String> = []
     var result: [Incident.Suspect] = []
@@ -34,8 +35,28 @@ enum SuspectRanking {
     return result
   }
 
+  /// The services whose members' words name a service, in order.
+  private static func naming(_ service: String, _ members: [Member]) -> [String] {
+    Set(members.filter { $0.named.contains(service) }.compactMap(\.insight.service)).sorted()
+  }
+
+  /// Services that at least two others name and that say nothing themselves: a dependency that is down
+  /// may not log a word. They count as having been first, without an effect of their own.
+  private static func silent(
+    _ members: [Member], _ first: Timestamp
+  ) -> [(suspect: Incident.Suspect, start: Timestamp, id: String)] {
+    let speaking = Set(members.compactMap(\.insight.service))
+    let named = members.reduce(into: Set<String>()) { $0.formUnion($1.named) }
+    return named.subtracting(speaking).sorted().compactMap { service in
+      let by = naming(service, members)
+      guard by.count >= 2 else { return nil }
+      let why = "named by \(by.prefix(3).joined(separator: ", ")), reports nothing itself"
+      return (Incident.Suspect(service: service, group: nil, score: 0.6, why: why), first, service)
+    }
+  }
+
   private static func judge(
-    _ member: Insight, _ members: [Insight], _ first: Timestamp, _ casebook: some Casebook
+    _ member: Insight, _ members: [Member], _ first: Timestamp, _ casebook: some Casebook
   ) -> (Double, String) {
     var why: [String] = []
     let delay = Double(member.start.nanoseconds &- first.nanoseconds) / 1e9
@@ -49,10 +70,7 @@ enum SuspectRanking {
       score += 0.25 * min(1, max(0, digits(ratio) / 2))
       if ratio >= 2 { why.append("\(Phrases.number(ratio)) times the usual") }
     }
-    let namedBy = Set(
-      members.filter { $0.service != member.service && Kinship.names($0, member.service) }
-        .compactMap(\.service)
-    ).sorted()
+    let namedBy = member.service.map { naming($0, members) } ?? []
     if !namedBy.isEmpty {
       score += 0.2
       why.append("named by \(namedBy.prefix(3).joined(separator: ", "))")

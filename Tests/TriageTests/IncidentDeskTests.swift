@@ -37,14 +37,24 @@ import Triage
     var told: [(Int, Incident)] = []
     for minute in 0...end {
       let now = events.filter { $0.0 == minute }.map(\.1)
-      for incident in desk.close(
-        now, now: Minute(number: Int64(minute)).end, casebook: casebook)
-      {
+      for incident in desk.close(now, scene(minute, casebook), casebook: casebook) {
         told.append((minute, incident))
       }
     }
     return told
   }
+
+  /// A minute in which all services of the casebook had entries.
+  func scene(_ minute: Int, _ casebook: FakeCasebook) -> MinuteFacts {
+    let symbols = (1..<max(1, casebook.names.count)).map { Symbol(number: UInt32($0)) }
+    return Scene(minute, services: symbols.map { ($0, 1, 0) }).facts
+  }
+
+  static let shop: FakeCasebook = {
+    var casebook = FakeCasebook()
+    for name in ["payments", "orders", "web", "ledger"] { _ = casebook.addService(name) }
+    return casebook
+  }()
 
   @Test func anIncidentOpensAndClosesAfterFiveQuietMinutes() {
     let a = insight("a", "payments", at: 10)
@@ -72,7 +82,7 @@ import Triage
     ("names the other, later", false), ("same service, far", false), ("whole stream", true),
   ])
   func whoBelongsTogether(situation: String, together: Bool) {
-    var casebook = FakeCasebook()
+    var casebook = Self.shop
     casebook.hasSeveralHosts = true
     let a = insight("a", "payments", at: 10, contexts: [5], host: "node1")
     let b =
@@ -129,7 +139,7 @@ import Triage
         (10, InsightEvent(.opened, orders)), (10, InsightEvent(.opened, payments)),
         (11, InsightEvent(.opened, web)), (15, ended(orders, at: 14)),
         (15, ended(payments, at: 14)), (15, ended(web, at: 14)),
-      ], until: 30)
+      ], until: 30, casebook: Self.shop)
     #expect(told.count == 2)
     let closed = try #require(told.last?.1)
     #expect(closed.insights.count == 3)
@@ -137,6 +147,30 @@ import Triage
     #expect(closed.suspects.first?.service == "payments")
     #expect(closed.suspects.first?.why.contains("named by orders, web") == true)
     #expect(closed.title == "title a; also in orders, web")
+  }
+
+  @Test func aSilentServiceThatTwoNameIsASuspect() throws {
+    let orders = insight("b", "orders", at: 10, template: "call to ledger timed out")
+    let web = insight("c", "web", at: 11, template: "ledger:<num> refused")
+    let told = play(
+      [(10, InsightEvent(.opened, orders)), (11, InsightEvent(.opened, web))], until: 40,
+      casebook: Self.shop)
+    #expect(told.count == 1)
+    let together = play(
+      [(11, InsightEvent(.opened, orders)), (11, InsightEvent(.opened, web))], until: 11,
+      casebook: Self.shop)
+    let suspect = try #require(together.first?.1.suspects.first)
+    #expect(suspect.service == "ledger")
+    #expect(suspect.why == "named by orders, web, reports nothing itself")
+  }
+
+  @Test func oneMinutesIncidentsAreJoinedBeforeTheyAreTold() {
+    let a = insight("a", "orders", at: 10, contexts: [1])
+    let b = insight("b", "web", at: 10, contexts: [2])
+    let bridge = insight("c", "ledger", at: 10, severity: .warning, contexts: [1, 2])
+    let told = play([a, b, bridge].map { (10, InsightEvent(.opened, $0)) }, until: 12)
+    #expect(told.count == 1)
+    #expect(told.first?.1.insights == ["a", "b", "c"])
   }
 
   @Test func aChangeJustBeforeMakesASuspect() {
@@ -172,9 +206,9 @@ import Triage
     ].map { InsightEvent(.opened, $0) }
     var first = IncidentDesk()
     var second = IncidentDesk()
-    let now = Minute(number: 10).end
-    let left = first.close(all, now: now, casebook: FakeCasebook())
-    let right = second.close(all.reversed(), now: now, casebook: FakeCasebook())
+    let now = scene(10, Self.shop)
+    let left = first.close(all, now, casebook: Self.shop)
+    let right = second.close(all.reversed(), now, casebook: Self.shop)
     #expect(left.map(\.id) == right.map(\.id))
     #expect(left.map(\.insights) == right.map(\.insights))
     #expect(left.count == 2)
