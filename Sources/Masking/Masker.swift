@@ -15,6 +15,7 @@ package struct Masker: ~Copyable, BatchStage {
 
   private let lexer = MaskLexer()
   private var table = MaskTable()
+  private var exception: [UInt8] = []
   private var scratch = [UInt8](repeating: 0, count: 1 << MaskLexer.outputBits)
   /// Entries left without a slot because the side arena was full.
   package private(set) var unkept = 0
@@ -29,18 +30,29 @@ package struct Masker: ~Copyable, BatchStage {
       table.removeAll()
       batch.restartsMasks = true
     }
-    let arenas = batch.arenas
-    // Held apart while it is written, so that the table can be changed beside it.
+    // Held apart while they are written, so that the table can be changed beside them.
     var text: [UInt8] = []
+    var entries: [Entry] = []
     swap(&text, &scratch)
-    for index in batch.entries.indices {
-      let entry = batch.entries[index]
-      if entry.flags.contains(.continuation) { continue }
+    swap(&entries, &batch.entries)
+    let arenas = batch.arenas
+    for index in entries.indices {
+      let flags = entries[index].flags
+      if flags.contains(.continuation) { continue }
+      if flags.contains(.exception) {
+        ExceptionMask.write(entries[index], in: batch, to: &exception)
+        if !exception.isEmpty {
+          let slot = note(Array(exception).span, .exception, in: batch)
+          entries[index].mask = slot
+          continue
+        }
+      }
       var out = text.mutableSpan
-      let count = lexer.mask(arenas.bytes(entry.message), into: &out)
-      batch.entries[index].mask = note(text.span.extracting(0..<count), .message, in: batch)
+      let count = lexer.mask(arenas.bytes(entries[index].message), into: &out)
+      entries[index].mask = note(text.span.extracting(0..<count), .message, in: batch)
     }
     swap(&text, &scratch)
+    swap(&entries, &batch.entries)
   }
 
   @inline(__always)

@@ -2,13 +2,13 @@ package import Model
 
 /// What is known of each group: counts, times, severity, names and exemplars, kept for each shape.
 ///
-/// A group's figures are those of its shapes under the present map, summed when someone asks; so they
-/// follow when a template generalises, and they sum to the recorded entries always. Symbols are the
+/// A group's figures are those of its shapes under the map of the last settle, summed when someone asks;
+/// so they follow when a template generalises, and they sum to the recorded entries always. Symbols are the
 /// merge's.
 /// - Limits: shapes as in `TemplateMiner`; eight services and four hosts a shape; exemplars are the first
 ///   two and, of errors, the last, 1 KiB each, 160 bytes once 8 MiB are kept and none beyond 16 MiB
 ///   (`exemplarsLeftOut`).
-/// - Complexity: `record` of a known shape touches one record and no heap, save that an error's last
+/// - Complexity: a settle that changed something is linear in the shapes; `record` of a known shape touches one record and no heap, save that an error's last
 ///   exemplar is overwritten.
 package struct GroupRegistry {
   package private(set) var miner: TemplateMiner
@@ -16,6 +16,7 @@ package struct GroupRegistry {
   private var store: [[KeptExemplar]] = []
   private var keptBytes = 0
   private var shapesOfGroup: [GroupID: [Int]] = [:]
+  private var indexed = 0
 
   package private(set) var recorded = 0
   package private(set) var exemplarsLeftOut = 0
@@ -37,7 +38,12 @@ package struct GroupRegistry {
   /// Brings the map from shapes to groups up to date; `miner.merges` tells which groups went into others.
   package mutating func settle(full: Bool = false) {
     miner.settle(full: full)
+    guard full || indexed < miner.shapeCount || !miner.merges.isEmpty else { return }
+    indexed = miner.shapeCount
     shapesOfGroup.removeAll(keepingCapacity: true)
+    for index in 0..<indexed {
+      shapesOfGroup[miner.group(of: ShapeNumber(index: index)), default: []].append(index)
+    }
   }
 
   package func group(of shape: ShapeNumber) -> GroupID { miner.group(of: shape) }
@@ -78,19 +84,14 @@ package struct GroupRegistry {
 }
 
 extension GroupRegistry {
-  private mutating func shapes(of group: GroupID) -> [Int] {
-    if shapesOfGroup.isEmpty {
-      for index in records.indices where records[index].count > 0 {
-        shapesOfGroup[miner.group(of: ShapeNumber(index: index)), default: []].append(index)
-      }
-    }
-    return shapesOfGroup[miner.current(group)] ?? []
+  private func shapes(of group: GroupID) -> [Int] {
+    (shapesOfGroup[miner.current(group)] ?? []).filter { records[$0].count > 0 }
   }
 
   /// What is known of a group, by any id that it has had; nil for one without entries.
   ///
   /// - Parameter reference: how a place is written for readers.
-  package mutating func profile(of group: GroupID, reference: (EntryPlace) -> String)
+  package func profile(of group: GroupID, reference: (EntryPlace) -> String)
     -> GroupProfile?
   {
     let shapes = shapes(of: group)
@@ -98,9 +99,8 @@ extension GroupRegistry {
   }
 
   /// All groups with entries, most entries first, then by id.
-  package mutating func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
-    _ = shapes(of: GroupID(number: 0))
-    return shapesOfGroup.map { profile($0.key, $0.value, reference) }
+  package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
+    shapesOfGroup.keys.compactMap { profile(of: $0, reference: reference) }
       .sorted {
         $0.count != $1.count
           ? $0.count > $1.count : $0.reference.id.number < $1.reference.id.number
@@ -129,12 +129,12 @@ extension GroupRegistry {
   }
 
   /// Hosts of a group's entries, most frequent first.
-  package mutating func hosts(of group: GroupID) -> [Symbol] {
+  package func hosts(of group: GroupID) -> [Symbol] {
     ranked(shapes(of: group).map { records[$0].hosts })
   }
 
   /// Hashes of the correlation ids of the group's latest entries, at most four for each shape.
-  package mutating func contexts(of group: GroupID) -> [UInt64] {
+  package func contexts(of group: GroupID) -> [UInt64] {
     var seen: Set<UInt64> = []
     return shapes(of: group)
       .sorted {

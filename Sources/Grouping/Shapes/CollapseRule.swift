@@ -11,7 +11,8 @@ enum CollapseRule {
     result.reserveCapacity(pieces.count)
     var index = 0
     while index < pieces.count {
-      let piece = pieces[index]
+      var piece = pieces[index]
+      if holdsTail(piece, text) { piece.kind = .wildcard(.any) }
       if let last = result.last, last.wildcard != nil, !piece.isSpaced, piece.kind == .chunk,
         text[piece.range.lowerBound] == 0x2e, PieceWord.holdsLetter(piece, text)
       {
@@ -30,6 +31,16 @@ enum CollapseRule {
       index += 1
     }
     pieces = result
+  }
+
+  /// Whether the chunk is a wildcard with a dotted tail: `<time>.log`.
+  private static func holdsTail(_ piece: Piece, _ text: Span<UInt8>) -> Bool {
+    guard piece.kind == .chunk,
+      let wildcard = Wildcard.standing(in: text, at: piece.range.lowerBound)
+    else { return false }
+    let tail = piece.range.lowerBound + wildcard.bytes.count
+    return tail + 1 < piece.range.upperBound && text[tail] == 0x2e
+      && PieceWord.isLetter(text[tail + 1])
   }
 
   /// The wildcard among the last pieces that only separators part from `piece`.

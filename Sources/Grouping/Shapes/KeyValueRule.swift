@@ -76,6 +76,13 @@ enum KeyValueRule {
       result.append(first)
       return start + 1
     case .chunk:
+      if isBackslash(first, text), start + 1 < pieces.count,
+        pieces[start + 1].isDelimiter(0x22), let end = end(pieces, start + 2, 0x22, 0x22)
+      {
+        // An escaped quote, as in a value that is itself a quoted list of keys and values.
+        result.append(empty)
+        return end + 1
+      }
       result.append(Piece(kind: .wildcard(.any), range: first.range, isSpaced: false))
       return start + 1
     case .delimiter(let byte):
@@ -97,12 +104,17 @@ enum KeyValueRule {
     }
   }
 
+  private static func isBackslash(_ piece: Piece, _ text: Span<UInt8>) -> Bool {
+    piece.range.count == 1 && text[piece.range.lowerBound] == 0x5c
+  }
+
   private static func isProse(_ key: Piece, _ text: Span<UInt8>) -> Bool {
     guard let word = PieceWord.text(key, text, longest: 12) else { return false }
     return prose.contains(word)
   }
 
-  /// Where the bracket or quote closes that was opened before `start`.
+  /// Where the bracket or quote closes that was opened before `start`; one behind a backslash does not
+  /// close a plain one.
   private static func end(_ pieces: [Piece], _ start: Int, _ opening: UInt8, _ closing: UInt8)
     -> Int?
   {

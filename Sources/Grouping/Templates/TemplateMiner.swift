@@ -41,6 +41,11 @@ package struct TemplateMiner {
   package struct Merge: Equatable, Sendable {
     package var from: GroupID
     package var to: GroupID
+
+    package init(from: GroupID, to: GroupID) {
+      self.from = from
+      self.to = to
+    }
   }
 
   private let limit: Int
