@@ -119,14 +119,16 @@ final class Analysis: MergeTarget {
     var findings = watch.close(facts)
     if let share = errorShare.close(facts) { findings.append(share) }
     let events = insights.close(facts, findings: findings, casebook: casebook)
-    let told = incidents.close(events, now: minute.end, casebook: casebook)
+    let told = incidents.close(events, facts, casebook: casebook)
     let opened = events.filter { $0.change == .opened }.map(\.insight)
     let desk = incidents
     let fired = alerts.close(
       facts, findings: findings, opened: opened, casebook: casebook,
       incident: { desk.incident(of: $0) })
     let shown = events.filter { $0.change != .grew || settings.showsUpdates }.map(\.insight)
-    output.decided(at: clock.watermark, insights: shown, incidents: told, alerts: fired)
+    output.decided(
+      at: clock.watermark, insights: shown, incidents: told, alerts: fired,
+      incidentOf: { desk.incident(of: $0) })
   }
 
   /// The minute's counts by group; ignored groups are counted, and never judged.
@@ -156,6 +158,7 @@ final class Analysis: MergeTarget {
     let fired = alerts.take(
       severity: entry.severity, at: entry.time, service: entry.service,
       message: batch.arenas.text(entry.message), casebook: casebook)
-    output.decided(at: clock.watermark, insights: [], incidents: [], alerts: fired)
+    output.decided(
+      at: clock.watermark, insights: [], incidents: [], alerts: fired, incidentOf: { _ in nil })
   }
 }

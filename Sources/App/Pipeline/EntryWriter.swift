@@ -30,16 +30,21 @@ final class EntryWriter {
       let entry = batch.entries[index]
       if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) { continue }
       let shape = ShapeNumber(index: Int(entry.mask))
-      let miner = casebook.run.registry.miner
-      let group = miner.template(of: shape)
-      let template = miner.bytes(of: group)
-      var parameters: [ByteRange] = []
-      if !entry.flags.contains(.exception) {
-        parameters = Parameters.ranges(of: entry.message, template: template.span, in: batch.arenas)
-      }
+      let group = casebook.run.registry.group(of: shape)
+      let template = casebook.run.registry.template(of: shape)
+      let parameters = parameters(of: entry, in: batch, template)
       json.write(
-        entry, of: batch, group: miner.id(of: group), template: template.span,
+        entry, of: batch, group: group, template: Array(template.utf8).span,
         parameters: parameters.span, to: &out)
+    }
+  }
+
+  /// What stands for the template's wildcards, put into the side arena.
+  private func parameters(of entry: Entry, in batch: Batch, _ template: String) -> [ByteRange] {
+    let arenas = batch.arenas
+    let found = Parameters(of: arenas.bytes(entry.message), template: template)
+    return found.values.compactMap { value in
+      arenas.side.append(value).map { ByteRange($0, count: value.utf8.count, inSide: true) }
     }
   }
 

@@ -39,32 +39,65 @@ final class EventWriter {
     entryWriter = entries
   }
 
-  /// Writes what one decision said.
-  func decided(at watermark: Timestamp, insights: [Insight], incidents: [Incident], alerts: [Alert]) {
-    for alert in alerts.sorted(by: { Self.rank($0) < Self.rank($1) }) {
-      var alert = alert
-      alert.decidedAt = watermark
-      if alert.status == .firing { alertCount += 1 }
-      write(to: sinks.alerts ?? sinks.main) { form.write(redactor.redacted(alert), to: &$0) }
+  /// Writes what one decision said, at the watermark at which it was made.
+  ///
+  /// - Parameter incidentOf: the open incident that an insight belongs to.
+  func decided(
+    at watermark: Timestamp, insights: [Insight], incidents: [Incident], alerts: [Alert],
+    incidentOf: (String) -> String?
+  ) {
+    if insights.isEmpty, incidents.isEmpty, alerts.isEmpty { return }
+    let insights = insights.map { decided($0, at: watermark) }.sorted {
+      ($0.id, $0.status.rawValue) < ($1.id, $1.status.rawValue)
     }
-    for incident in incidents.sorted(by: { ($0.id, $0.status.rawValue) < ($1.id, $1.status.rawValue) }) {
-      var incident = incident
-      incident.decidedAt = watermark
-      if incident.status == .open {
-        incidentCount += 1
-        note(incident.severity)
-      }
-      write(to: sinks.insights ?? sinks.main) { form.write(redactor.redacted(incident), to: &$0) }
+    let incidents = incidents.map { decided($0, at: watermark) }.sorted {
+      ($0.id, $0.status.rawValue) < ($1.id, $1.status.rawValue)
     }
-    for insight in insights.sorted(by: { ($0.id, $0.status.rawValue) < ($1.id, $1.status.rawValue) }) {
-      var insight = insight
-      insight.decidedAt = watermark
-      if insight.status == .open {
-        insightCount += 1
-        note(insight.severity)
-      }
-      write(to: sinks.insights ?? sinks.main) { form.write(redactor.redacted(insight), to: &$0) }
+    let alerts = alerts.map { decided($0, at: watermark) }.sorted { Self.rank($0) < Self.rank($1) }
+    for alert in alerts where alert.status == .firing { alertCount += 1 }
+    for incident in incidents where incident.status == .open {
+      incidentCount += 1
+      note(incident.severity)
     }
+    for insight in insights where insight.status == .open {
+      insightCount += 1
+      note(insight.severity)
+    }
+    writeFiles(insights, incidents, alerts)
+    if case .text(let report) = form {
+      let text = report.text(
+        insights: insights, incidents: incidents, alerts: alerts, incidentOf: incidentOf)
+      write(to: sinks.main) { $0.write(text) }
+    }
+  }
+
+  /// The lines of JSON: to the files that were asked for, the others to the main output.
+  private func writeFiles(_ insights: [Insight], _ incidents: [Incident], _ alerts: [Alert]) {
+    let isJSON = if case .json = form { true } else { false }
+    if let sink = sinks.alerts ?? (isJSON ? sinks.main : nil) {
+      for alert in alerts { write(to: sink) { AlertJSON.write(alert, to: &$0) } }
+    }
+    guard let sink = sinks.insights ?? (isJSON ? sinks.main : nil) else { return }
+    for incident in incidents { write(to: sink) { IncidentJSON.write(incident, to: &$0) } }
+    for insight in insights { write(to: sink) { InsightJSON.write(insight, to: &$0) } }
+  }
+
+  private func decided(_ insight: Insight, at watermark: Timestamp) -> Insight {
+    var insight = redactor.redacted(insight)
+    insight.decidedAt = watermark
+    return insight
+  }
+
+  private func decided(_ incident: Incident, at watermark: Timestamp) -> Incident {
+    var incident = redactor.redacted(incident)
+    incident.decidedAt = watermark
+    return incident
+  }
+
+  private func decided(_ alert: Alert, at watermark: Timestamp) -> Alert {
+    var alert = redactor.redacted(alert)
+    alert.decidedAt = watermark
+    return alert
   }
 
   func entries(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook) {
@@ -75,7 +108,13 @@ final class EventWriter {
   }
 
   func finish(_ summary: RunSummary) {
-    write(to: sinks.main) { form.write(redactor.redacted(summary), to: &$0) }
+    let summary = redactor.redacted(summary)
+    write(to: sinks.main) { out in
+      switch form {
+      case .json: SummaryJSON.write(summary, to: &out)
+      case .text(let report): out.write(report.text(summary))
+      }
+    }
     note(sinks.main.flush(), isMain: true)
     for sink in [sinks.insights, sinks.alerts, sinks.entries] {
       if let sink { note(sink.flush(), isMain: false) }

@@ -20,10 +20,14 @@ enum OutputSinks {
     switch settings.output {
     case .json: .json
     case .text:
-      .text(
-        EventText(
-          usesColor: settings.usesColor, zoneOffset: settings.analysis.displayOffset))
+      .text(TextReport(style: style(settings), isVerbose: settings.isVerbose))
     }
+  }
+
+  static func style(_ settings: RunSettings) -> TextStyle {
+    TextStyle(
+      columns: Terminal.columns, isColoured: settings.usesColor,
+      zone: .fixed(seconds: settings.analysis.displayOffset))
   }
 
   private static func file(_ path: String?) throws(SinkFailure) -> (any LineSink)? {
