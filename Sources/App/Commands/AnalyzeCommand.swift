@@ -1,8 +1,6 @@
 internal import Flow
 internal import Model
 internal import Output
-internal import Packs
-internal import Triage
 
 /// `taffrail analyze`: the pipeline.
 enum AnalyzeCommand {
@@ -28,7 +26,7 @@ enum AnalyzeCommand {
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
     let started = ContinuousClock.now
     let sinks = try OutputSinks.open(settings)
-    let entries = settings.analysis.entriesFile == nil ? nil : entryWriter(plan)
+    let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
     let writer = EventWriter(
       sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
@@ -44,12 +42,6 @@ enum AnalyzeCommand {
     return try end(plan, writer, summary.ledger)
   }
 
-  private static func entryWriter(_ plan: RunPlan) -> EntryWriter {
-    EntryWriter(
-      fields: plan.fields, patterns: plan.library.patterns.map(\.id), sources: plan.sourceNames,
-      redactor: plan.settings.redacts ? Redactor() : nil)
-  }
-
   private static func end(
     _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger
   ) throws -> ExitStatus {
@@ -57,17 +49,8 @@ enum AnalyzeCommand {
       Diagnostics.error(failure.description)
       return .failure
     }
-    plan.stop.endProcess()
-    if writer.isClosed { return .success }
-    guard ledger.isBalanced else {
-      Diagnostics.error("the ledger does not balance: \(ledger)")
-      return .failure
-    }
-    if !plan.problems.isEmpty { return .failure }
-    if ledger.read > ledger.blank, ledger.entries == 0 {
-      Diagnostics.error("nothing in the input could be read as an entry")
-      return .failure
-    }
+    let status = plan.status(ledger, writer.isClosed ? .closed : .open)
+    if status != .success { return status }
     return writer.hasReachedThreshold ? .finding : .success
   }
 }

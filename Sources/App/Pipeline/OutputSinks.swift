@@ -2,12 +2,14 @@ internal import Output
 
 /// Opens the outputs that a run was asked for, before anything is read.
 enum OutputSinks {
-  static func open(_ settings: RunSettings) throws(SinkFailure) -> EventWriter.Sinks {
+  static func open(
+    _ settings: RunSettings, flushing: DescriptorSink.Flushing = .eachWrite
+  ) throws(SinkFailure) -> EventWriter.Sinks {
     let main: any LineSink
     if let path = settings.outputFile {
-      main = try DescriptorSink(appendingTo: path)
+      main = try DescriptorSink(appendingTo: path, flushing: flushing)
     } else {
-      main = DescriptorSink.standardOutput(flushing: .eachWrite)
+      main = DescriptorSink.standardOutput(flushing: flushing)
     }
     var sinks = EventWriter.Sinks(main: main)
     sinks.insights = try file(settings.analysis.insightsFile)

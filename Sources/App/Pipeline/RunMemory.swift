@@ -93,11 +93,33 @@ struct RunMemory: ~Copyable {
     registry.counts(of: tally.shapes)
   }
 
+  /// Brings the templates up to date where a shape came that the run had not seen.
+  mutating func settleIfNew() {
+    if registry.miner.shapeCount > knownShapes { settle(full: false) }
+  }
+
   /// Brings the templates up to date; the merges among groups are in `registry.miner.merges`.
   mutating func settle(full: Bool) {
     registry.settle(full: full)
     knownShapes = registry.miner.shapeCount
     hasNewShapes = false
+  }
+
+  /// Counts and groups an entry whatever its time, for commands that list or group entries; false where
+  /// it was filtered. Afterwards `mask` holds the number of its shape.
+  mutating func list(_ batch: Batch, _ index: Int) -> Bool {
+    let entry = batch.entries[index]
+    ledger.entries += 1
+    if entry.flags.contains(.filtered) {
+      ledger.filtered += 1
+      return false
+    }
+    let shape = shapes.resolve(entry.mask, in: batch, &registry)
+    batch.entries[index].mask = UInt32(shape.index)
+    ledger.analysed += 1
+    totals.add(entry)
+    registry.record(shape, entry, in: batch)
+    return true
   }
 
   private var knownShapes = 1

@@ -3,6 +3,7 @@ internal import Flow
 internal import Glibc
 internal import Ingest
 internal import Model
+internal import Output
 internal import Packs
 
 /// What the commands that read log streams share: sources, packs, and the feed that runs them.
@@ -50,7 +51,7 @@ struct RunPlan {
 
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
-    let isLive = settings.follows || settings.inputs.contains("-")
+    let isLive = isLive
     let supplies = readers.map {
       SourceSupply($0, isLive: isLive, stop: stop, problems: problems)
     }
@@ -68,6 +69,34 @@ struct RunPlan {
         WorkerStages(decoding, library: library, names: fields, selection: selection)
       })
     feed.run()
+  }
+
+  /// Input that may go on for ever, so that output must not wait for more.
+  var isLive: Bool { settings.follows || settings.inputs.contains("-") }
+
+  func entryWriter() -> EntryWriter {
+    EntryWriter(
+      fields: fields, patterns: library.patterns.map(\.id), sources: sourceNames,
+      redactor: settings.redacts ? Redactor() : nil)
+  }
+
+  /// How a run that has ended went; ends the process where a signal had asked for that.
+  func status(_ ledger: Ledger, _ state: SinkState) -> ExitStatus {
+    if case .failed(let failure) = state {
+      Diagnostics.error(failure.description)
+      return .failure
+    }
+    stop.endProcess()
+    if state == .closed { return .success }
+    guard ledger.isBalanced else {
+      Diagnostics.error("the ledger does not balance: \(ledger)")
+      return .failure
+    }
+    if ledger.read > ledger.blank, ledger.entries == 0 {
+      Diagnostics.error("nothing in the input could be read as an entry")
+      return .failure
+    }
+    return problems.isEmpty ? .success : .failure
   }
 
   /// How the input is called in a command line that a person may run again.
