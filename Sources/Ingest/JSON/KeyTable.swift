@@ -16,12 +16,15 @@ struct KeyTable: ~Copyable {
   private static let mask = 1 << Int(bits) - 1
   private var index: FixedBuffer<UInt16>
   private var slots: FixedBuffer<Slot>
+  private var shapes: FixedBuffer<KeyShape>
   private var used = 1
 
   init() {
     let free = Slot(words: KeyWords(a: 0, b: 0, c: 0, d: 0), length: 0, key: 0)
     index = FixedBuffer(repeating: 0, count: Self.mask + 1)
     slots = FixedBuffer(repeating: free, count: KeySpellings.count + 1)
+    shapes = FixedBuffer(repeating: KeyShape(length: 0), count: 33)
+    for length in 0...32 { shapes[length] = KeyShape(length: length) }
     for (key, spellings) in KeySpellings.all {
       for spelling in spellings { insert(key, spelling) }
     }
@@ -35,7 +38,7 @@ struct KeyTable: ~Copyable {
     let end = bytes.count
     bytes.append(contentsOf: [UInt8](repeating: 0, count: 32))
     precondition(end > 8 && end <= 40, "BUG: a known key is too long")
-    let words = bytes.span.keyWords(from: 8, to: end)
+    let words = bytes.span.keyWords(from: 8, to: end, shape: shapes[end - 8])
     var at = Self.start(words, length: end - 8)
     while index[at] != 0 { at = (at + 1) & Self.mask }
     index[at] = UInt16(used)
@@ -55,7 +58,7 @@ struct KeyTable: ~Copyable {
   func find(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt8 {
     let length = end &- start
     guard length > 0, length <= 32 else { return 0 }
-    let words = bytes.keyWords(from: start, to: end)
+    let words = bytes.keyWords(from: start, to: end, shape: shapes[length])
     var at = Self.start(words, length: length)
     while true {
       let slot = slots[Int(index[at])]
