@@ -10,6 +10,9 @@ struct FrameReader: ~Copyable {
   private var json: JSONRunDecoder
   /// JSON is looked for: no other format was asked for.
   private let readsJSON: Bool
+  /// Docker cuts lines at 16 KiB; a shorter one without a line feed is whole, as shippers that strip
+  /// line feeds write it. A little less, since bad UTF-8 changes the length.
+  private static let dockerCut = 16_000
   /// Where each entry's frame starts, for framings in which the body doesn't.
   private var frameStarts: [Int] = []
 
@@ -133,7 +136,10 @@ struct FrameReader: ~Copyable {
     let next = json.decodeRun(batch, from: start, line: &line, names: &names)
     for index in first..<batch.entries.count where batch.entries[index].format == .docker {
       let entry = batch.entries[index]
-      guard entry.severity == .unknown, entry.lineRole != .partial else { continue }
+      if entry.lineRole == .partial, entry.message.count < Self.dockerCut {
+        batch.entries[index].lineRole = .entry
+      }
+      guard entry.severity == .unknown, batch.entries[index].lineRole != .partial else { continue }
       decodeMessage(index, in: batch)
     }
     return next
