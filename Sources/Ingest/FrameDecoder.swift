@@ -22,13 +22,12 @@ package struct FrameDecoder: ~Copyable {
 
   /// Fills the batch's entries, fields, names and frame counts from its input, and sets `undecided`.
   ///
-  /// Where the source ends or was quiet (`endsSource`, `tick`), nothing stays undecided. Where the
-  /// reader counted a cut frame, that is the batch's last.
+  /// Where the source ends or was quiet (`endsSource`, `tick`), nothing stays undecided, and nothing is
+  /// joined to a frame that the reader cut (`endsCut`).
   package mutating func decode(_ batch: Batch) {
     reader.begin(batch)
-    let endsCut = batch.frames.cut > 0
     reader.read(batch, from: 0)
-    if endsCut { markLastCut(batch) }
+    if batch.endsCut { reader.noteCutEnd(batch) }
     batch.undecided = batch.arenas.input.count
     guard joins else { return }
     let undecided = assembler.assemble(
@@ -59,13 +58,5 @@ package struct FrameDecoder: ~Copyable {
     var first = index
     while first > 0, batch.entries[first - 1].frame.start == frame { first -= 1 }
     return first
-  }
-
-  private func markLastCut(_ batch: Batch) {
-    let count = batch.entries.count
-    guard count > 0,
-      batch.entries[count - 1].frame.bounds.upperBound + 2 >= batch.arenas.input.count
-    else { return }
-    batch.entries[count - 1].flags.insert(.cut)
   }
 }

@@ -10,6 +10,9 @@ struct FrameReader: ~Copyable {
   private var json: JSONRunDecoder
   /// JSON is looked for: no other format was asked for.
   private let readsJSON: Bool
+  /// Docker cuts lines at 16 KiB; a shorter one without a line feed is whole, as shippers that strip
+  /// line feeds write it. A little less, since bad UTF-8 changes the length.
+  private static let dockerCut = 16_000
   /// Where each entry's frame starts, for framings in which the body doesn't.
   private var frameStarts: [Int] = []
 
@@ -96,6 +99,33 @@ struct FrameReader: ~Copyable {
     batch.frames.blank += blank
   }
 
+  /// Makes a plain entry of the last line, which the reader cut, where its object could not be decoded;
+  /// marks the last entry as cut.
+  func noteCutEnd(_ batch: Batch) {
+    let arenas = batch.arenas
+    let arena = arenas.input
+    let input = arena.span
+    let end = input.count > 0 && input[input.count - 1] == 0x0a ? input.count - 1 : input.count
+    let start = input.extracting(..<end).scanLast(for: 0x0a).map { $0 + 1 } ?? 0
+    let last = batch.entries.count - 1
+    if last >= 0, batch.framing != .lines || batch.entries[last].frame.offset >= start {
+      batch.entries[last].flags.insert(.cut)
+      return
+    }
+    guard batch.framing == .lines, end > start, batch.frames.unparsed > 0,
+      !isBlank(input, start, end)
+    else { return }
+    var entry = Entry()
+    entry.format = .json
+    entry.frame = ByteRange(start, count: end - start)
+    entry.line = UInt32(truncatingIfNeeded: batch.frames.lines - 1)
+    entry.flags.insert(.cut)
+    entry.message = FrameChecks(input, limit: .max).text(start..<end, batch, &entry.flags)
+    entry.fieldStart = UInt32(truncatingIfNeeded: batch.fields.count)
+    batch.entries.append(entry)
+    batch.frames.unparsed -= 1
+  }
+
   private func beginsObject(_ input: Span<UInt8>, _ at: Int) -> Bool {
     input.holds(0x7b, at: input.skipBlanks(at))
   }
@@ -106,7 +136,10 @@ struct FrameReader: ~Copyable {
     let next = json.decodeRun(batch, from: start, line: &line, names: &names)
     for index in first..<batch.entries.count where batch.entries[index].format == .docker {
       let entry = batch.entries[index]
-      guard entry.severity == .unknown, entry.lineRole != .partial else { continue }
+      if entry.lineRole == .partial, entry.message.count < Self.dockerCut {
+        batch.entries[index].lineRole = .entry
+      }
+      guard entry.severity == .unknown, batch.entries[index].lineRole != .partial else { continue }
       decodeMessage(index, in: batch)
     }
     return next
@@ -139,9 +172,15 @@ struct FrameReader: ~Copyable {
       batch.frames.blank += 1
       return
     }
+    let body = ByteRange(frame.body.lowerBound, count: frame.body.count)
+    if batch.framing == .journalExport {
+      if json.decodeExport(batch, body, line: line, names: &names) != .entry {
+        batch.frames.unparsed += 1
+      }
+      return
+    }
     let isObject = readsJSON && beginsObject(arena.span, frame.body.lowerBound)
     if isObject || batch.framing == .jsonSequence {
-      let body = ByteRange(frame.body.lowerBound, count: frame.body.count)
       if json.decodeFrame(batch, body, line: line, names: &names) != .entry {
         batch.frames.unparsed += 1
       }

@@ -12,9 +12,8 @@ import Model
 ///   by force after 1 MiB, so that at most so much and a frame is carried over.
 struct TraceAssembler {
   private var open: [OpenEntry] = []
-  /// Entry behind each entry in its chain, or 0.
-  private var links: [UInt32] = []
-  private var roots: [Int] = []
+  /// What was found to belong together.
+  private(set) var chains = EntryChains()
   /// First entry of the traces that are open now.
   private var episode = 0
   private var episodeEnd = 0
@@ -34,8 +33,7 @@ struct TraceAssembler {
   mutating func assemble(_ batch: Batch, isFinal: Bool, _ reader: inout FrameReader) -> Int {
     let count = batch.entries.count
     open.removeAll(keepingCapacity: true)
-    links.removeAll(keepingCapacity: true)
-    roots.removeAll(keepingCapacity: true)
+    chains.removeAll()
     text = nil
     var index = 0
     while index < count {
@@ -331,58 +329,19 @@ struct TraceAssembler {
     _ parts: OpenEntry, _ batch: Batch, _ reader: inout FrameReader
   ) {
     if parts.lines > 1 {
-      write(parts.root, between: nil, batch)
-      links[parts.root] = 0
+      chains.write(parts.root, between: nil, batch)
     }
     batch.entries[parts.root].lineRole = .entry
     reader.decodeParts(parts.root, in: batch)
   }
 
-  /// Writes the joined text of what was found to belong together, and drops what was joined; only
-  /// entries before `end` are kept. Gives the number of entries that were joined to others.
-  mutating func finish(_ batch: Batch, before end: Int) -> Int {
-    for root in roots where root < end && links[root] != 0 {
-      write(root, between: 0x0a, batch)
-      links[root] = 0
-    }
-    if end < batch.entries.count { batch.entries.removeSubrange(end...) }
-    guard !roots.isEmpty else { return 0 }
-    let before = batch.entries.count
-    batch.entries.removeAll { $0.flags.contains(.continuation) }
-    return before - batch.entries.count
-  }
-
-  /// Joins the messages of a chain in the side arena; where that is full, the first stays alone.
-  private func write(_ root: Int, between mark: UInt8?, _ batch: Batch) {
-    let arenas = batch.arenas
-    let side = arenas.side
-    let start = side.count
-    var at = root
-    while true {
-      var isKept = side.append(arenas.bytes(batch.entries[at].message)) != nil
-      let next = Int(links[at])
-      if next != 0, let mark { isKept = side.append(mark) && isKept }
-      guard isKept else {
-        side.truncate(to: start)
-        return
-      }
-      if next == 0 { break }
-      at = next
-    }
-    batch.entries[root].message = ByteRange(start, count: side.count - start, inSide: true)
-    batch.entries[root].flags.insert(.joined)
-  }
-
   private mutating func link(
     _ index: Int, _ entry: Entry, to open: inout OpenEntry, _ batch: Batch
   ) {
-    while links.count < batch.entries.count { links.append(0) }
-    if open.lines == 1 { roots.append(open.root) }
-    links[open.last] = UInt32(truncatingIfNeeded: index)
+    chains.link(open.last, to: index, isFirst: open.lines == 1, of: open.root, in: batch)
     open.last = index
     open.lines += 1
     open.lastEnd = entry.frame.bounds.upperBound
-    batch.entries[index].flags.insert(.continuation)
   }
 
   private func endsInColon(_ line: Span<UInt8>) -> Bool {
@@ -422,5 +381,10 @@ struct TraceAssembler {
         index += 1
       }
     }
+  }
+
+  /// Joins what belongs together; see `EntryChains.finish`.
+  mutating func finish(_ batch: Batch, before end: Int) -> Int {
+    chains.finish(batch, before: end)
   }
 }

@@ -84,18 +84,20 @@ struct RFC3164Decoder {
     _ names: inout NameTable
   ) {
     let bytes = text.bytes
+    var stream: UInt64 = 1
     if header.host.count > 0 {
       entry.host = lastHost.symbol(
         text, header.host.lowerBound, header.host.upperBound, batch, &names)
+      stream ^= lastHost.hash
     }
     if header.program.count > 0 {
       entry.program = lastProgram.symbol(
         text, header.program.lowerBound, header.program.upperBound, batch, &names)
       entry.service = entry.program
       entry.process = header.process
+      stream ^= lastProgram.hash &* 31
     }
-    entry.stream =
-      lastHost.hash ^ lastProgram.hash &* 31 ^ UInt64(UInt32(bitPattern: entry.process))
+    entry.stream = stream ^ UInt64(UInt32(bitPattern: entry.process)) << 20 | 1
     var body = header.message
     if header.program.count == 6, bytes.holds(0x5b, at: body),
       bytes.extracting(header.program).equals("kernel")

@@ -61,9 +61,7 @@ struct RFC5424Decoder {
     priority.note(text, into: &entry, in: batch)
     fill(tokens.host, tokens.app, text, &entry, batch, &names)
     entry.process = bytes.processID(tokens.process.lowerBound, tokens.process.upperBound)
-    entry.stream =
-      lastHost.hash ^ lastProgram.hash &* 31
-      ^ StableHash(bytes.extracting(tokens.process)).low
+    entry.stream ^= StableHash(bytes.extracting(tokens.process)).low | 1
     if !tokens.message.isEmpty {
       batch.fields.append(
         Field(
@@ -85,10 +83,12 @@ struct RFC5424Decoder {
   ) {
     if !host.isEmpty {
       entry.host = lastHost.symbol(text, host.lowerBound, host.upperBound, batch, &names)
+      entry.stream = lastHost.hash << 1
     }
     if !app.isEmpty {
       entry.program = lastProgram.symbol(text, app.lowerBound, app.upperBound, batch, &names)
       entry.service = entry.program
+      entry.stream ^= lastProgram.hash << 2
     }
   }
 

@@ -69,7 +69,7 @@ struct TextDecoder: ~Copyable {
         entry.timeSource = outer.timeSource
       }
       if !outer.service.isNone { entry.service = outer.service }
-      if entry.format == .plain { entry.format = outer.format }
+      if outer.format != .plain { entry.format = outer.format }
       entry.stream = outer.stream
     } else {
       entry.message = text.whole

@@ -50,7 +50,7 @@ import Testing
     "2026-03-01T09:30:05.000000000Z stderr F {\"level\":\"info\",\"msg\":\"inner\"}\n",
     "{\"log\":\"Error: connect ECONNREFUSED\\n\",\"stream\":\"stderr\",\"time\":\"2026-03-01T09:30:06Z\"}\n",
     "{\"log\":\"    at Socket.connect (net.js:1:2)\\n\",\"stream\":\"stderr\",\"time\":\"2026-03-01T09:30:06Z\"}\n",
-    "{\"log\":\"cut he\",\"stream\":\"stdout\",\"time\":\"2026-03-01T09:30:06Z\"}\n",
+    "{\"log\":\"\(String(repeating: "x", count: 16_384))\",\"stream\":\"stdout\",\"time\":\"2026-03-01T09:30:06Z\"}\n",
     "{\"log\":\"re\\n\",\"stream\":\"stdout\",\"time\":\"2026-03-01T09:30:06Z\"}\n",
     "{\"time\":\"2026-03-01T09:30:07Z\",\"level\":\"error\",\"msg\":\"boom\"}\n",
     "{broken\n",

@@ -140,6 +140,17 @@ import Testing
     #expect(decoded(text).count == 2)
   }
 
+  @Test func dockersCutLines() {
+    let long = String(repeating: "x", count: 16_384)
+    func line(_ text: String) -> String {
+      #"{"log":"\#(text)","stream":"stdout","time":"2026-03-01T09:30:00Z"}"# + "\n"
+    }
+    let text = line(long) + line(long) + line(#"end\n"#) + line("no line feed") + line(#"next\n"#)
+    let run = DecoderRun(Array(text.utf8))
+    #expect(run.entries.map(\.message) == [long + long + "end", "no line feed", "next"])
+    #expect(run.isBalanced)
+  }
+
   @Test func undecidedUntilMoreComes() {
     let batch = Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16)
     var decoder = FrameDecoder(DecodingSettings(year: 2026))
