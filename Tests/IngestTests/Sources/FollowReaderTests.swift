@@ -152,6 +152,22 @@ private final class Follower {
     #expect(reader.fill(batch, waiting: waiting) == .idle)
   }
 
+  @Test func aPipeAmongFilesIsHeardToo() throws {
+    let folder = try TemporaryFolder()
+    let pipe = Pipe()
+    let input = FilePath("/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+    let follower = Follower(try folder.write("x.log", "one\n"), input)
+    #expect(follower.want(1) == ["one"])
+    try pipe.fileHandleForWriting.write(contentsOf: Data("two\nthr".utf8))
+    #expect(follower.want(2) == ["one", "two"])
+    try folder.append("x.log", "four\n")
+    #expect(follower.want(3) == ["one", "two", "four"])
+    try pipe.fileHandleForWriting.close()
+    #expect(follower.want(4) == ["one", "two", "four", "thr"])
+    #expect(Set(follower.sources).count == 2)
+    #expect(follower.finish().count == 4)
+  }
+
   @Test func longLinesAreCutHereToo() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("x.log", "one\n" + String(repeating: "a", count: 100) + "\nb\n")
