@@ -3,17 +3,28 @@
 /// - Limits: 4 million entries in all lists, then further ones are the list of all patterns, which is
 ///   right and slow. Slots are as many as the masker's table has.
 struct CandidateLists {
-  private var entries: [UInt16] = []
-  private var lists: [(start: Int32, count: Int32)] = []
+  /// A pattern's index, and its scope above it.
+  private var entries: [UInt32] = []
+  private let scopes: [UInt32]
+  private var lists: [List] = []
   private var known: [[UInt16]: Int32] = [:]
   /// For each slot the number of its list and 1; 0 where it is not known.
   private var bySlot: [Int32] = []
 
+  struct List {
+    var start: Int32
+    var end: Int32
+    /// The scopes of its patterns below 64; all bits where it has others.
+    var scopes: UInt64
+  }
+
   private static let entryLimit = 4_000_000
 
-  init(patternCount: Int) {
+  /// - Parameter scopes: for each pattern the number of its scope.
+  init(_ scopes: [Int]) {
+    self.scopes = scopes.map { UInt32($0) }
     // List 0: every pattern.
-    _ = add(Array(0..<UInt16(patternCount)))
+    _ = add(Array(0..<UInt16(scopes.count)))
   }
 
   /// Forgets the slots; the lists stay, as they depend on no mask.
@@ -31,20 +42,36 @@ struct CandidateLists {
     if let list = known[patterns] { return list }
     if !lists.isEmpty, entries.count + patterns.count > Self.entryLimit { return 0 }
     let list = Int32(lists.count)
-    lists.append((Int32(entries.count), Int32(patterns.count)))
-    entries += patterns
+    let start = entries.count
+    var mask: UInt64 = 0
+    for pattern in patterns {
+      let candidate = candidate(pattern)
+      entries.append(candidate.packed)
+      mask |= candidate.scope < 64 ? 1 << UInt64(candidate.scope) : .max
+    }
+    lists.append(List(start: Int32(start), end: Int32(entries.count), scopes: mask))
     known[patterns] = list
     return list
   }
 
-  /// Where the candidates of a slot stand; nil where the slot was never set.
-  func range(_ slot: UInt32) -> Range<Int>? {
+  /// The candidates of a slot; nil where the slot was never set.
+  @inline(__always)
+  func list(_ slot: UInt32) -> List? {
     let index = Int(slot)
     guard index < bySlot.count, bySlot[index] > 0 else { return nil }
-    let list = lists[Int(bySlot[index] - 1)]
-    return Int(list.start)..<Int(list.start + list.count)
+    return lists[Int(bySlot[index] - 1)]
   }
 
-  /// The index of a pattern.
-  subscript(_ position: Int) -> Int { Int(entries[position]) }
+  subscript(_ position: Int) -> Candidate { Candidate(packed: entries[position]) }
+
+  func candidate(_ pattern: UInt16) -> Candidate {
+    Candidate(packed: UInt32(pattern) | scopes[Int(pattern)] << 16)
+  }
+}
+
+/// A pattern that may match, and the scope in which it does.
+struct Candidate {
+  let packed: UInt32
+  var pattern: Int { Int(packed & 0xffff) }
+  var scope: Int { Int(packed >> 16) }
 }

@@ -112,7 +112,7 @@ struct GrokExpander {
       out += Array("(?:".utf8)
     }
     path.append(parts[0])
-    try write(Array(definition.regex.utf8), outer: place)
+    try write(definition.regex, outer: place)
     path.removeLast()
     out.append(0x29)
     return end + 1

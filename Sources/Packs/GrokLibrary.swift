@@ -5,7 +5,7 @@ package import Model
 /// A name read later replaces the same name read earlier, as in logstash.
 package struct GrokLibrary: Sendable {
   struct Definition: Sendable {
-    var regex: String
+    var regex: [UInt8]
     var file: String
     var line: Int
   }
@@ -36,7 +36,7 @@ package struct GrokLibrary: Sendable {
       }
       do {
         definitions[String(decoding: name, as: UTF8.self)] = Definition(
-          regex: try OnigurumaDialect.translate(Array(regex)), file: file, line: number)
+          regex: Array(try OnigurumaDialect.translate(Array(regex)).utf8), file: file, line: number)
       } catch {
         throw ConfigurationError(
           file: file, line: number,

@@ -5,16 +5,19 @@ internal import PatternMatching
 /// What the matcher needs of each pattern, in flat arrays: nothing here is counted by reference.
 struct MatchPlan {
   struct Step {
-    var scope: Int32
     /// Its captures are `captures[captureStart ..< captureEnd]`.
     var captureStart: Int32
     var captureEnd: Int32
     /// Into `actions`, or -1.
     var action: Int32
-    var category: Category
-    var severity: Severity
-    var outcome: Outcome
-    var isChange: Bool
+    /// What the pattern states; the flags tell whether it does, which is cheaper to ask.
+    var category = Category.other
+    var severity = Severity.unknown
+    var outcome = Outcome.none
+    var hasCategory = false
+    var hasSeverity = false
+    var hasOutcome = false
+    var isChange = false
   }
 
   struct Capture {
@@ -44,13 +47,15 @@ struct MatchPlan {
         action = actions.firstIndex(of: bytes) ?? actions.count
         if action == actions.count { actions.append(bytes) }
       }
+      let verdict = pattern.verdict
       steps.append(
         Step(
-          scope: Int32(pattern.scope), captureStart: Int32(start),
+          captureStart: Int32(start),
           captureEnd: Int32(captures.count), action: Int32(action),
-          category: pattern.verdict.category ?? .other,
-          severity: pattern.verdict.severity ?? .unknown,
-          outcome: pattern.verdict.outcome ?? .none, isChange: pattern.verdict.change != nil))
+          category: verdict.category ?? .other, severity: verdict.severity ?? .unknown,
+          outcome: verdict.outcome ?? .none, hasCategory: verdict.category != nil,
+          hasSeverity: verdict.severity != nil, hasOutcome: verdict.outcome != nil,
+          isChange: verdict.change != nil))
     }
   }
 }

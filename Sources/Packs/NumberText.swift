@@ -8,7 +8,7 @@ enum NumberText: Equatable {
   case none
 
   init(_ text: Span<UInt8>) {
-    if NumberText.isJSON(text, from: 0) {
+    if NumberText.isJSON(text) {
       self = .asItStands
       return
     }
@@ -25,14 +25,14 @@ enum NumberText: Equatable {
     for index in at..<text.count { digits.append(text[index]) }
     if digits.last == UInt8(ascii: ".") { digits.removeLast() }
     self =
-      digits.count <= 400 && NumberText.isJSON(digits.span, from: 0) ? .rewritten(digits) : .none
+      digits.count <= 400 && NumberText.isJSON(digits.span) ? .rewritten(digits) : .none
   }
 
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   /// Whether the bytes are a JSON number.
-  static func isJSON(_ text: Span<UInt8>, from start: Int) -> Bool {
-    var at = start
+  static func isJSON(_ text: Span<UInt8>) -> Bool {
+    var at = 0
     let count = text.count
     if at < count, text[at] == UInt8(ascii: "-") { at += 1 }
     guard at < count, isDigit(text[at]) else { return false }

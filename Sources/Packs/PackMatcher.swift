@@ -37,7 +37,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
     plan = MatchPlan(library.patterns)
     scratch = MatchScratch(matchLimit: matchLimit)
     look = library.index.scratch()
-    lists = CandidateLists(patternCount: library.patterns.count)
+    lists = CandidateLists(library.patterns.map(\.scope))
     scopes = ScopeCache(library.scopes)
     prepared = Array(repeating: nil, count: library.patterns.count)
     actions = Array(repeating: .empty, count: plan.actions.count)
@@ -57,55 +57,67 @@ package struct PackMatcher: ~Copyable, BatchStage {
     }
     for index in actions.indices { actions[index] = .empty }
 
+    // Out of the batch while they change: an access to a class's property is checked each time.
     var entries = batch.entries
+    var fields = batch.fields
     batch.entries = []
+    batch.fields = []
+    var counts = batch.frames
     for index in entries.indices where entries[index].message.count > 0 {
-      match(&entries[index], batch, arenas)
+      match(&entries[index], &fields, &counts, arenas)
     }
+    batch.frames = counts
+    batch.fields = fields
     batch.entries = entries
   }
 
-  private mutating func match(_ entry: inout Entry, _ batch: Batch, _ arenas: ArenaPair) {
-    let whole = Int(entry.message.count)
-    if let range = lists.range(entry.mask) {
-      if range.isEmpty { return }
-      let text = arenas.bytes(ByteRange(start: entry.message.start, count: seen(entry)))
-      var isSeen = false
-      for position in range
-      where attempt(lists[position], &entry, text, whole, batch, &isSeen) { break }
-      if isSeen, whole > textLimit { batch.frames.matchedInPart += 1 }
+  private mutating func match(
+    _ entry: inout Entry, _ fields: inout [Field], _ counts: inout FrameCounts,
+    _ arenas: ArenaPair
+  ) {
+    var bits = scopes.bits(entry, word: 0)
+    let positions: Range<Int>
+    let isListed: Bool
+    if let list = lists.list(entry.mask) {
+      if bits & list.scopes == 0, list.scopes != .max { return }
+      positions = Int(list.start)..<Int(list.end)
+      isListed = true
     } else {
-      let text = arenas.bytes(ByteRange(start: entry.message.start, count: seen(entry)))
-      library.index.look(text, &look)
-      var isSeen = false
-      for position in 0..<look.found.count
-      where attempt(Int(look.found[position]), &entry, text, whole, batch, &isSeen) { break }
-      if isSeen, whole > textLimit { batch.frames.matchedInPart += 1 }
+      library.index.look(arenas.bytes(seen(entry)), &look)
+      positions = 0..<look.found.count
+      isListed = false
     }
+    var isSeen = false
+    var word = 0
+    for position in positions {
+      let candidate = isListed ? lists[position] : lists.candidate(look.found[position])
+      if candidate.scope >> 6 != word {
+        word = candidate.scope >> 6
+        bits = scopes.bits(entry, word: word)
+      }
+      guard bits >> UInt64(candidate.scope & 63) & 1 != 0 else { continue }
+      let index = candidate.pattern
+      isSeen = true
+      switch scratch.match(
+        pattern(index), arenas.bytes(seen(entry)), endsThere: entry.message.count <= textLimit)
+      {
+      case .notFound: continue
+      case .gaveUp:
+        gaveUp[index + 1] &+= 1
+        counts.gaveUp += 1
+        entry.flags.insert(.gaveUp)
+        continue
+      case .found: take(index, &entry, &fields, arenas)
+      }
+      break
+    }
+    if isSeen, entry.message.count > textLimit { counts.matchedInPart += 1 }
   }
 
-  private func seen(_ entry: Entry) -> UInt32 {
-    min(entry.message.count, UInt32(clamping: textLimit))
-  }
-
-  /// Tries one pattern; true ends the search.
-  private mutating func attempt(
-    _ index: Int, _ entry: inout Entry, _ text: Span<UInt8>, _ whole: Int, _ batch: Batch,
-    _ isSeen: inout Bool
-  ) -> Bool {
-    guard scopes.takes(Int(plan.steps[index].scope), entry) else { return false }
-    isSeen = true
-    switch scratch.match(pattern(index), text, endsThere: whole == text.count) {
-    case .notFound: return false
-    case .gaveUp:
-      gaveUp[index + 1] &+= 1
-      batch.frames.gaveUp += 1
-      entry.flags.insert(.gaveUp)
-      return false
-    case .found:
-      take(index, &entry, text, batch)
-      return true
-    }
+  /// What patterns see of the message.
+  private func seen(_ entry: Entry) -> ByteRange {
+    ByteRange(
+      start: entry.message.start, count: min(entry.message.count, UInt32(clamping: textLimit)))
   }
 
   @inline(__always)
@@ -117,18 +129,19 @@ package struct PackMatcher: ~Copyable, BatchStage {
   }
 
   private mutating func take(
-    _ index: Int, _ entry: inout Entry, _ text: Span<UInt8>, _ batch: Batch
+    _ index: Int, _ entry: inout Entry, _ fields: inout [Field],
+    _ arenas: ArenaPair
   ) {
     let step = plan.steps[index]
     entry.pattern = UInt16(truncatingIfNeeded: index + 1)
-    if step.category != .other { entry.category = step.category }
-    if step.severity != .unknown {
+    if step.hasCategory { entry.category = step.category }
+    if step.hasSeverity {
       entry.severity = step.severity
       entry.severitySource = .pattern
     }
-    if step.outcome != .none { entry.outcome = step.outcome }
+    if step.hasOutcome { entry.outcome = step.outcome }
     if step.isChange { entry.flags.insert(.change) }
-    let first = batch.fields.count
+    let first = fields.count
     var isTaken = false
     for position in Int(step.captureStart)..<Int(step.captureEnd) {
       let capture = plan.captures[position]
@@ -139,36 +152,30 @@ package struct PackMatcher: ~Copyable, BatchStage {
       let value = ByteRange(
         start: entry.message.start &+ UInt32(truncatingIfNeeded: range.lowerBound),
         count: UInt32(truncatingIfNeeded: range.count))
-      if capture.isNumber {
-        addNumber(capture.field, value, text.extracting(range), batch)
-      } else {
-        batch.fields.append(Field(capture.field, value))
-      }
+      fields.append(
+        capture.isNumber ? number(capture.field, value, arenas) : Field(capture.field, value))
     }
-    if step.action >= 0, let value = action(Int(step.action), batch) {
-      batch.fields.append(Field(WellKnownField.eventActionName, value))
+    if step.action >= 0, let value = action(Int(step.action), arenas) {
+      fields.append(Field(WellKnownField.eventActionName, value))
     }
     entry.captureStart = UInt32(truncatingIfNeeded: first)
-    entry.captureCount = UInt16(truncatingIfNeeded: batch.fields.count - first)
+    entry.captureCount = UInt16(truncatingIfNeeded: fields.count - first)
   }
 
-  private func addNumber(
-    _ field: FieldName, _ value: ByteRange, _ digits: Span<UInt8>, _ batch: Batch
-  ) {
-    if NumberText.isJSON(digits, from: 0) {
-      return batch.fields.append(Field(field, value, kind: .number))
+  private func number(_ name: FieldName, _ value: ByteRange, _ arenas: ArenaPair) -> Field {
+    let digits = arenas.bytes(value)
+    if NumberText.isJSON(digits) { return Field(name, value, kind: .number) }
+    if case .rewritten(let text) = NumberText(digits), let kept = arenas.keep(text.span) {
+      return Field(name, kept, kind: .number)
     }
-    if case .rewritten(let text) = NumberText(digits), let kept = batch.arenas.keep(text.span) {
-      return batch.fields.append(Field(field, kept, kind: .number))
-    }
-    batch.fields.append(Field(field, value))
+    return Field(name, value)
   }
 
   /// The action's text, copied to the batch's side arena when it is first wanted; nil where that is full.
-  private mutating func action(_ index: Int, _ batch: Batch) -> ByteRange? {
+  private mutating func action(_ index: Int, _ arenas: ArenaPair) -> ByteRange? {
     if actions[index].isEmpty {
       let text = plan.actions[index]
-      guard let kept = batch.arenas.keep(text.span) else { return nil }
+      guard let kept = arenas.keep(text.span) else { return nil }
       actions[index] = kept
     }
     return actions[index]

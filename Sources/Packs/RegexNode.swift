@@ -1,5 +1,5 @@
 /// A regular expression as far as its required words need it: what is not understood is `opaque`.
-indirect enum RegexNode: Equatable {
+enum RegexNode: Equatable {
   case character(UInt8, folded: Bool)
   /// Bytes that are separators and nothing else; perhaps none where it is optional. Also a group whose
   /// every branch is a separator or an anchor. Blank: white space only.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Reads PCRE2's syntax into `RegexNode`s, and gives up (nil) on what could change the meaning of the rest.
 ///
 /// Conservative: verbs, recursion, conditions, `\Q`, `(?x)`, unknown escapes and flags, and an unescaped
@@ -24,8 +26,7 @@ struct RegexReader {
   private var next: UInt8? { at < text.count ? text[at] : nil }
 
   private func has(_ word: StaticString) -> Bool {
-    guard at + word.utf8CodeUnitCount <= text.count else { return false }
-    return word.description.utf8.elementsEqual(text[at..<(at + word.utf8CodeUnitCount)])
+    text.span.has(word, at: at)
   }
 
   private mutating func branches(_ flags: inout Flags) -> [[RegexNode]]? {

@@ -49,17 +49,18 @@ enum RequiredWords {
   ) -> [WordClause] {
     var found = branches.map { sequence($0, left: left, right: right) }
     if found.count == 1 { return found.removeFirst() }
-    var words: Set<WordClause.Word> = []
-    for clauses in found {
-      // The fewer words, the more the clause says.
-      let cost = { (clause: WordClause) in clause.words.count { !words.contains($0) } }
-      guard let best = clauses.min(by: { cost($0) < cost($1) }) else { return [] }
-      words.formUnion(best.words)
+    // Every clause of the first branch makes one of all branches: with those of the others that add the
+    // fewest words. All of them hold; the index takes the rarest.
+    return found[0].prefix(8).compactMap { first in
+      var words = Set(first.words)
+      for clauses in found.dropFirst() {
+        let cost = { (clause: WordClause) in clause.words.count { !words.contains($0) } }
+        guard let best = clauses.min(by: { cost($0) < cost($1) }) else { return nil }
+        words.formUnion(best.words)
+      }
+      guard words.count <= alternativesLimit else { return nil }
+      return WordClause(words: words.sorted { $0.letters.lexicographicallyPrecedes($1.letters) })
     }
-    guard !words.isEmpty, words.count <= alternativesLimit else { return [] }
-    return [
-      WordClause(words: words.sorted { $0.letters.lexicographicallyPrecedes($1.letters) })
-    ]
   }
 
   private static func sequence(
@@ -119,7 +120,8 @@ enum RequiredWords {
           }
         case .start: separate(blank: true, bounded: false)
         case .end: separate(blank: true, bounded: true)
-        case .nothing, .ahead: break
+        case .nothing: break
+        case .ahead: if !run.isEmpty { finish(bounded: true) }
         case .opaque: interrupt()
         case .group(let branches):
           let left = run.isEmpty && isBounded && isPlain

@@ -48,14 +48,14 @@ struct ScopeCache {
     }
   }
 
-  /// Whether a scope takes an entry of this program, service and format.
-  func takes(_ scope: Int, _ entry: Entry) -> Bool {
-    let word = scope >> 6
+  /// The scopes that take an entry of this program, service and format: those of `word`, 64 in each.
+  @inline(__always)
+  func bits(_ entry: Entry, word: Int) -> UInt64 {
     var bits = formats[Int(entry.format.rawValue) * width + word]
     let program = entry.program.index * width + word
     if program < programs.count { bits |= programs[program] }
     let unit = entry.service.index * width + word
     if unit < units.count { bits |= units[unit] }
-    return bits >> UInt64(scope & 63) & 1 != 0
+    return bits
   }
 }

@@ -2,18 +2,23 @@ internal import CPCRE2
 
 /// What one thread needs to match: room for captures, limits, and a JIT stack of its own.
 ///
+/// Public, not package, where it is read for each capture: 6.3.1 inlines only public declarations over
+/// module boundaries.
+///
 /// No allocation per match. Two limits bound a match's time: `matchLimit` steps for each position at which
 /// it may start, and, where a pattern is not anchored, fewer on long texts, so that all positions together
 /// take at most about `totalLimit` steps (PCRE2 counts anew at each start).
 @safe
-package struct MatchScratch: ~Copyable {
+public struct MatchScratch: ~Copyable {
   private let data: OpaquePointer
   private let context: OpaquePointer
   private let stack: OpaquePointer?
-  private let vector: UnsafeMutablePointer<Int>
+  @usableFromInline let vector: UnsafeMutablePointer<Int>
   private let matchLimit: UInt32
   private var currentLimit: UInt32
 
+  /// The most capturing groups that a pattern may have; larger would grow every worker's match data.
+  @usableFromInline static let groupLimit = 250
   /// Steps per start. `(a+)+$` stops after 0.1 ms; the longest honest match on 1 KiB seen took 3,000.
   package static let defaultMatchLimit = 100_000
   /// Steps over all starts, 0.1 s at worst; smaller would cut honest searches in 16 KiB.
@@ -22,7 +27,7 @@ package struct MatchScratch: ~Copyable {
   private static let heapLimit: UInt32 = 16 << 10
 
   package init(matchLimit: Int = MatchScratch.defaultMatchLimit) {
-    let pairs = UInt32(Pattern.groupLimit + 1)
+    let pairs = UInt32(MatchScratch.groupLimit + 1)
     guard let data = unsafe pcre2_match_data_create_8(pairs, nil),
       let context = unsafe pcre2_match_context_create_8(nil),
       let vector = unsafe pcre2_get_ovector_pointer_8(data)
@@ -91,9 +96,9 @@ package struct MatchScratch: ~Copyable {
   }
 
   /// The bytes of `text` that a group holds after `.found`; nil where it took no part. Group 0 is all.
-  @inline(__always)
-  package func capture(_ group: Int) -> Range<Int>? {
-    guard group >= 0, group <= Pattern.groupLimit else { return nil }
+  @inlinable
+  public func capture(_ group: Int) -> Range<Int>? {
+    guard group >= 0, group <= MatchScratch.groupLimit else { return nil }
     let start = unsafe vector[2 * group]
     let end = unsafe vector[2 * group + 1]
     // `\K` in a lookahead can put the start behind the end.

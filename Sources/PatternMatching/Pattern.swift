@@ -22,8 +22,8 @@ package final class Pattern: @unchecked Sendable {
   /// The groups by name, in the order of their numbers; a name may stand more than once.
   package let groups: [(name: String, number: Int)]
 
-  /// The most capturing groups that a pattern may have; larger would grow every worker's match data.
-  package static let groupLimit = 250
+  /// The most capturing groups that a pattern may have.
+  package static let groupLimit = MatchScratch.groupLimit
 
   /// When the JIT compiler runs, which takes two to four times as long as everything before it.
   package enum JITUse: Sendable { case atOnce, whenPrepared, never }
