@@ -10,6 +10,8 @@ internal import Glibc
 /// `crest` is the highest of those unopened peaks, fading by a factor e a day: what the series does of
 /// itself now and then is no news when it comes again.
 struct Burstiness: Sendable {
+  /// An excess above which bursts make up much of the mean.
+  static let considerable = 0.5
   private static let span: Float = 240
   private static let day: Float = 1440
 

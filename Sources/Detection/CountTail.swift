@@ -40,7 +40,7 @@ package enum CountTail {
   /// The rate's posterior under Jeffreys' prior is Gamma(Σx + ½, n), so its relative variance is
   /// 1/(Σx + ½); added are the excess dispersion α = (v − m) / m², the window's own (v raised by its
   /// sampling error √(2/(n − 1))) or the longer memory's, whichever is larger, and 0.01 for the
-  /// rate's wandering. X is then negative binomial with size 1 / (sum of the three). Where α > 1,
+  /// rate's wandering. X is then negative binomial with size 1 / (sum of the three). Where α > ½,
   /// the window has lost the bursts that make up the mean, and the longer memory's mean stands in.
   static func upper(_ x: Int, after window: CountWindow, _ burstiness: Burstiness) -> Double {
     let n = Double(window.count)
@@ -51,8 +51,13 @@ package enum CountTail {
     let observed = window.mean
     var excess = observed > 0 ? max(0, (variance - observed) / (observed * observed)) : 0
     excess = max(excess, burstiness.excess)
-    if excess > 1 { mean = max(mean, burstiness.average) }
+    if excess > Burstiness.considerable { mean = max(mean, burstiness.average) }
     return upper(x, mean: mean, size: 1 / (excess + 1 / shape + wander))
+  }
+
+  /// The same for a sum with this expectation, `shape` counts being behind the estimate.
+  static func upper(_ x: Int, expected: Double, shape: Double, excess: Double) -> Double {
+    upper(x, mean: expected, size: 1 / (excess + 1 / shape + wander))
   }
 
   /// −log10 of the two-sided normal tail probability beyond |z|.

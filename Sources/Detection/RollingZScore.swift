@@ -40,6 +40,8 @@ package struct RollingZScore: Sendable {
   }
 
   package var isInSpike: Bool { length > 0 }
+  /// Complete minutes since the spike began, the first included; 0 outside of one.
+  package var minutesInSpike: Int { Int(length) }
 
   /// What the rule says of a count against the baseline as it stands; changes nothing.
   package func reading(of x: Int) -> Reading {

@@ -17,6 +17,7 @@ struct SeriesWatch: Sendable {
   var twoSigma = TwoSigma()
   var since: Minute
   var isOpen = false
+  private var rise = SustainedRise()
   private var before = SpikeEvidence.Minute()
   private var burstiness = Burstiness()
   private var peak: UInt32 = 0
@@ -33,7 +34,7 @@ struct SeriesWatch: Sendable {
     twoSigma.closeZeros(ordinal)
   }
 
-  var isActive: Bool { zscore.isInSpike }
+  var isActive: Bool { zscore.isInSpike || rise.isActive }
 
   mutating func catchUp(to target: Int) {
     let missing = target - ordinal
@@ -63,18 +64,23 @@ struct SeriesWatch: Sendable {
           reading: reading(x, two)))
     }
     if z.exceeds { burstiness.hold(x) } else { burstiness.learn(x) }
-    guard z.exceeds || z.phase != .quiet else {
+    let wasRising = rise.isActive
+    let risen: SustainedRise.Phase =
+      !wasRising && (isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
+      ? .quiet
+      : rise.close(minute, recent: twoSigma.window, baseline: zscore.baseline, burstiness)
+    guard z.exceeds || z.phase != .quiet || risen != .quiet else {
       before = SpikeEvidence.Minute()
       return
     }
     let now = SpikeEvidence.Minute(x, z, baseline: baseline, burstiness)
-    if z.phase == .begins {
+    if z.phase == .begins, !wasRising {
       since = minute
       isOpen = false
       peak = 0
     }
     peak = max(peak, UInt32(min(x, CountWindow.largest)))
-    let reading = reading(x, z, now)
+    let reading = z.exceeds || risen == .quiet ? reading(x, z, now) : readingOfRise()
     func say(_ kind: Finding.Kind) {
       findings.append(
         Finding(series: key, minute: minute, kind: kind, since: since, reading: reading))
@@ -82,19 +88,26 @@ struct SeriesWatch: Sendable {
     if z.exceeds {
       tally.rollingZScore += 1
       say(.exceeds)
-      if isOpen {
-        say(.lasts)
-      } else if SpikeEvidence.isStrong(x, z, now, before: before),
-        Double(x) > Self.overRecord * Double(max(burstiness.crest, isVolume ? Float(record) : 0))
-      {
-        isOpen = true
-        tally.opened += 1
-        say(.opens)
-      }
     }
+    let isHigh = z.exceeds || risen == .begins || risen == .lasts
+    if isOpen {
+      if isHigh { say(.lasts) }
+    } else if risen == .begins
+      || SpikeEvidence.isStrong(x, z, now, before: before)
+        && Double(x) > Self.overRecord * Double(max(burstiness.crest, isVolume ? Float(record) : 0))
+    {
+      if risen == .begins { since = zscore.isInSpike ? min(since, rise.since) : rise.since }
+      isOpen = true
+      tally.opened += 1
+      say(.opens)
+    }
+    if z.phase == .newLevel { rise.settle() }
+    let isLearned = z.phase == .newLevel || risen == .newLevel
     if z.phase == .ends || z.phase == .newLevel {
-      if isOpen || z.phase == .newLevel { say(z.phase == .ends ? .ends : .newLevel) }
       burstiness.settle(learning: !isOpen || z.phase == .newLevel)
+    }
+    if !isActive {
+      if isOpen || z.phase == .newLevel { say(isLearned ? .newLevel : .ends) }
       record = max(record, peak)
       isOpen = false
     }
@@ -107,6 +120,7 @@ struct SeriesWatch: Sendable {
     zscore.merge(other.zscore)
     twoSigma.merge(other.twoSigma)
     burstiness.merge(other.burstiness)
+    if other.rise.isActive && !rise.isActive { rise = other.rise }
     isOpen = isOpen || other.isOpen
     peak = max(peak, other.peak)
     record = max(record, other.record)
@@ -125,6 +139,14 @@ struct SeriesWatch: Sendable {
       upper: max(two.upper, Double(TwoSigma.floor)),
       score: two.deviation > 0 ? (Double(x) - two.mean) / two.deviation : nil, count: two.count,
       unit: unit)
+  }
+
+  private func readingOfRise() -> DetectorReading {
+    DetectorReading(
+      name: SustainedRise.name, actual: Double(SustainedRise.sum(twoSigma.window)),
+      typical: Double(rise.expected), upper: 3 * Double(rise.expected),
+      probability: Double(rise.chance), count: zscore.baseline.count,
+      unit: unit.hasPrefix("errors") ? "errors/5min" : "entries/5min")
   }
 
   private func reading(

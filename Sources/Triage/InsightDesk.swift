@@ -114,7 +114,8 @@ package struct InsightDesk: Sendable {
   }
 
   private mutating func grow(_ index: Int, to reading: DetectorReading) {
-    guard reading.actual > open[index].peak else { return }
+    guard reading.unit == open[index].insight.detector?.unit, reading.actual > open[index].peak
+    else { return }
     let isMuch = reading.actual >= 2 * open[index].peak
     open[index].peak = reading.actual
     guard isMuch else { return }
@@ -277,6 +278,8 @@ package struct InsightDesk: Sendable {
     guard entries > 0 else { return }
     open[index].lastActive = facts.minute
     open[index].entries += entries
+    // In the first hour much is seen for the first time: there, ten entries make a warning, not three.
+    if completeMinutes < 60, open[index].entries < 10 { return }
     let severity = Gravity.ofNewGroup(entries: open[index].entries, worst: .error)
     if severity > open[index].insight.severity {
       open[index].insight.severity = severity

@@ -24,20 +24,22 @@ struct InsightWriter: Sendable {
     if case .group = finding.series { ofGroup = true } else { ofGroup = false }
     let actual = Phrases.number(reading.actual)
     let usual = Phrases.usual(reading.typical)
+    let span = reading.unit.hasSuffix("/5min") ? "in five minutes" : "a minute"
     var title: String
     if let profile {
       title =
         "\(prefix(service))\(Phrases.quoted(profile.reference.template)) "
         + (ofGroup
-          ? "\(actual) times a minute, \(usual)" : "among \(actual) \(noun) a minute, \(usual)")
+          ? "\(actual) times \(span), \(usual)" : "among \(actual) \(noun) \(span), \(usual)")
     } else if service.isEmpty {
-      title = "\(actual) \(noun) a minute over all services, \(usual)"
+      title = "\(actual) \(noun) \(span) over all services, \(usual)"
     } else {
-      title = "\(service): \(actual) \(noun) a minute, \(usual)"
+      title = "\(service): \(actual) \(noun) \(span), \(usual)"
     }
     let since = finding.since.start
     var summary =
-      "Since \(Phrases.clock(since)) UTC: \(actual) \(ofGroup ? "such entries" : noun) in a minute"
+      "Since \(Phrases.clock(since)) UTC: \(actual) \(ofGroup ? "such entries" : noun) "
+      + (span == "a minute" ? "in a minute" : span)
     summary +=
       reading.typical < 0.05
       ? ", where there were none in \(Phrases.count(reading.count, "minute", "minutes")) before."

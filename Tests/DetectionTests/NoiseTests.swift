@@ -16,7 +16,7 @@ import Testing
     [0.05, 0.5, 2, 10, 50, 200].map { Kind(mean: $0, size: .infinity, most: 0) }
     + [0.5, 2, 10, 50, 200].map { Kind(mean: $0, size: 20, most: 0) }
     + [0.5, 2, 10, 50, 200].map { Kind(mean: $0, size: 5, most: 1) }
-    + [2, 10, 50].map { Kind(mean: $0, size: 1, most: 8) }
+    + [2, 10, 50].map { Kind(mean: $0, size: 1, most: 12) }
 
   @Test(arguments: kinds)
   func chanceHardlyOpens(kind: Kind) {
