@@ -4,9 +4,26 @@ extension ByteBuffer {
   /// A JSON string (RFC 8259 section 7) of these bytes: control characters escaped, and what is not
   /// UTF-8 written as U+FFFD, one for each maximal bad subpart.
   package mutating func writeJSON(string bytes: Span<UInt8>) {
-    write(0x22)
+    reserve(bytes.count + 2)
+    unsafe base[count] = 0x22
+    count += 1
     writeJSON(inside: bytes)
     write(0x22)
+  }
+
+  /// `,"name":`, the key of a member that is not the first, with `prefix` before the name.
+  package mutating func writeJSON(nextKey name: Span<UInt8>, prefix: StaticString) {
+    let added = prefix.utf8CodeUnitCount
+    reserve(name.count + added + 4)
+    unsafe base[count] = 0x2c
+    unsafe base[count + 1] = 0x22
+    unsafe (base + count + 2).update(from: prefix.utf8Start, count: added)
+    count += added + 2
+    writeJSON(inside: name)
+    reserve(2)
+    unsafe base[count] = 0x22
+    unsafe base[count + 1] = 0x3a
+    count += 2
   }
 
   package mutating func writeJSON(string text: String) {

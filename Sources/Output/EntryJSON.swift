@@ -59,12 +59,13 @@ package struct EntryJSON: ~Copyable {
     met.begin(expecting: Int(entry.captureCount) + Int(entry.fieldCount))
     let captures = entry.captureRange.clamped(to: fields.startIndex..<fields.endIndex)
     for index in captures {
-      write(fields[index], besides: written, format: .plain, arenas, to: &out)
+      write(fields[index], besides: written, isJournal: false, arenas, to: &out)
     }
     if entry.outcome != .none { out.write(outcome: entry.outcome) }
+    let isJournal = entry.format.rawValue == SourceFormat.journald.rawValue
     let own = entry.fieldRange.clamped(to: fields.startIndex..<fields.endIndex)
     for index in own {
-      write(fields[index], besides: written, format: entry.format, arenas, to: &out)
+      write(fields[index], besides: written, isJournal: isJournal, arenas, to: &out)
     }
     writeTail(entry, to: &out)
     if let group {
@@ -145,7 +146,7 @@ package struct EntryJSON: ~Copyable {
   }
 
   private mutating func write(
-    _ field: Field, besides written: OwnKeys, format: SourceFormat, _ arenas: ArenaPair,
+    _ field: Field, besides written: OwnKeys, isJournal: Bool, _ arenas: ArenaPair,
     to out: inout ByteBuffer
   ) {
     if field.kind == .null { return }
@@ -153,7 +154,7 @@ package struct EntryJSON: ~Copyable {
     let before = met.meet(key.hash)
     if before == 0, key.own.isDisjoint(with: written), !key.isReserved {
       let prefix: StaticString =
-        format == .journald && field.name == .spelled ? "journald." : ""
+        isJournal && field.name.number == 0 ? "journald." : ""
       keys.write(field, prefix: prefix, in: arenas, to: &out)
     } else if before <= (key.own.isDisjoint(with: written) && !key.isReserved ? 1 : 0) {
       keys.write(field, prefix: "taffrail.source.", in: arenas, to: &out)

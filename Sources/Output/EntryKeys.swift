@@ -45,13 +45,19 @@ struct FieldKeys: ~Copyable {
   private var keys: [Key] = []
   /// The own keys' hashes, for names that come spelled out.
   private var own: [(hash: UInt64, key: OwnKeys)] = []
+  /// A bit for the low 6 bits of each own key's hash: most other names are told by it alone.
+  private var ownBits: UInt64 = 0
 
   private let redacts: Bool
 
   /// - Parameter redacts: whether names have to be judged for secrets at all.
   init(_ names: FieldNames, redacts: Bool) {
     self.redacts = redacts
-    for (name, key) in OwnKeys.names { own.append((Self.hash(name), key)) }
+    for (name, key) in OwnKeys.names {
+      let hash = Self.hash(name)
+      own.append((hash, key))
+      ownBits |= 1 << (hash & 63)
+    }
     for number in names.names.indices {
       let name = names.names[number]
       var encoded = ByteBuffer()
@@ -67,7 +73,7 @@ struct FieldKeys: ~Copyable {
   }
 
   func key(_ field: Field, in arenas: ArenaPair) -> Key {
-    if field.name != .spelled, Int(field.name.number) < keys.count {
+    if field.name.number != 0, Int(field.name.number) < keys.count {
       return keys[Int(field.name.number)]
     }
     let spelling = arenas.bytes(field.spelling)
@@ -81,17 +87,17 @@ struct FieldKeys: ~Copyable {
   func write(
     _ field: Field, prefix: StaticString, in arenas: ArenaPair, to out: inout ByteBuffer
   ) {
-    out.write(#",""# as StaticString)
-    out.write(prefix)
-    if field.name == .spelled {
-      out.writeJSON(inside: arenas.bytes(field.spelling))
-      out.write(#"":"# as StaticString)
+    if field.name.number == 0 {
+      out.writeJSON(nextKey: arenas.bytes(field.spelling), prefix: prefix)
     } else {
+      out.write(#",""# as StaticString)
+      out.write(prefix)
       _ = spellings.write(Int(field.name.number), to: &out)
     }
   }
 
   private func ownKey(_ hash: UInt64) -> OwnKeys {
+    guard ownBits >> (hash & 63) & 1 == 1 else { return [] }
     for (other, key) in own where other == hash { return key }
     return []
   }
