@@ -77,7 +77,7 @@ enum KeyValueRule {
       return start + 1
     case .chunk:
       if isBackslash(first, text), start + 1 < pieces.count,
-        pieces[start + 1].isDelimiter(0x22), let end = end(pieces, start + 2, 0x22, 0x22)
+        pieces[start + 1].isDelimiter(0x22), let end = escapedEnd(pieces, start + 2, text)
       {
         // An escaped quote, as in a value that is itself a quoted list of keys and values.
         result.append(empty)
@@ -92,7 +92,7 @@ enum KeyValueRule {
         return start
       case 0x22, 0x27, 0x5b, 0x3c:
         let closing: UInt8 = byte == 0x5b ? 0x5d : byte == 0x3c ? 0x3e : byte
-        guard let end = end(pieces, start + 1, byte, closing) else { return start }
+        guard let end = end(pieces, start + 1, byte, closing, text) else { return start }
         if isProse(key, text), end - start > 2 {
           result.append(contentsOf: pieces[start...end])
           return end + 1
@@ -113,14 +113,15 @@ enum KeyValueRule {
     return prose.contains(word)
   }
 
-  /// Where the bracket or quote closes that was opened before `start`; one behind a backslash does not
-  /// close a plain one.
-  private static func end(_ pieces: [Piece], _ start: Int, _ opening: UInt8, _ closing: UInt8)
-    -> Int?
-  {
+  /// Where the bracket or quote closes that was opened before `start`; a quote behind a backslash does
+  /// not close one.
+  private static func end(
+    _ pieces: [Piece], _ start: Int, _ opening: UInt8, _ closing: UInt8, _ text: Span<UInt8>
+  ) -> Int? {
     var depth = 0
-    for index in start..<min(pieces.count, start + 64) {
+    for index in start..<max(start, min(pieces.count, start + 64)) {
       if pieces[index].isDelimiter(closing) {
+        if closing == 0x22, isEscaped(pieces, index, text) { continue }
         if depth == 0 { return index }
         depth -= 1
       } else if pieces[index].isDelimiter(opening) {
@@ -128,5 +129,19 @@ enum KeyValueRule {
       }
     }
     return nil
+  }
+
+  /// Where the escaped quote closes that was opened before `start`.
+  private static func escapedEnd(_ pieces: [Piece], _ start: Int, _ text: Span<UInt8>) -> Int? {
+    for index in start..<max(start, min(pieces.count, start + 64))
+    where pieces[index].isDelimiter(0x22) {
+      return isEscaped(pieces, index, text) ? index : nil
+    }
+    return nil
+  }
+
+  private static func isEscaped(_ pieces: [Piece], _ index: Int, _ text: Span<UInt8>) -> Bool {
+    guard index > 0, !pieces[index].isSpaced, pieces[index - 1].kind == .chunk else { return false }
+    return text[pieces[index - 1].range.upperBound - 1] == 0x5c
   }
 }

@@ -46,14 +46,16 @@ struct Fixpoint {
     var rounds = 0
     round: while rounds < Self.roundLimit {
       rounds += 1
+      let inPlay = live.map { templates[$0] }
       for (place, phase) in Self.phases.enumerated() {
         let bit = PhaseSet(rawValue: 1 << UInt8(place))
         let unseen = fresh.filter { templates[$0].phases.contains(bit) }
         if unseen.isEmpty { continue }
-        let changes = changes(phase, unseen, table)
+        let found = phase.changes(inPlay, fresh: unseen.compactMap { self.place(of: $0) }, table)
         for number in unseen { templates[number].phases.remove(bit) }
-        if changes.isEmpty { continue }
-        apply(changes, table, &gone)
+        if found.isEmpty { continue }
+        let changes = found.map { Change(template: live[$0.template], tokens: $0.tokens) }
+        apply(changes.sorted { $0.template < $1.template }, table, &gone)
         continue round
       }
       break
@@ -62,13 +64,15 @@ struct Fixpoint {
     return gone
   }
 
-  private func changes(_ phase: any Phase, _ unseen: [Int], _ table: TokenTable) -> [Change] {
-    let inPlay = live.map { templates[$0] }
-    var places: [Int: Int] = [:]
-    for (place, number) in live.enumerated() { places[number] = place }
-    let found = phase.changes(inPlay, fresh: unseen.compactMap { places[$0] }, table)
-    return found.map { Change(template: live[$0.template], tokens: $0.tokens) }
-      .sorted { $0.template < $1.template }
+  /// Where a template stands among those in play, which are in order of their numbers.
+  private func place(of number: Int) -> Int? {
+    var low = 0
+    var high = live.count
+    while low < high {
+      let middle = (low + high) / 2
+      if live[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < live.count && live[low] == number ? low : nil
   }
 
   private mutating func apply(_ changes: [Change], _ table: TokenTable, _ gone: inout [Int]) {

@@ -13,7 +13,7 @@ package import Model
 /// - `settle()` adds the new shapes to the templates that there are; a template only ever goes into
 ///   another as a whole. It is deterministic for a sequence of inserts and settles, and close to the
 ///   reference, not always equal to it.
-/// - With more than 2,048 templates the phases wait until a 64th of what exceeds them has come; new shapes
+/// - With more than 2,048 templates the phases wait until a 32nd of what exceeds them has come; new shapes
 ///   stand as templates of their own until then. Shapes of exceptions are templates as they are.
 ///
 /// - Complexity: a settle of one new shape among 2,000 templates takes well under a millisecond.
@@ -150,7 +150,7 @@ package struct TemplateMiner {
     merges.removeAll()
     if full {
       settleFromShapes()
-    } else if waiting > max(0, (fixpoint.live.count - 2048) / 64) {
+    } else if waiting > max(0, (fixpoint.live.count - 2048) / 32) {
       run()
     } else {
       name(before: [:])
