@@ -25,7 +25,8 @@ enum GenerateCommand {
         help: "Inject this incident"),
       Option("incidents", nil, .value("N"), help: "Inject N incidents drawn from the seed"),
       Option("calm", nil, help: "No deployments, restarts or lasting steps"),
-      Option("truth", nil, .value("FILE"), help: "Write the injected incidents to FILE, JSON Lines"),
+      Option(
+        "truth", nil, .value("FILE"), help: "Write the injected incidents to FILE, JSON Lines"),
       Option("help", "h", help: "Show this help"),
     ],
     examples: [
@@ -109,7 +110,8 @@ enum GenerateCommand {
     guard let number = parts.first.flatMap({ Double($0) }), number > 0, parts.count <= 2,
       let factor = ["m": 1.0, "s": 60.0][parts.count == 2 ? String(parts[1]) : "m"]
     else {
-      throw UsageError("--rate: \(text.quotedForMessage) is not a rate", hint: "as in 600/m or 20/s")
+      throw UsageError(
+        "--rate: \(text.quotedForMessage) is not a rate", hint: "as in 600/m or 20/s")
     }
     return number * factor
   }

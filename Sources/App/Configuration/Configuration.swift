@@ -49,7 +49,8 @@ enum Configuration {
     case .choice(let allowed):
       guard allowed.contains(text) else {
         throw UsageError(
-          "\(environmentName(option)): \(text.quotedForMessage) is not one of \(allowed.joined(separator: ", "))")
+          "\(environmentName(option)): \(text.quotedForMessage) is not one of \(allowed.joined(separator: ", "))"
+        )
       }
       return [text]
     case .value:

@@ -124,7 +124,8 @@ final class EventWriter {
   private static func rank(_ alert: Alert) -> (String, String, String) {
     (
       alert.labels["alertname"] ?? "",
-      alert.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ","),
+      alert.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+        separator: ","),
       alert.status.rawValue
     )
   }

@@ -32,7 +32,9 @@ struct IgnoredGroups {
     let text = miner.group(of: id).map { miner.bytes(of: $0) } ?? []
     var scratch = MatchScratch()
     var answer = false
-    for pattern in patterns where scratch.match(pattern.prepared(), text.span) == .found { answer = true }
+    for pattern in patterns where scratch.match(pattern.prepared(), text.span) == .found {
+      answer = true
+    }
     known[id] = answer
     return answer
   }

@@ -27,7 +27,8 @@ struct ResolvedSelection: Sendable {
     do {
       pattern = try Pattern(source)
     } catch {
-      throw UsageError("--grep: \(source.quotedForMessage) is not a PCRE2 pattern", hint: "\(error)")
+      throw UsageError(
+        "--grep: \(source.quotedForMessage) is not a PCRE2 pattern", hint: "\(error)")
     }
   }
 

@@ -84,7 +84,7 @@ struct RunMemory: ~Copyable {
       contexts.record(entry, shape: shape)
       if hosts.count < 2, !entry.host.isNone { hosts.insert(entry.host) }
       changes.record(entry, of: batch)
-      if entry.category == .trading { orders.take(entry, in: batch) }
+      if entry.category == .trading { orders.take(batch, index..<(index + 1)) }
     }
   }
 

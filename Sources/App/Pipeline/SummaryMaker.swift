@@ -66,18 +66,22 @@ enum SummaryMaker {
     var hints: [String] = []
     if frames.withheld > 0 {
       hints.append(
-        "\(frames.withheld) entries came without a field over 4,096 bytes: journalctl --all gives them")
+        "\(frames.withheld) entries came without a field over 4,096 bytes: journalctl --all gives them"
+      )
     }
     if frames.cut > 0 { hints.append("\(frames.cut) lines were cut: --max-line raises the limit") }
     if frames.gaveUp > 0 {
-      hints.append("\(frames.gaveUp) matches gave up at the match limit: taffrail patterns test names slow ones")
+      hints.append(
+        "\(frames.gaveUp) matches gave up at the match limit: taffrail patterns test names slow ones"
+      )
     }
     let withoutTime = analysis.casebook.run.totals.withoutTime
     if withoutTime > 0 {
       hints.append("\(withoutTime) entries have no time: they are grouped, not counted by minute")
     }
     if analysis.clock.suspectStamps > 0 {
-      hints.append("\(analysis.clock.suspectStamps) stamps lay far ahead of all others and were not believed")
+      hints.append(
+        "\(analysis.clock.suspectStamps) stamps lay far ahead of all others and were not believed")
     }
     return hints
   }

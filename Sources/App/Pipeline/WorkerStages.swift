@@ -19,8 +19,10 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var contexts: ContextReader
   private var filter: EntryFilter
 
-  init(_ settings: DecodingSettings, library: PackLibrary, names: FieldNames,
-    selection: ResolvedSelection) {
+  init(
+    _ settings: DecodingSettings, library: PackLibrary, names: FieldNames,
+    selection: ResolvedSelection
+  ) {
     decoder = FrameDecoder(settings)
     counter = FrameDecoder(settings)
     matcher = PackMatcher(library)

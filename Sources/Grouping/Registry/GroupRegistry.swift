@@ -49,7 +49,9 @@ package struct GroupRegistry {
   package func group(of shape: ShapeNumber) -> GroupID { miner.group(of: shape) }
 
   /// The text of the template that a shape has now.
-  package func template(of shape: ShapeNumber) -> String { miner.text(of: miner.template(of: shape)) }
+  package func template(of shape: ShapeNumber) -> String {
+    miner.text(of: miner.template(of: shape))
+  }
 
   /// Counts an entry of a shape; its symbols must be the merge's.
   @inline(__always)
