@@ -37,7 +37,7 @@ enum GroupsCommand {
     let spool = arguments.has("per-entry") ? try EntrySpool() : nil
     let census = GroupCensus(casebook: casebook, spool: spool)
     plan.run(into: census)
-    casebook.run.settle(full: true)
+    casebook.run.settle(.reference)
     let form = GroupForm(
       casebook: casebook, isPlain: isPlain, redactor: settings.redacts ? Redactor() : nil)
     let state: SinkState

@@ -86,7 +86,7 @@ final class Analysis: MergeTarget {
     while let minute = casebook.run.counters.oldest {
       close(minute, byClock: false)
     }
-    settle(full: true)
+    settle(.reference)
   }
 
   private func record(_ batch: Batch, _ run: Range<Int>) {
@@ -112,7 +112,7 @@ final class Analysis: MergeTarget {
 
   private func close(_ minute: Minute, byClock: Bool) {
     let tally = casebook.run.counters.close(minute)
-    settle(full: false)
+    settle(effort(at: minute))
     let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)
     casebook.recent.add(facts)
     if byClock { minutesClosedByClock += 1 }
@@ -138,10 +138,21 @@ final class Analysis: MergeTarget {
     return counts.filter { !ignored.contains($0.group, miner: casebook.run.registry.miner) }
   }
 
+  /// How far templates are brought up to date at a minute's end: the phases run where an error's shape is
+  /// new, where a share of the shapes has waited, or every ten minutes.
+  private func effort(at minute: Minute) -> TemplateMiner.Effort? {
+    let waiting = casebook.run.registry.waitingCount
+    let isDue =
+      casebook.run.hasNewErrorShapes || waiting > max(16, casebook.run.registry.shapeCount / 16)
+      || (waiting > 0 && minute.number % 10 == 0)
+    if isDue { return .phases }
+    return casebook.run.hasNewShapes ? .names : nil
+  }
+
   /// Brings the templates up to date, and moves what is kept by group along.
-  private func settle(full: Bool) {
-    guard casebook.run.hasNewShapes || full else { return }
-    casebook.run.settle(full: full)
+  private func settle(_ effort: TemplateMiner.Effort?) {
+    guard let effort else { return }
+    casebook.run.settle(effort)
     for merge in casebook.run.registry.miner.merges {
       watch.moved(from: merge.from, to: merge.to)
       insights.moved(from: merge.from, to: merge.to)

@@ -23,6 +23,8 @@ struct RunMemory: ~Copyable {
   private var hosts: Set<Symbol> = []
   /// Shapes that came since templates were last brought up to date.
   private(set) var hasNewShapes = false
+  /// One of them is of an error, which must not be taken for new where it only varies a known one.
+  private(set) var hasNewErrorShapes = false
 
   init(fields: FieldNames) { orders = OrderFlow(names: fields) }
 
@@ -68,7 +70,11 @@ struct RunMemory: ~Copyable {
       }
       let shape = shapes.resolve(entry.mask, in: batch, &registry)
       batch.entries[index].mask = UInt32(shape.index)
-      if registry.miner.shapeCount > knownShapes { hasNewShapes = true }
+      if registry.shapeCount > knownShapes {
+        knownShapes = registry.shapeCount
+        hasNewShapes = true
+        if entry.severity.isError { hasNewErrorShapes = true }
+      }
       if entry.time.isKnown,
         !counters.add(
           service: entry.service, shape: shape, isError: entry.severity.isError,
@@ -95,14 +101,16 @@ struct RunMemory: ~Copyable {
 
   /// Brings the templates up to date where a shape came that the run had not seen.
   mutating func settleIfNew() {
-    if registry.miner.shapeCount > knownShapes { settle(full: false) }
+    guard registry.shapeCount > knownShapes else { return }
+    knownShapes = registry.shapeCount
+    settle(.phases)
   }
 
   /// Brings the templates up to date; the merges among groups are in `registry.miner.merges`.
-  mutating func settle(full: Bool) {
-    registry.settle(full: full)
-    knownShapes = registry.miner.shapeCount
+  mutating func settle(_ effort: TemplateMiner.Effort) {
+    registry.settle(effort)
     hasNewShapes = false
+    hasNewErrorShapes = false
   }
 
   /// Counts and groups an entry whatever its time, for commands that list or group entries; false where

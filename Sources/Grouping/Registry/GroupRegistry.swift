@@ -15,6 +15,7 @@ package struct GroupRegistry {
   private var records: [ShapeRecord] = [ShapeRecord()]
   private var store: [[KeptExemplar]] = []
   private var keptBytes = 0
+  private var places = GroupPlaces()
   private var shapesOfGroup: [GroupID: [Int]] = [:]
   private var indexed = 0
 
@@ -36,15 +37,26 @@ package struct GroupRegistry {
   }
 
   /// Brings the map from shapes to groups up to date; `miner.merges` tells which groups went into others.
-  package mutating func settle(full: Bool = false) {
-    miner.settle(full: full)
-    guard full || indexed < miner.shapeCount || !miner.merges.isEmpty else { return }
-    indexed = miner.shapeCount
-    shapesOfGroup.removeAll(keepingCapacity: true)
-    for index in 0..<indexed {
+  package mutating func settle(_ effort: TemplateMiner.Effort) {
+    miner.settle(effort)
+    if effort == .reference || !miner.merges.isEmpty {
+      shapesOfGroup.removeAll(keepingCapacity: true)
+      indexed = 0
+    }
+    for index in indexed..<max(indexed, miner.shapeCount) {
       shapesOfGroup[miner.group(of: ShapeNumber(index: index)), default: []].append(index)
     }
+    indexed = miner.shapeCount
+    places.settle(miner, records)
   }
+
+  package mutating func settle(full: Bool = false) { settle(full ? .reference : .phases) }
+
+  /// Shapes that no run of the phases has seen.
+  package var waitingCount: Int { miner.waitingCount }
+
+  /// Shapes noted, the overflow's number included.
+  package var shapeCount: Int { miner.shapeCount }
 
   package func group(of shape: ShapeNumber) -> GroupID { miner.group(of: shape) }
 
@@ -121,16 +133,7 @@ extension GroupRegistry {
   package mutating func counts(
     of shapes: [(shape: ShapeNumber, entries: Int)]
   ) -> [MinuteFacts.GroupCounts] {
-    var counts: [GroupID: Int] = [:]
-    for (shape, entries) in shapes { counts[miner.group(of: shape), default: 0] += entries }
-    return counts.sorted { $0.key.number < $1.key.number }.map { id, entries in
-      MinuteFacts.GroupCounts(group: id, entries: entries, severity: severity(of: id))
-    }
-  }
-
-  /// The worst severity that the group's entries have had.
-  package mutating func severity(of group: GroupID) -> Severity {
-    shapes(of: group).map { records[$0].severity }.max() ?? .unknown
+    places.counts(of: shapes, miner, records)
   }
 
   /// Hosts of a group's entries, most frequent first.

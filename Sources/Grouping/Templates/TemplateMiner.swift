@@ -145,17 +145,30 @@ package struct TemplateMiner {
     }
   }
 
+  /// How far a settle goes.
+  package enum Effort: Sendable {
+    /// New shapes are put into known templates or stand as templates of their own.
+    case names
+    /// The phases run over what is new.
+    case phases
+    /// The reference: everything anew from the shapes.
+    case reference
+  }
+
+  /// Shapes that no run of the phases has seen.
+  package var waitingCount: Int { waiting }
+
   /// Brings the map from shapes to templates up to date.
-  package mutating func settle(full: Bool = false) {
+  package mutating func settle(_ effort: Effort) {
     merges.removeAll()
-    if full {
-      settleFromShapes()
-    } else if waiting > max(0, (fixpoint.live.count - 2048) / 32) {
-      run()
-    } else {
-      name(before: [:])
+    switch effort {
+    case .reference: settleFromShapes()
+    case .phases where waiting > max(0, (fixpoint.live.count - 2048) / 32): run()
+    case .phases, .names: name(before: [:])
     }
   }
+
+  package mutating func settle(full: Bool = false) { settle(full ? .reference : .phases) }
 
   private mutating func run() {
     waiting = 0
