@@ -74,7 +74,7 @@ struct TraceAssembler {
       if entries[index].flags.contains(.cut) || entries[index].lineRole == .partial { break }
       let format = entries[index].format
       if entries[index].stream == 0, format == .plain || format == .logfmt {
-        if entries[index].timeSource != .stamp, format == .plain { break }
+        if !entries[index].hasHeader { break }
       } else if TraceLine.read(arenas.bytes(entries[index].message)).isOpener {
         break
       }
@@ -142,7 +142,7 @@ struct TraceAssembler {
     let entry = batch.entries[index]
     let offset = entry.frame.offset
     if !open.isEmpty { close(before: offset, batch, &reader) }
-    let isHeaded = entry.timeSource == .stamp || entry.format != .plain
+    let isHeaded = entry.hasHeader
     if isHeaded {
       text = opened(entry, index, stream: 0, kind: .text)
       return
@@ -157,7 +157,7 @@ struct TraceAssembler {
       }
       let root = batch.entries[previous.root]
       if JoinRule.belongs(
-        line, shape, to: previous, isHeaded: root.timeSource == .stamp || root.format != .plain,
+        line, shape, to: previous, isHeaded: root.hasHeader,
         severity: root.severity), fits(entry, previous, gap: AssemblyLimits.reach)
       {
         join(index, entry, line, shape, to: &previous, batch)
