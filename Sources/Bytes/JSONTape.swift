@@ -5,23 +5,36 @@ internal import CScan
 /// - Invariant: laid out as C's `scan_item`.
 @usableFromInline
 package struct JSONItem: BitwiseCopyable, Sendable {
-  package enum Kind: UInt8, Sendable { case string, number, yes, no, null, object, array }
+  @usableFromInline package enum Kind: UInt8, Sendable {
+    case string, number, yes, no, null, object, array
+  }
 
   /// Between the key's quotes; empty for elements of an array.
-  package var keyStart: UInt32
-  package var keyCount: UInt32
+  @usableFromInline package var keyStart: UInt32
+  @usableFromInline package var keyCount: UInt32
   /// Strings: between the quotes; others: the token, or the brackets and all between them.
-  package var valueStart: UInt32
-  package var valueCount: UInt32
+  @usableFromInline package var valueStart: UInt32
+  @usableFromInline package var valueCount: UInt32
   /// The item behind this value and all that it holds.
-  package var next: UInt32
-  package var rawKind: UInt8
-  package var keyEscaped: UInt8
-  package var valueEscaped: UInt8
+  @usableFromInline package var next: UInt32
+  @usableFromInline package var rawKind: UInt8
+  @usableFromInline package var keyEscaped: UInt8
+  @usableFromInline package var valueEscaped: UInt8
   /// 1 for the members of the outermost object.
-  package var depth: UInt8
+  @usableFromInline package var depth: UInt8
 
-  package var kind: Kind { Kind(rawValue: rawKind) ?? .null }
+  @inlinable
+  package var kind: Kind {
+    switch rawKind {
+    case 0: .string
+    case 1: .number
+    case 2: .yes
+    case 3: .no
+    case 4: .null
+    case 5: .object
+    default: .array
+    }
+  }
 }
 
 /// The careful reader of JSON: checks all of one text's grammar and notes where its values stand.

@@ -31,28 +31,44 @@ package struct KeyWords: BitwiseCopyable {
   }
 }
 
+/// How a name of some length is cut into words: from a table, because a processor foretells no branch
+/// on the lengths of shuffled keys.
+@usableFromInline
+package struct KeyShape: BitwiseCopyable {
+  /// Set for names of 8 bytes or more, whose first three words count.
+  @usableFromInline let isLong: UInt64
+  /// Offsets of the second and third word.
+  @usableFromInline let second: Int
+  @usableFromInline let third: Int
+  /// By how many bits the last word is too long.
+  @usableFromInline let missing: UInt64
+
+  package init(length: Int) {
+    isLong = length >= 8 ? ~0 : 0
+    second = Swift.max(0, Swift.min(8, length - 8))
+    third = Swift.max(0, length - 16)
+    missing = UInt64(Swift.max(0, 8 - length) * 8)
+  }
+}
+
 extension Span<UInt8> {
   /// The words of the name from `start` to `end`.
   ///
-  /// The bytes from `end - 8` to `start + 32` must be there; `end - start` is 1 to 32.
+  /// The bytes from `end - 8` to `start + 32` must be there; `end - start`, of which `shape` is made,
+  /// is 1 to 32.
   @inlinable @inline(__always)
-  package func keyWords(from start: Int, to end: Int) -> KeyWords {
-    precondition(start >= 0 && end >= 8 && start < end && end - start <= 32 && start + 32 <= count)
-    let length = end &- start
-    let isLong: UInt64 = length >= 8 ? ~0 : 0
-    let missing = UInt64(truncatingIfNeeded: Swift.max(0, 8 &- length)) &* 8
+  package func keyWords(from start: Int, to end: Int, shape: KeyShape) -> KeyWords {
+    precondition(start >= 0 && end >= 8 && start < end && end <= start &+ 32 && start + 32 <= count)
     return unsafe withUnsafeBufferPointer { buffer in
       guard let base = unsafe UnsafeRawPointer(buffer.baseAddress) else {
         return KeyWords(a: 0, b: 0, c: 0, d: 0)
       }
       let from = unsafe base + start
-      let second = Swift.max(0, Swift.min(8, length &- 8))
-      let third = Swift.max(0, length &- 16)
       return unsafe KeyWords(
-        a: from.loadUnaligned(as: UInt64.self) & isLong,
-        b: from.loadUnaligned(fromByteOffset: second, as: UInt64.self) & isLong,
-        c: from.loadUnaligned(fromByteOffset: third, as: UInt64.self) & isLong,
-        d: base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self) &>> missing)
+        a: from.loadUnaligned(as: UInt64.self) & shape.isLong,
+        b: from.loadUnaligned(fromByteOffset: shape.second, as: UInt64.self) & shape.isLong,
+        c: from.loadUnaligned(fromByteOffset: shape.third, as: UInt64.self) & shape.isLong,
+        d: base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self) &>> shape.missing)
     }
   }
 }

@@ -32,10 +32,22 @@ package final class StructureIndex {
     unsafe blocks.deallocate()
   }
 
+  /// Which code does the scan.
+  package enum Machine: Sendable {
+    /// The widest registers that this machine has.
+    case widest
+    /// The code that every machine runs; for tests.
+    case plain
+  }
+
   /// Scans `size` bytes (at most `capacity`) of what the arena holds from `start`, a frame's start.
-  package func scan(_ arena: Arena, from start: Int, size: Int) {
+  package func scan(_ arena: Arena, from start: Int, size: Int, by machine: Machine = .widest) {
     precondition(start >= 0 && size >= 0 && size <= Self.capacity && start + size <= arena.count)
-    let result = unsafe scan_structure(arena.base + start, size, store, blocks)
+    let result =
+      switch machine {
+      case .widest: unsafe scan_structure(arena.base + start, size, store, blocks)
+      case .plain: unsafe scan_structure_plain(arena.base + start, size, store, blocks)
+      }
     count = result.count
     consumed = result.consumed
     isWide = result.wide != 0

@@ -64,36 +64,44 @@ extension JSONRunDecoder {
   ) {
     let tape = tape
     let items = tape.items
+    let arena = text.isInSide ? arenas.side : arenas.input
     var at = first
     while at < end {
       let item = items[at]
+      let depth = Int(item.depth)
       let key = text.part(item.keyStart, item.keyCount)
-      let isObject = item.kind == .object
-      let fits = path.enter(
-        arenas.bytes(key), depth: Int(item.depth), isEscaped: item.keyEscaped != 0)
-      if isObject, fits, path.mayDescend(Int(item.depth)), item.valueCount > 2 {
-        at += 1
+      let descends = item.kind == .object && path.mayDescend(depth)
+      if descends, item.valueCount > 2 {
+        let fits = path.enter(arenas.bytes(key), depth: depth, isEscaped: item.keyEscaped != 0)
+        at = fits ? at + 1 : max(at + 1, Int(item.next))
         continue
       }
       at = max(at + 1, Int(item.next))
-      guard fits, !isObject || !path.mayDescend(Int(item.depth)) else { continue }
-      note(item, key: key, of: text, arenas)
+      if descends { continue }
+      let keyEnd = key.offset + Int(key.count)
+      if path.isOutermost(depth), item.keyEscaped == 0, keyEnd >= 8 {
+        let known = keys.find(arena.padded, from: key.offset, to: keyEnd)
+        note(item, key: key, known: known, of: text)
+        continue
+      }
+      guard path.enter(arenas.bytes(key), depth: depth, isEscaped: item.keyEscaped != 0) else {
+        continue
+      }
+      let known = path.find(keys)
+      var name = key
+      if members.keepsAll || known == KnownKey.kept.rawValue {
+        guard let kept = path.keep(arenas) else { continue }
+        name = kept
+      }
+      note(item, key: name, known: known, of: text)
     }
   }
 
-  private mutating func note(
-    _ item: JSONItem, key: ByteRange, of text: ByteRange, _ arenas: ArenaPair
-  ) {
+  mutating func note(_ item: JSONItem, key: ByteRange, known: UInt8, of text: ByteRange) {
     if item.kind == .null { members.countNull() }
-    let known = path.find(keys)
-    var name = key
-    if path.isRewritten, known == KnownKey.kept.rawValue || members.keepsAll {
-      guard let kept = arenas.keep(path.bytes) else { return }
-      name = kept
-    }
     members.append(
       Member(
-        key: name, value: text.part(item.valueStart, item.valueCount), kind: Member.Kind(item.kind),
+        key: key, value: text.part(item.valueStart, item.valueCount), kind: Member.Kind(item.kind),
         known: known, isTaken: false))
   }
 }

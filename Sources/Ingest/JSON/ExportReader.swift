@@ -99,10 +99,7 @@ extension JSONRunDecoder {
     _ item: JSONItem, key: ByteRange, of text: ByteRange, _ arenas: ArenaPair
   ) {
     guard path.enter(arenas.bytes(key), depth: 1, isEscaped: false) else { return }
-    members.append(
-      Member(
-        key: key, value: text.part(item.valueStart, item.valueCount), kind: Member.Kind(item.kind),
-        known: path.find(keys), isTaken: false))
+    note(item, key: key, known: path.find(keys), of: text)
   }
 
   /// What an `AnyValue` holds; an integer, which JSON gets as text, as a number.

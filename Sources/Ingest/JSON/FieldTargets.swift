@@ -18,6 +18,9 @@ struct FieldTargets: ~Copyable {
   /// The keys of fields that stages use.
   static var wanted: [KnownKey] { correlation.map(\.0) + [.kept] }
 
+  let stackTrace = WellKnownField.stackTrace.name
+  let spanID = WellKnownField.spanID.name
+
   private static let correlation: [(KnownKey, WellKnownField)] = [
     (.spanID, .spanID), (.spanIDFlat, .spanID), (.googleSpan, .spanID), (.contextSpan, .spanID),
     (.requestID, .requestID), (.requestIDFlat, .requestID),

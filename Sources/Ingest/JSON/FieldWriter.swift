@@ -22,7 +22,7 @@ extension JSONRunDecoder {
       {
         value.name = FieldName(number: target.name)
         value.spelling = .empty
-        if value.name == WellKnownField.stackTrace.name { entry.flags.insert(.exception) }
+        if value.name == targets.stackTrace { entry.flags.insert(.exception) }
       } else if settings.keepsFields || member.known == KnownKey.kept.rawValue {
         guard let name = ownName(member.key, entry.format, arenas),
           !hasField(spelled: name, arenas, since: fieldStart, output)
@@ -59,7 +59,7 @@ extension JSONRunDecoder {
     switch member.kind {
     case .null, .yes, .no, .object: return false
     case .array:
-      let isStack = target.name == WellKnownField.stackTrace.name.number
+      let isStack = target.name == targets.stackTrace.number
       guard isStack, let joined = ValueArray(member.value, arenas).joinedTexts(into: arenas),
         !joined.isEmpty
       else { return false }

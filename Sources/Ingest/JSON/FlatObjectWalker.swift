@@ -20,7 +20,7 @@ struct FlatObjectWalker {
   ///   - bytes: the arena's padded content.
   ///   - first: index of the first position at or behind `start`.
   ///   - refusesEscapedKeys: whether a backslash in a key is looked for.
-  @inline(__always)
+  @inline(never)
   func walk(
     _ bytes: Span<UInt8>, _ positions: Span<UInt32>, from start: Int, first: Int,
     keys: borrowing KeyTable, into members: inout MemberList, refusesEscapedKeys: Bool
@@ -58,17 +58,19 @@ struct FlatObjectWalker {
         }
         if member.kind == .text {
           let end = base &+ Int(positions[index &+ 3])
-          guard bytes[end] == 0x22 else { return Self.refused }
+          let behind = bytes.threeBytes(at: end)
+          guard behind & 0xff == 0x22 else { return Self.refused }
           member.value = ByteRange(at, count: end &- at)
-          at = end &+ 1
+          members.append(member)
           index &+= 4
+          if behind == 0x22_2c22 {
+            at = end &+ 2
+            continue
+          }
+          at = end &+ 1
         } else {
+          members.append(member)
           index &+= 2
-        }
-        members.append(member)
-        if bytes.twoBytes(at: at) == 0x222c {
-          at &+= 1
-          continue
         }
         at = skipBlanks(bytes, at)
         if bytes[at] == 0x2c {
@@ -126,9 +128,6 @@ struct FlatObjectWalker {
 }
 
 extension Span<UInt8> {
-  @inline(__always)
-  fileprivate func twoBytes(at: Int) -> UInt64 { word(at: at) & 0xffff }
-
   @inline(__always)
   fileprivate func threeBytes(at: Int) -> UInt64 { word(at: at) & 0xff_ffff }
 

@@ -4,65 +4,52 @@ internal import Bytes
 ///
 /// - Limits: 16 levels below the outermost object, 1,024 bytes.
 struct KeyPath: ~Copyable {
+  /// Bytes before the name, which the look-up of short keys reads over.
   private static let margin = 8
   private static let limit = 1024
   private static let levels = 16
 
-  private var store = FixedBuffer<UInt8>(repeating: 0, count: margin + limit + 40)
+  private let name = Arena(capacity: margin + limit * 8)
   /// Where the name of the object at each level ends.
   private var ends = FixedBuffer<Int>(repeating: margin, count: 256)
-  private let scratch = Arena(capacity: 4096)
   private var root = 0
-  private var end = margin
-  /// Whether the name is other bytes than the key as it stands.
-  private(set) var isRewritten = false
+
+  init() {
+    for _ in 0..<Self.margin { name.append(0) }
+  }
 
   /// Starts over for the members of an object that stands at `depth`.
   mutating func begin(at depth: Int) {
     root = depth
     ends[depth & 255] = Self.margin
-    end = Self.margin
   }
 
   /// Whether members of a member at `depth` get names of their own.
   func mayDescend(_ depth: Int) -> Bool { depth - root < Self.levels }
 
+  /// Whether members at `depth` have no dot in their names.
+  func isOutermost(_ depth: Int) -> Bool { depth == root + 1 }
+
   /// Makes the name of a member at `depth`; false where it is too long.
   mutating func enter(_ key: Span<UInt8>, depth: Int, isEscaped: Bool) -> Bool {
-    var at = ends[(depth - 1) & 255]
-    isRewritten = isEscaped || depth > root + 1
-    if depth > root + 1 {
-      guard at < Self.margin + Self.limit else { return false }
-      store[at] = 0x2e
-      at += 1
-    }
-    guard at + key.count <= Self.margin + Self.limit else { return false }
-    if isEscaped {
-      let scratch = scratch
-      scratch.truncate(to: 0)
-      guard scratch.appendUnescaped(key) != nil else { return false }
-      at = write(scratch.span, at: at)
-    } else {
-      at = write(key, at: at)
-    }
-    ends[depth & 255] = at
-    end = at
+    let name = name
+    name.truncate(to: ends[(depth - 1) & 255])
+    if !isOutermost(depth) { name.append(0x2e) }
+    let isWritten = isEscaped ? name.appendUnescaped(key) != nil : name.append(key) != nil
+    guard isWritten, name.count <= Self.margin + Self.limit else { return false }
+    ends[depth & 255] = name.count
     return true
   }
 
-  private mutating func write(_ bytes: Span<UInt8>, at start: Int) -> Int {
-    for index in 0..<bytes.count { store[start + index] = bytes[index] }
-    return start + bytes.count
-  }
-
-  /// The name.
-  var bytes: Span<UInt8> {
-    @_lifetime(borrow self)
-    get { store.span.extracting(Self.margin..<end) }
+  /// Copies the name to the side arena; nil where that is full.
+  func keep(_ arenas: ArenaPair) -> ByteRange? {
+    let name = name
+    return arenas.keep(name.bytes(Self.margin, count: name.count))
   }
 
   /// The known key of this name, 0 for none.
   func find(_ keys: borrowing KeyTable) -> UInt8 {
-    keys.find(store.span, from: Self.margin, to: end)
+    let name = name
+    return keys.find(name.padded, from: Self.margin, to: name.count)
   }
 }

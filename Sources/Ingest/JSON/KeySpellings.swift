@@ -6,6 +6,8 @@
 enum KeySpellings {
   static let all: [(KnownKey, [StaticString])] = journal + entry + correlation + fields
 
+  static var count: Int { all.reduce(0) { $0 + $1.1.count } }
+
   private static let journal: [(KnownKey, [StaticString])] = [
     (.realtime, ["__REALTIME_TIMESTAMP"]),
     (.cursor, ["__CURSOR"]),

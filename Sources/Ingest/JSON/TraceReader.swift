@@ -22,7 +22,7 @@ extension JSONRunDecoder {
     members.take(place)
     entry.trace = parent.trace
     if members.place(from: KnownKey.Role.span.first.rawValue, to: KnownKey.Role.span.last) == nil {
-      output.fields.append(Field(WellKnownField.spanID.name, parent.span))
+      output.fields.append(Field(targets.spanID, parent.span))
     }
   }
 

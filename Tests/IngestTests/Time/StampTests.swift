@@ -30,8 +30,9 @@ import Testing
     ("2024-02-29t00:00:00z", at(2024, 2, 29, 0, 0, 0), 0, 20),
   ])
   func readsISO(text: String, time: Timestamp?, digits: Int, end: Int) throws {
-    let read = try #require(
-      ISOStamp.read(Array(text.utf8).span, at: 0, zoneOffset: 3600), "\(text)")
+    let bytes = Array(text.utf8)
+    let made = ISOStamp.read(bytes.span, at: 0, zoneOffset: 3600)
+    let read = try #require(made, "\(text)")
     #expect(read.time == time)
     #expect(Int(read.digits) == digits)
     #expect(read.end == end)
@@ -43,7 +44,9 @@ import Testing
     "2O26-03-01T09:30:00Z", "2026-03-01T09-30-00Z", "\u{fc}026-03-01T09:30:00Z",
   ])
   func refusesISO(text: String) {
-    #expect(ISOStamp.read(Array(text.utf8).span, at: 0, zoneOffset: 0) == nil)
+    let bytes = Array(text.utf8)
+    let isRead = ISOStamp.read(bytes.span, at: 0, zoneOffset: 0) != nil
+    #expect(!isRead)
   }
 
   @Test(arguments: [
@@ -59,14 +62,18 @@ import Testing
     ("-1", -1_000_000_000, 0),
   ])
   func readsEpoch(text: String, nanoseconds: Int64, digits: Int) throws {
-    let read = try #require(EpochStamp.read(Array(text.utf8).span))
+    let bytes = Array(text.utf8)
+    let made = EpochStamp.read(bytes.span)
+    let read = try #require(made)
     #expect(read.time.nanoseconds == nanoseconds)
     #expect(Int(read.digits) == digits)
   }
 
   @Test(arguments: ["", "-", ".", "abc", "1e", "1e9999", "12x", "99999999999999999999999", "1.2.3"])
   func refusesEpoch(text: String) {
-    #expect(EpochStamp.read(Array(text.utf8).span) == nil)
+    let bytes = Array(text.utf8)
+    let isRead = EpochStamp.read(bytes.span) != nil
+    #expect(!isRead)
   }
 
   @Test func survivesAnyBytes() {
@@ -82,7 +89,13 @@ import Testing
       _ = SeverityName.read(bytes.span, letters: true)
       if state >> 62 != 0 { bytes[at] = old }
     }
-    #expect(ISOStamp.read(bytes.span, at: bytes.count, zoneOffset: 0) == nil, "seed 0x5eed0001")
+    let isRead = ISOStamp.read(bytes.span, at: bytes.count, zoneOffset: 0) != nil
+    #expect(!isRead, "seed 0x5eed0001")
+  }
+
+  private static func level(_ word: String, letters: Bool = false) -> Severity? {
+    let bytes = Array(word.utf8)
+    return SeverityName.read(bytes.span, letters: letters)
   }
 
   @Test(arguments: [
@@ -93,17 +106,17 @@ import Testing
     ("verbose", .trace), ("debug", .debug), ("DEBUG2", .debug), ("notice", .notice),
   ])
   func readsLevels(word: String, severity: Severity) {
-    #expect(SeverityName.read(Array(word.utf8).span) == severity)
+    #expect(Self.level(word) == severity)
   }
 
   @Test(arguments: ["", "E", "infos", "warned", "errors", "7", "debug6", "nothing", "trac"])
   func refusesOtherWords(word: String) {
-    #expect(SeverityName.read(Array(word.utf8).span) == nil)
+    #expect(Self.level(word) == nil)
   }
 
   @Test func takesLettersOnRequest() {
-    #expect(SeverityName.read(Array("E".utf8).span, letters: true) == .error)
-    #expect(SeverityName.read(Array("W".utf8).span, letters: true) == .warning)
-    #expect(SeverityName.read(Array("x".utf8).span, letters: true) == nil)
+    #expect(Self.level("E", letters: true) == .error)
+    #expect(Self.level("W", letters: true) == .warning)
+    #expect(Self.level("x", letters: true) == nil)
   }
 }
