@@ -16,7 +16,8 @@ package struct FrameCutter {
   package private(set) var position: Int64 = 0
   /// Files that began with the byte order mark of UTF-16, whose text is not understood.
   package private(set) var wideFiles = 0
-  package let limit: Int
+  /// Longest frame; no more than a batch's input holds.
+  package private(set) var limit: Int
 
   /// Behind the last whole frame of the input.
   private var boundary = 0
@@ -48,6 +49,7 @@ package struct FrameCutter {
 
   /// Puts what was kept in front of an empty input.
   package mutating func begin(_ input: Arena) {
+    limit = min(limit, input.capacity - 2 * Arena.padding)
     guard let kept else { return }
     input.append(kept.span)
     kept.truncate(to: 0)

@@ -19,7 +19,6 @@ extension JSONRunDecoder {
     let arenas = batch.arenas
     let isText = arenas.bytes(frame).isValidUTF8
     members.removeAll()
-    path.begin(at: 0)
     var fields = 0
     var isRepaired = false
     var at = frame.offset
@@ -62,8 +61,7 @@ extension JSONRunDecoder {
   ) {
     let key = ByteRange(name.lowerBound, count: name.count)
     var text = ByteRange(value.lowerBound, count: value.count)
-    guard path.enter(arenas.bytes(key), depth: 1, isEscaped: false) else { return }
-    let known = path.find(keys)
+    let known = known(name, arenas)
     guard known != 0 || members.keepsAll else { return }
     if let earlier = place(of: key, known: known, arenas) {
       repeated(earlier, text, arenas)
@@ -78,6 +76,17 @@ extension JSONRunDecoder {
       }
     }
     members.append(Member(key: key, value: text, kind: .text, known: known, isTaken: false))
+  }
+
+  /// The known key that a name is; those at the very start have no room before them for wide loads.
+  private mutating func known(_ name: Range<Int>, _ arenas: ArenaPair) -> UInt8 {
+    let input = arenas.input
+    if name.upperBound >= 8 {
+      return keys.find(input.padded, from: name.lowerBound, to: name.upperBound)
+    }
+    path.begin(at: 0)
+    let bytes = input.bytes(name.lowerBound, count: name.count)
+    return path.enter(bytes, depth: 1, isEscaped: false) ? path.find(keys) : 0
   }
 
   /// The place of a field's earlier value; well-known keys by their index, others by their name.

@@ -14,6 +14,10 @@ private final class Follower {
 
   init(_ paths: FilePath...) { reader = FollowReader(paths) }
 
+  init(folder: TemporaryFolder, openLimit: Int) {
+    reader = FollowReader([FilePath(folder.url.path)], openLimit: openLimit)
+  }
+
   /// Reads until so many lines have come in all, or ten seconds long.
   func want(_ count: Int) -> [String] {
     for _ in 0..<100 where lines.count < count { _ = step(milliseconds: 100) }
@@ -150,6 +154,41 @@ private final class Follower {
     thread.start()
     batch.reset()
     #expect(reader.fill(batch, waiting: waiting) == .idle)
+  }
+
+  @Test func aPipeAmongFilesIsHeardToo() throws {
+    let folder = try TemporaryFolder()
+    let pipe = Pipe()
+    let input = FilePath("/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+    let follower = Follower(try folder.write("x.log", "one\n"), input)
+    #expect(follower.want(1) == ["one"])
+    try pipe.fileHandleForWriting.write(contentsOf: Data("two\nthr".utf8))
+    #expect(follower.want(2) == ["one", "two"])
+    try folder.append("x.log", "four\n")
+    #expect(follower.want(3) == ["one", "two", "four"])
+    try pipe.fileHandleForWriting.close()
+    #expect(follower.want(4) == ["one", "two", "four", "thr"])
+    #expect(Set(follower.sources).count == 2)
+    #expect(follower.finish().count == 4)
+  }
+
+  @Test func manyFilesTakeFewDescriptors() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<12 { try folder.write("\(index).log", "first \(index)\n") }
+    let follower = Follower(folder: folder, openLimit: 3)
+    #expect(follower.want(12).count == 12)
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      return target?.hasPrefix(folder.url.path) == true
+    }
+    #expect(open.count == 3)
+    for index in 0..<12 { try folder.append("\(index).log", "second \(index)\n") }
+    #expect(Set(follower.want(24).suffix(12)) == Set((0..<12).map { "second \($0)" }))
+    #expect(follower.settle().count == 24)
+    try folder.rename("0.log", to: "0.log.1")
+    try folder.write("0.log", "third\n")
+    #expect(follower.want(25).last == "third")
+    #expect(follower.offsets.last == 0)
   }
 
   @Test func longLinesAreCutHereToo() throws {

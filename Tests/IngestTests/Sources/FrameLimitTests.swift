@@ -80,6 +80,14 @@ import Testing
     }
   }
 
+  @Test func aSmallInputLimitsFrames() {
+    let input = bytes("x\n\(String(repeating: "b", count: 3000))\ny\n")
+    let reader = BatchReader(ChunkedBytes(input, size: 100), name: "test")
+    let reading = Reading(reader, capacity: 1024)
+    #expect(reading.texts.map(\.count) == [1, 1024 - 128, 1])
+    #expect(reading.cut == 1)
+  }
+
   @Test func physicalLinesStayCounted() {
     let input = bytes("x\n\(Self.long)\ny\n")
     for chunk in [1, 7, 4096] {

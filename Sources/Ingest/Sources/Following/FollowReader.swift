@@ -5,7 +5,7 @@ package import Model
 ///
 /// Listens to inotify; where that is refused, and for what it can't tell, it looks for itself. New files
 /// of a followed directory or pattern become sources of their own. A line without its end waits.
-/// - Limits: those of `SourceList` and `FileWatch`.
+/// - Limits: those of `SourceList` and `FileWatch`; `sourceLimit` sources, later ones are counted.
 package final class FollowReader: BatchSource {
   /// By the number that batches carry; grows when files appear.
   package private(set) var sources: [InputSource] = []
@@ -13,9 +13,12 @@ package final class FollowReader: BatchSource {
   private let arguments: [FilePath]
   private let excluded: Set<FileIdentity>
   private let frameLimit: Int
+  private let openLimit: Int
   private let watch: FileWatch?
   private var followed: [any FollowedSource] = []
   private var files: [FilePath: FollowedFile] = [:]
+  /// Files that were opened, in that order; some may have been closed since.
+  private var open: [FollowedFile] = []
   /// Pipes among the arguments that are listened to.
   private var pipes: Set<FilePath> = []
   /// Arguments whose problem was reported.
@@ -27,7 +30,14 @@ package final class FollowReader: BatchSource {
   private var problems: [ReadProblem] = []
   private let clock = ContinuousClock()
   private var lastSearch: ContinuousClock.Instant?
+  /// How long it took; the next one waits for twenty times that.
+  private var searchCost = Duration.zero
 
+  /// Files that are held open; more would come near the usual limit of 1,024 descriptors. Others are
+  /// closed as long as they don't grow.
+  package static let openLimit = 512
+  /// Sources that are followed; smaller would fail log hosts, larger would take long to look at.
+  package static let sourceLimit = 10_000
   /// Milliseconds between looks at files that can't be watched; an appended line is at hand after so
   /// long at the latest.
   private static let pollInterval: Int32 = 15
@@ -38,14 +48,18 @@ package final class FollowReader: BatchSource {
 
   package init(
     _ arguments: [FilePath], excluding: Set<FileIdentity> = [],
-    frameLimit: Int = BatchReader.frameLimit
+    frameLimit: Int = BatchReader.frameLimit, openLimit: Int = FollowReader.openLimit
   ) {
+    self.openLimit = openLimit
     self.arguments = arguments
     self.frameLimit = frameLimit
     excluded = excluding
     watch = try? FileWatch()
     search()
   }
+
+  /// Files that the last search found and that are not followed because there are too many.
+  package private(set) var unfollowed = 0
 
   /// How often a followed file was found shorter than before, and read from its start.
   package var truncations: Int { files.values.reduce(0) { $0 + $1.truncations } }
@@ -81,10 +95,28 @@ package final class FollowReader: BatchSource {
       let index = (turn + step) % followed.count
       if followed[index].fill(batch, limit: limit, lookAtNames: looksAtNames) {
         turn = index + 1
+        note(followed[index])
         return true
       }
+      note(followed[index])
     }
     return false
+  }
+
+  /// Keeps the number of open files within its limit: those opened first are closed first.
+  private func note(_ source: any FollowedSource) {
+    guard let file = source as? FollowedFile, file.isOpen, !file.isNoted else { return }
+    file.isNoted = true
+    open.append(file)
+    guard open.count > openLimit else { return }
+    var tooMany = open.count - openLimit
+    open.removeAll { file in
+      if tooMany > 0 { file.rest() }
+      if file.isOpen { return false }
+      tooMany -= 1
+      file.isNoted = false
+      return true
+    }
   }
 
   /// Waits for news; true where the wake-up called.
@@ -109,7 +141,7 @@ package final class FollowReader: BatchSource {
 
   private func hasPassed(_ milliseconds: Int32) -> Bool {
     guard let lastSearch else { return true }
-    return clock.now - lastSearch >= .milliseconds(Int(milliseconds))
+    return clock.now - lastSearch >= max(.milliseconds(Int(milliseconds)), searchCost * 20)
   }
 
   private static func left(of milliseconds: Int32, since passed: Duration) -> Int32 {
@@ -136,7 +168,8 @@ package final class FollowReader: BatchSource {
   /// Looks for files that have appeared.
   private func search() {
     namesChanged = false
-    lastSearch = clock.now
+    unfollowed = 0
+    let start = clock.now
     let list = SourceList(arguments, excluding: excluded)
     for source in list.sources { take(source) }
     for problem in list.problems {
@@ -146,6 +179,9 @@ package final class FollowReader: BatchSource {
         problems.append(problem)
       }
     }
+    let end = clock.now
+    lastSearch = end
+    searchCost = end - start
     guard let watch else {
       isFullyWatched = false
       return
@@ -192,6 +228,10 @@ package final class FollowReader: BatchSource {
   }
 
   private func follow(_ path: FilePath, stem: FilePath, older: [InputFile]) {
+    guard sources.count < Self.sourceLimit else {
+      unfollowed += 1
+      return
+    }
     let file = FollowedFile(
       path, older: older, number: sources.count, frameLimit: frameLimit, watch: watch)
     files[stem] = file

@@ -25,6 +25,8 @@ final class FollowedFile: FollowedSource {
   private var fileNumber: Int
   private var hasTried = false
   private var successor: FilePath?
+  /// The file that was read to its end and closed, to be opened again when it has grown.
+  private var resting: FileIdentity?
   private var problems: [ReadProblem] = []
   private var hasReportedRefusal = false
   private let watch: FileWatch?
@@ -56,6 +58,7 @@ final class FollowedFile: FollowedSource {
 
   func fill(_ batch: Batch, limit: Int, lookAtNames: Bool) -> Bool {
     if fillFromBacklog(batch, limit: limit) { return true }
+    if resting != nil, !wake() { return false }
     if file == nil, lookAtNames || !hasTried { open() }
     guard file != nil else { return false }
     let input = batch.arenas.input
@@ -116,6 +119,39 @@ final class FollowedFile: FollowedSource {
     batch.modified = file?.modified ?? .unknown
     cutter.begin(batch.arenas.input)
     cutter.look(batch.arenas.input, atEnd: false)
+  }
+
+  var isOpen: Bool { file != nil }
+  /// It stands in its owner's list of open files.
+  var isNoted = false
+
+  /// Closes the file until it has grown or another has taken its place, if it was read to its end.
+  ///
+  /// What is written to it and then renamed away while it rests is not seen.
+  func rest() {
+    guard let file, backlog == nil, !cutter.hasKept,
+      let status = try? file.descriptor.status(), status.size == offset
+    else { return }
+    resting = file.identity
+    self.file = nil
+  }
+
+  /// Opens the resting file again; false where nothing has changed.
+  private func wake() -> Bool {
+    guard let identity = resting, let status = try? FileStatus(successor ?? path) else {
+      return false
+    }
+    if status.identity == identity, status.size == offset { return false }
+    guard let opened = try? FollowedDescriptor(path), opened.identity == identity else {
+      resting = nil
+      hasTried = false
+      replacements += 1
+      return true
+    }
+    try? opened.descriptor.seek(to: offset)
+    file = opened
+    resting = nil
+    return true
   }
 
   private func read(into input: Arena, limit: Int) -> Bool {
