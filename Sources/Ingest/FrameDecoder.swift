@@ -34,21 +34,52 @@ package struct FrameDecoder: ~Copyable {
       batch, isFinal: batch.endsSource || batch.tick.isKnown, &reader)
     let decided = firstOfFrame(undecided, batch)
     let isWhole = decided == batch.entries.count
-    if !isWhole { batch.undecided = reader.frameStart(of: decided, batch) }
+    if !isWhole {
+      batch.undecided = reader.frameStart(of: decided, batch)
+      takeBackCounts(batch, from: decided)
+    }
     batch.frames.continuations += assembler.finish(batch, before: decided)
-    if !isWhole { takeBackCounts(batch, from: batch.undecided) }
   }
 
-  /// Takes the frames from `offset` on out of the counts, by decoding them once more.
-  private mutating func takeBackCounts(_ batch: Batch, from offset: Int) {
+  /// Takes the frames of the entries from `first` on out of the counts.
+  ///
+  /// Where nothing was refused or repaired, entries and line feeds tell the counts; else the frames are
+  /// decoded once more.
+  private mutating func takeBackCounts(_ batch: Batch, from first: Int) {
     let counted = batch.frames
-    let decided = batch.entries.count
-    batch.frames = FrameCounts()
-    reader.read(batch, from: offset)
-    let taken = batch.frames
+    let isPlain =
+      counted.unparsed == 0 && counted.cut == 0 && counted.withheld == 0 && counted.repaired == 0
+    let taken: FrameCounts
+    if isPlain, batch.framing == .lines {
+      taken = counts(batch, from: first)
+    } else {
+      let count = batch.entries.count
+      batch.frames = FrameCounts()
+      reader.read(batch, from: batch.undecided)
+      taken = batch.frames
+      batch.entries.removeSubrange(count...)
+    }
     batch.frames = counted
     batch.frames.subtract(taken)
-    batch.entries.removeSubrange(decided...)
+  }
+
+  /// What the lines of the entries from `first` on were counted as, if none was refused.
+  private func counts(_ batch: Batch, from first: Int) -> FrameCounts {
+    let arena = batch.arenas.input
+    let input = arena.span
+    var taken = FrameCounts()
+    taken.read = input.count(of: 0x0a, batch.undecided, input.count)
+    if input[input.count - 1] != 0x0a { taken.read += 1 }
+    taken.lines = taken.read
+    var frames = 0
+    for index in first..<batch.entries.count
+    where index == first || batch.entries[index].frame.start != batch.entries[index - 1].frame.start
+    {
+      frames += 1
+    }
+    taken.blank = taken.read - frames
+    taken.expanded = batch.entries.count - first - frames
+    return taken
   }
 
   /// The first entry of the frame that entry `index` was in.

@@ -37,6 +37,12 @@ struct OpenEntry {
   var expectsMore = false
   /// A trace of Python's or Dart's has had frames.
   var hasFrames = false
+
+  /// Bytes of input that may stand before its next line.
+  var gap: Int {
+    if kind == .parts { return AssemblyLimits.partGap }
+    return lines == 1 ? AssemblyLimits.openerGap : AssemblyLimits.gap
+  }
 }
 
 /// How far an entry of several lines may reach; counted from its first line, so that the division into
@@ -50,8 +56,13 @@ enum AssemblyLimits {
   static let reach = 1 << 20
   /// Bytes of input between two lines of one trace: others' lines in between.
   static let gap = 16 << 10
+  /// Bytes of input between a line that may open a trace and its second line. Many such lines are
+  /// errors without a trace; a larger gap would leave more undecided in a storm of them.
+  static let openerGap = 8 << 10
+  /// Bytes of input in which traces overlap while no line is joined to any.
+  static let quietReach = 64 << 10
   /// Bytes of input between two parts of a cut line, themselves up to 16 KiB each.
-  static let partGap = 256 << 10
+  static let partGap = 64 << 10
   /// Lines of a Dart message before its frames.
   static let messageLines = 8
   /// Event time between the first line and any other; not asked of containers' lines, some of which

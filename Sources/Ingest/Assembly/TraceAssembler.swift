@@ -16,7 +16,9 @@ struct TraceAssembler {
   private(set) var chains = EntryChains()
   /// First entry of the traces that are open now.
   private var episode = 0
-  private var episodeEnd = 0
+  /// Input offsets where they began, and where a line was last joined to one of them.
+  private var episodeStart = 0
+  private var episodeJoin = 0
   /// The last line of text, if more may be joined to it.
   private var text: OpenEntry?
 
@@ -74,7 +76,7 @@ struct TraceAssembler {
       if entries[index].flags.contains(.cut) || entries[index].lineRole == .partial { break }
       let format = entries[index].format
       if entries[index].stream == 0, format == .plain || format == .logfmt {
-        if entries[index].timeSource != .stamp, format == .plain { break }
+        if !entries[index].hasHeader { break }
       } else if TraceLine.read(arenas.bytes(entries[index].message)).isOpener {
         break
       }
@@ -142,7 +144,7 @@ struct TraceAssembler {
     let entry = batch.entries[index]
     let offset = entry.frame.offset
     if !open.isEmpty { close(before: offset, batch, &reader) }
-    let isHeaded = entry.timeSource == .stamp || entry.format != .plain
+    let isHeaded = entry.hasHeader
     if isHeaded {
       text = opened(entry, index, stream: 0, kind: .text)
       return
@@ -157,7 +159,7 @@ struct TraceAssembler {
       }
       let root = batch.entries[previous.root]
       if JoinRule.belongs(
-        line, shape, to: previous, isHeaded: root.timeSource == .stamp || root.format != .plain,
+        line, shape, to: previous, isHeaded: root.hasHeader,
         severity: root.severity), fits(entry, previous, gap: AssemblyLimits.reach)
       {
         join(index, entry, line, shape, to: &previous, batch)
@@ -169,7 +171,7 @@ struct TraceAssembler {
     {
       let root = batch.entries[open[slot].root]
       if JoinRule.belongs(line, shape, to: open[slot], isHeaded: true, severity: root.severity),
-        fits(entry, open[slot], gap: AssemblyLimits.gap)
+        fits(entry, open[slot], gap: open[slot].gap)
       {
         var trace = open[slot]
         join(index, entry, line, shape, to: &trace, batch)
@@ -208,7 +210,7 @@ struct TraceAssembler {
   ) -> Int? {
     let entry = batch.entries[index]
     var parts = open[slot]
-    guard fits(entry, parts, gap: AssemblyLimits.partGap, byteLimit: AssemblyLimits.reach) else {
+    guard fits(entry, parts, gap: parts.gap, byteLimit: AssemblyLimits.reach) else {
       open.remove(at: slot)
       finishParts(parts, batch, &reader)
       if entry.lineRole == .partial {
@@ -240,7 +242,7 @@ struct TraceAssembler {
     if let slot = open.firstIndex(where: { $0.stream == stream && $0.kind != .parts }) {
       let root = batch.entries[open[slot].root]
       if JoinRule.belongs(line, shape, to: open[slot], isHeaded: false, severity: root.severity),
-        fits(entry, open[slot], gap: AssemblyLimits.gap)
+        fits(entry, open[slot], gap: open[slot].gap)
       {
         var trace = open[slot]
         join(index, entry, line, shape, to: &trace, batch)
@@ -262,7 +264,8 @@ struct TraceAssembler {
   ) {
     if open.isEmpty {
       episode = entry.root
-      episodeEnd = batch.entries[entry.root].frame.offset + AssemblyLimits.reach
+      episodeStart = batch.entries[entry.root].frame.offset
+      episodeJoin = episodeStart
     }
     if open.count >= AssemblyLimits.open {
       let oldest = open.removeFirst()
@@ -342,6 +345,7 @@ struct TraceAssembler {
     open.last = index
     open.lines += 1
     open.lastEnd = entry.frame.bounds.upperBound
+    episodeJoin = entry.frame.offset
   }
 
   private func endsInColon(_ line: Span<UInt8>) -> Bool {
@@ -369,12 +373,13 @@ struct TraceAssembler {
   private mutating func close(
     before offset: Int, _ batch: Batch, _ reader: inout FrameReader
   ) {
-    let isOver = offset > episodeEnd
+    let isOver =
+      offset - episodeStart > AssemblyLimits.reach
+      || offset - episodeJoin > AssemblyLimits.quietReach
     var index = 0
     while index < open.count {
       let entry = open[index]
-      let gap = entry.kind == .parts ? AssemblyLimits.partGap : AssemblyLimits.gap
-      if isOver || !isWithin(entry, offset, gap: gap) || entry.lines >= AssemblyLimits.lines {
+      if isOver || !isWithin(entry, offset, gap: entry.gap) || entry.lines >= AssemblyLimits.lines {
         open.remove(at: index)
         if entry.kind == .parts { finishParts(entry, batch, &reader) }
       } else {

@@ -19,7 +19,9 @@ struct StampedTextDecoder {
       entry.message = text.whole
       return true
     }
-    guard let leading = LeadingStamp.find(bytes, reader) else { return false }
+    guard let leading = LeadingStamp.find(bytes, reader) else {
+      return decodeTimeOfDay(text, into: &entry, in: batch)
+    }
     note(leading.stamp, &entry)
     if leading.keepsPrefix {
       entry.message = text.whole
@@ -37,6 +39,22 @@ struct StampedTextDecoder {
       bytes, from, level: leading.severity, isColumnar: leading.isColumnar)
     fill(header, text, &entry, batch)
     if entry.process < 0 { entry.process = leading.process }
+    return true
+  }
+
+  /// `09:30:00.125 [main] INFO shop.Cart - text`, logback's default: a header without a date, told by its
+  /// level; the entry has no time of its own.
+  private func decodeTimeOfDay(
+    _ text: FrameText, into entry: inout Entry, in batch: Batch
+  ) -> Bool {
+    let bytes = text.bytes
+    var parts = StampParts()
+    guard bytes.count > 12, bytes[0].isDigit, bytes[2] == 0x3a, parts.readTime(bytes, 0),
+      bytes.holds(0x20, at: parts.end)
+    else { return false }
+    let header = StampedHeader.read(bytes, parts.end)
+    guard header.severity != nil else { return false }
+    fill(header, text, &entry, batch)
     return true
   }
 

@@ -2,6 +2,11 @@ import Bytes
 import Model
 
 extension Entry {
+  /// Its line began with a stamp, a level behind a time of day, or another format's header.
+  var hasHeader: Bool {
+    timeSource == .stamp || format != .plain || severitySource == .field
+  }
+
   /// Counts the fields that were appended to the batch for it since `fieldStart`.
   mutating func countFields(of batch: Batch) {
     let count = batch.fields.count - Int(fieldStart)

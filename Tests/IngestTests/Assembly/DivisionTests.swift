@@ -140,6 +140,24 @@ import Testing
     }
   }
 
+  /// Errors without traces, in many streams at once, leave little undecided.
+  @Test func stormsOfErrors() {
+    var input: [UInt8] = []
+    var ends: [Int] = []
+    for line in 0..<2000 {
+      input.append(
+        contentsOf: Array("Mar  1 09:30:02 h p[\(line % 40)]: some.OddException: no \(line)\n".utf8)
+      )
+      ends.append(input.count)
+    }
+    let whole = DecoderRun(input)
+    let divided = DecoderRun(input, cuts: stride(from: 99, to: 1999, by: 100).map { ends[$0] })
+    #expect(whole.entries == divided.entries)
+    #expect(whole.entries.count == 2000)
+    #expect(divided.isBalanced)
+    #expect(divided.mostUndecided <= (64 << 10) + 100)
+  }
+
   @Test(arguments: 0..<20)
   func randomBytesNeverTrap(_ seed: Int) {
     var generator = Generator(state: UInt64(seed) &+ 1000)

@@ -106,7 +106,9 @@ import Testing
       "type=SYSCALL msg=audit(1772357400.125:88): success=no", "2026-03-01T09:30:00.125Z", "",
       "type=SYSCALL msg=audit(1772357400.125:88): success=no"
     ),
+    ("09:30:00.125 [main] WARN  shop.Cart - no item", "", "warning", "no item"),
     // prose stays whole
+    ("09:30:00 is the time of day", "", "", "09:30:00 is the time of day"),
     (
       "2026-03-01 09:30:00 Received ERROR from peer", "2026-03-01T09:30:00Z", "",
       "Received ERROR from peer"

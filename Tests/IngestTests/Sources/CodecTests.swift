@@ -73,6 +73,21 @@ import Testing
     #expect(Reading(bytes("BZx\n(\n"), chunk: 1).texts == ["BZx", "("])
   }
 
+  @Test(arguments: 0..<4)
+  func damageOfALaterMemberIsToldFromPadding(_ index: Int) throws {
+    let folder = try TemporaryFolder()
+    guard let packed = try packed(index, folder) else { return }
+    let plain = Reading(Self.text, chunk: .max)
+    var second = packed
+    for at in 4..<40 { second[at] ^= 0x5a }
+    let damaged = Reading(packed + second, chunk: 4096)
+    #expect(damaged.texts.starts(with: plain.texts))
+    #expect(damaged.problems.count == 1)
+    let padded = Reading(packed + [0, 0, 0, 0] + packed + bytes("rubbish"), chunk: 3)
+    #expect(padded.texts == plain.texts + plain.texts)
+    #expect(padded.problems.isEmpty)
+  }
+
   @Test func rubbishBehindAMemberIsPassedOver() throws {
     let folder = try TemporaryFolder()
     guard let packed = try packed(0, folder) else { return }

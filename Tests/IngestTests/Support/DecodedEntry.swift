@@ -34,6 +34,8 @@ struct DecoderRun {
   var entries: [DecodedEntry] = []
   var frames = FrameCounts()
   var isBalanced = true
+  /// Bytes that a batch left undecided, at most.
+  var mostUndecided = 0
 
   private static let fieldNames = FieldNames()
 
@@ -67,6 +69,7 @@ struct DecoderRun {
       add(batch.frames)
       lines += batch.frames.lines
       carried = Array(carried[batch.undecided...])
+      mostUndecided = max(mostUndecided, carried.count)
     }
     isBalanced = isBalanced && carried.isEmpty
   }

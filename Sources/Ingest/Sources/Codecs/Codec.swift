@@ -24,6 +24,11 @@ enum Codec: CaseIterable, Equatable {
     }
   }
 
+  /// Whether a member may begin with this byte; Zstandard also has frames to be skipped.
+  func mayBegin(with byte: UInt8) -> Bool {
+    byte == magic[0] || self == .zstd && byte & 0xf0 == 0x50
+  }
+
   static func recognise(_ bytes: Span<UInt8>) -> Recognition {
     for codec in allCases {
       let magic = codec.magic
@@ -51,6 +56,6 @@ enum Codec: CaseIterable, Equatable {
     guard let decoder else {
       throw ReadProblem(.failed, file: name, reason: "no memory to decompress it")
     }
-    return CompressedSource(source, first: first, decoder: decoder, name: name)
+    return CompressedSource(source, first: first, codec: self, decoder: decoder, name: name)
   }
 }

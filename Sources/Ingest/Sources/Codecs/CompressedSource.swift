@@ -2,8 +2,8 @@ internal import Bytes
 
 /// The decoded bytes of a compressed source, member after member.
 ///
-/// What can't be decoded behind a complete member is padding and passed over, as gzip does. All that was
-/// decoded before an error is delivered first.
+/// Zeros between members are padding; what doesn't begin like a member behind a complete one is passed
+/// over, as gzip does. All that was decoded before an error is delivered first.
 final class CompressedSource: ByteSource {
   private static let readSize = 256 << 10
 
@@ -13,10 +13,13 @@ final class CompressedSource: ByteSource {
   private let packed: Arena
   private var at = 0
   private var isWithinMember = true
-  private var hasMember = false
+  private let codec: Codec
 
-  init(_ source: any ByteSource, first: Arena, decoder: any Decompressor, name: String) {
+  init(
+    _ source: any ByteSource, first: Arena, codec: Codec, decoder: any Decompressor, name: String
+  ) {
     self.source = source
+    self.codec = codec
     self.decoder = decoder
     self.name = name
     packed = Arena(capacity: max(first.count, Self.readSize))
@@ -37,6 +40,8 @@ final class CompressedSource: ByteSource {
         }
       }
       if !isWithinMember {
+        guard let byte = passZeros() else { continue }
+        guard codec.mayBegin(with: byte) else { return .end }
         decoder.restart()
         isWithinMember = true
       }
@@ -46,15 +51,20 @@ final class CompressedSource: ByteSource {
       case .within where step.consumed == 0 && step.produced == 0:
         throw ReadProblem(.corrupt, file: name, reason: "compressed data can't be decoded")
       case .within: break
-      case .memberEnd:
-        isWithinMember = false
-        hasMember = true
+      case .memberEnd: isWithinMember = false
       case .failed(let reason):
-        if hasMember, step.produced == 0 { return .end }
         throw ReadProblem(.corrupt, file: name, reason: reason)
       }
       if step.produced > 0 { return .bytes }
     }
+  }
+
+  /// The first byte that is no padding; nil where more bytes are needed.
+  private func passZeros() -> UInt8? {
+    let packed = packed
+    let bytes = packed.span
+    while at < bytes.count, bytes[at] == 0 { at += 1 }
+    return at < bytes.count ? bytes[at] : nil
   }
 
   private func decode(into arena: Arena, limit: Int) -> DecodeStep {
