@@ -97,18 +97,29 @@ enum PackReader {
       line: node.line, column: node.column)
   }
 
+  // Made once: a case's name is found by reflection, which takes microseconds.
+  private static let categories = Model.Category.allCases.map(\.name)
+  private static let severities = Severity.allCases.filter { $0 != .unknown }
+  private static let severityNames = severities.map(\.name)
+  private static let outcomes = Outcome.allCases.filter { $0 != .none }
+  private static let outcomeNames = outcomes.map(\.name)
+
   private static func verdict(_ map: YAMLMapping) throws(ConfigurationError) -> PatternVerdict {
     var verdict = PatternVerdict()
-    if let name = try map.choice("category", of: Model.Category.allCases.map(\.name)) {
-      verdict.category = Model.Category(name: name)
+    if let name = try map.choice("category", of: categories),
+      let index = categories.firstIndex(of: name)
+    {
+      verdict.category = Model.Category.allCases[index]
     }
-    let severities = Severity.allCases.filter { $0 != .unknown }
-    if let name = try map.choice("severity", of: severities.map(\.name)) {
-      verdict.severity = severities.first { $0.name == name }
+    if let name = try map.choice("severity", of: severityNames),
+      let index = severityNames.firstIndex(of: name)
+    {
+      verdict.severity = severities[index]
     }
-    let outcomes = Outcome.allCases.filter { $0 != .none }
-    if let name = try map.choice("outcome", of: outcomes.map(\.name)) {
-      verdict.outcome = outcomes.first { $0.name == name }
+    if let name = try map.choice("outcome", of: outcomeNames),
+      let index = outcomeNames.firstIndex(of: name)
+    {
+      verdict.outcome = outcomes[index]
     }
     if let name = try map.choice("change", of: ["deployment", "restart", "boot"]) {
       verdict.change = ChangeMarker.Kind(rawValue: name)

@@ -47,8 +47,12 @@ enum RequiredWords {
   private static func choice(
     _ branches: [[RegexNode]], left: Bool, right: Bool
   ) -> [WordClause] {
-    var found = branches.map { sequence($0, left: left, right: right) }
-    if found.count == 1 { return found.removeFirst() }
+    var found: [[WordClause]] = []
+    for branch in branches {
+      let clauses = sequence(branch, left: left, right: right)
+      if clauses.isEmpty || branches.count == 1 { return clauses }
+      found.append(clauses)
+    }
     // Every clause of the first branch makes one of all branches: with those of the others that add the
     // fewest words. All of them hold; the index takes the rarest.
     return found[0].prefix(8).compactMap { first in
@@ -66,15 +70,21 @@ enum RequiredWords {
   private static func sequence(
     _ nodes: [RegexNode], left: Bool, right: Bool
   ) -> [WordClause] {
-    var walk = Walk(nodes: flattened(nodes), left: left, right: right)
+    var flat: [RegexNode] = []
+    flat.reserveCapacity(nodes.count)
+    flatten(nodes, into: &flat)
+    var walk = Walk(nodes: flat, left: left, right: right)
     return walk.clauses()
   }
 
   /// Groups of one branch, written in place.
-  private static func flattened(_ nodes: [RegexNode]) -> [RegexNode] {
-    nodes.flatMap { node -> [RegexNode] in
-      if case .group(let branches) = node, branches.count == 1 { return flattened(branches[0]) }
-      return [node]
+  private static func flatten(_ nodes: [RegexNode], into flat: inout [RegexNode]) {
+    for node in nodes {
+      if case .group(let branches) = node, branches.count == 1 {
+        flatten(branches[0], into: &flat)
+      } else {
+        flat.append(node)
+      }
     }
   }
 
