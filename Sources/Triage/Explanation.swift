@@ -15,7 +15,7 @@ struct Explanation: Sendable {
 
   /// The most specific explanation of a finding that the minute's facts bear out.
   init(_ finding: Finding, _ facts: MinuteFacts, _ casebook: some Casebook) {
-    let excess = max(1, finding.reading.actual - finding.reading.typical)
+    let excess = max(1, finding.reading.actual - finding.reading.typical) / Self.minutes(finding)
     switch finding.series {
     case .group(let id):
       group = id
@@ -40,6 +40,11 @@ struct Explanation: Sendable {
     }
   }
 
+  /// How many minutes the finding's counts span: the minute's facts are set against one of them.
+  private static func minutes(_ finding: Finding) -> Double {
+    finding.reading.unit.hasSuffix("/5min") ? 5 : 1
+  }
+
   private mutating func nameGroup(
     _ excess: Double, _ finding: Finding, _ facts: MinuteFacts,
     _ casebook: some Casebook
@@ -52,7 +57,7 @@ struct Explanation: Sendable {
       let entries = Double(facts.entries(of: id))
       guard entries >= excess * Self.majority else { continue }
       group = id
-      share = min(1, entries / max(1, finding.reading.actual))
+      share = min(1, entries * Self.minutes(finding) / max(1, finding.reading.actual))
       let profile = casebook.profile(of: id)
       worst = max(.error, profile?.severity ?? .error)
       if service.isNone, profile?.services.count == 1 {

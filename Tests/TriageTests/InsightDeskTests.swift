@@ -207,6 +207,20 @@ import Triage
     #expect(events.first?.insight.decidedAt == Minute(number: 66).end)
   }
 
+  @Test func aSumOfFiveMinutesIsSetAgainstOne() throws {
+    var desk = seasoned([refused])
+    var scene = Scene(60, groups: [(refused, 4)], services: [(payments, 9, 4)])
+      .with(.opens, .serviceErrors(payments), actual: 18, typical: 2, since: 57)
+    scene.findings[0].reading.unit = "errors/5min"
+    let insight = try #require(
+      desk.close(scene.facts, findings: scene.findings, casebook: casebook).first?.insight)
+    #expect(insight.group?.id == refused)
+    #expect(
+      insight.title
+        == #"payments: "connection to <ip> refused" among 18 errors in five minutes, usually 2"#)
+    #expect(insight.start == Minute(number: 57).start)
+  }
+
   @Test func volumeIsInformation() throws {
     var desk = seasoned([refused])
     let scene = Scene(60, services: [(payments, 900, 0)])
