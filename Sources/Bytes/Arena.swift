@@ -8,15 +8,16 @@ internal import Glibc
 /// - Limits: an append beyond `capacity` is refused (`append` returns nil); the caller counts it.
 /// - Ownership: one owner at a time; `reset` ends the life of what was stored.
 @safe
+@usableFromInline
 package final class Arena: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<UInt8>
-  package let capacity: Int
+  @usableFromInline package let capacity: Int
   @usableFromInline let filled: UnsafeMutablePointer<Int>
 
   /// How many bytes it holds.
   @inlinable package var count: Int { unsafe filled.pointee }
 
-  package static let padding = 64
+  @inlinable package static var padding: Int { 64 }
 
   /// Reserves address space for `capacity` bytes; no memory is used before it is written.
   package init(capacity: Int) {

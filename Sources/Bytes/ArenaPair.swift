@@ -3,9 +3,10 @@
 /// A `ByteRange` names its arena itself. Take the pair into a `let` first: spans then depend on that
 /// constant and leave the batch free to change.
 @safe
+@usableFromInline
 package final class ArenaPair: @unchecked Sendable {
-  package let input: Arena
-  package let side: Arena
+  @usableFromInline package let input: Arena
+  @usableFromInline package let side: Arena
 
   package init(inputCapacity: Int, sideCapacity: Int) {
     input = Arena(capacity: inputCapacity)

@@ -2,12 +2,13 @@
 ///
 /// The top bit of `start` says which arena: clear for the input as it was read, set for the
 /// side arena that holds what had to be rewritten (unescaped, joined, decoded).
-package struct ByteRange: Equatable, Sendable {
-  package var start: UInt32
-  package var count: UInt32
+@usableFromInline
+package struct ByteRange: BitwiseCopyable, Equatable, Sendable {
+  @usableFromInline package var start: UInt32
+  @usableFromInline package var count: UInt32
 
-  package static let sideBit: UInt32 = 0x8000_0000
-  package static let empty = ByteRange(start: 0, count: 0)
+  @inlinable package static var sideBit: UInt32 { 0x8000_0000 }
+  @inlinable package static var empty: ByteRange { ByteRange(start: 0, count: 0) }
 
   @inlinable
   package init(start: UInt32, count: UInt32) {

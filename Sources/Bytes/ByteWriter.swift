@@ -14,6 +14,9 @@ package struct ByteWriter: Sendable {
     unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
+  /// Appends in one copy.
+  package mutating func write(contentsOf other: [UInt8]) { bytes.append(contentsOf: other) }
+
   package mutating func write(_ literal: StaticString) {
     literal.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }

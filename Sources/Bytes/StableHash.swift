@@ -2,9 +2,10 @@
 ///
 /// Two 64-bit lanes of multiply-and-fold over 8-byte words (the "mum" step of wyhash, Wang Yi 2019),
 /// with different keys. Not cryptographic. Cost about 1 ns for each 8 bytes.
+@usableFromInline
 package struct StableHash: Hashable, Sendable {
-  package var high: UInt64
-  package var low: UInt64
+  @usableFromInline package var high: UInt64
+  @usableFromInline package var low: UInt64
 
   @inlinable
   package init(high: UInt64, low: UInt64) {
@@ -26,7 +27,7 @@ package struct StableHash: Hashable, Sendable {
   }
 
   /// A hash in the making; feed it words in order.
-  package struct Absorber: Sendable {
+  @usableFromInline package struct Absorber: Sendable {
     @usableFromInline var a: UInt64 = 0x9e37_79b9_7f4a_7c15
     @usableFromInline var b: UInt64 = 0xd1b5_4a32_d192_ed03
 
@@ -61,14 +62,15 @@ extension Span<UInt8> {
   @inlinable
   package func word(at: Int) -> UInt64 {
     precondition(at >= 0 && at + 8 <= count)
-    return unsafe withUnsafeBufferPointer {
-      unsafe UnsafeRawPointer($0.baseAddress!).loadUnaligned(fromByteOffset: at, as: UInt64.self)
-    }
+    return unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
   }
 
   /// The last bytes from `from` (1 to 7 of them) as a little-endian word, zeros above.
   @inlinable
   package func tail(from: Int) -> UInt64 {
+    if count >= 8, from < count, count - from < 8 {
+      return self.word(at: count - 8) >> UInt64((8 - (count - from)) * 8)
+    }
     var word: UInt64 = 0
     var shift: UInt64 = 0
     for index in from..<count {

@@ -28,6 +28,7 @@ package struct Ledger: Equatable, Sendable {
     expanded += frames.expanded
     unparsed += frames.unparsed
     blank += frames.blank
+    continuations += frames.continuations
   }
 
   package var isBalanced: Bool {

@@ -18,6 +18,10 @@ package final class Batch {
   package var sequence = 0
   /// Which source it came from, an index into the run's sources.
   package var source = 0
+  /// Which of the source's files, from 0 in the order of reading; offsets and lines count anew in each.
+  package var file = 0
+  /// When that file was last written; unknown for what is no regular file. RFC 3164 takes its year.
+  package var modified = Timestamp.unknown
   /// Which worker decoded it: its symbols and masks are that worker's.
   package var worker = 0
   /// Offset of the first input byte in the source.
@@ -29,10 +33,16 @@ package final class Batch {
   package var undecided = 0
   /// How the input is divided into frames.
   package var framing = Framing.lines
+  /// Its last frame is not whole: the reader cut it at the line limit and counted it in `frames.cut`,
+  /// or the source ended within it.
+  package var endsCut = false
   /// The source ends with this batch.
   package var endsSource = false
   /// The edge's clock, where a live source was quiet.
   package var tick = Timestamp.unknown
+  /// The merge's tables for the numbers in this batch, set when it is announced.
+  package var nameTable = 0
+  package var maskTable = 0
   /// The worker's tables were emptied before this batch: its numbers start anew.
   package var restartsNames = false
   package var restartsMasks = false
@@ -49,7 +59,12 @@ package final class Batch {
     newNames.removeAll(keepingCapacity: true)
     newMasks.removeAll(keepingCapacity: true)
     frames = FrameCounts()
+    source = 0
+    offset = 0
+    firstLine = 1
+    framing = .lines
     undecided = 0
+    endsCut = false
     endsSource = false
     tick = .unknown
     restartsNames = false
@@ -96,10 +111,13 @@ package struct FrameCounts: Equatable, Sendable {
   /// Entries beyond the first that one frame held.
   package var expanded = 0
   package var blank = 0
+  /// Joined to the entry that they belong to.
+  package var continuations = 0
   /// Could not be decoded.
   package var unparsed = 0
+  /// Physical lines, for the numbers of those that follow.
   package var lines = 0
-  /// Cut at the line limit.
+  /// Cut at the line limit, or by the source's end.
   package var cut = 0
   /// Entries with a field that journalctl withheld.
   package var withheld = 0
@@ -111,4 +129,33 @@ package struct FrameCounts: Equatable, Sendable {
   package var matchedInPart = 0
 
   package init() {}
+
+  package mutating func add(_ other: FrameCounts) {
+    read += other.read
+    expanded += other.expanded
+    blank += other.blank
+    continuations += other.continuations
+    unparsed += other.unparsed
+    lines += other.lines
+    cut += other.cut
+    withheld += other.withheld
+    repaired += other.repaired
+    gaveUp += other.gaveUp
+    matchedInPart += other.matchedInPart
+  }
+
+  /// Takes back what another count, which this one includes, had counted.
+  package mutating func subtract(_ part: FrameCounts) {
+    read -= part.read
+    expanded -= part.expanded
+    blank -= part.blank
+    continuations -= part.continuations
+    unparsed -= part.unparsed
+    lines -= part.lines
+    cut -= part.cut
+    withheld -= part.withheld
+    repaired -= part.repaired
+    gaveUp -= part.gaveUp
+    matchedInPart -= part.matchedInPart
+  }
 }

@@ -69,6 +69,10 @@ package enum WellKnownField: String, CaseIterable, Sendable {
   case codeFunction = "log.origin.function"
   case serviceVersion = "service.version"
   case serviceEnvironment = "service.environment"
+  case executable = "process.executable"
+  case commandLine = "process.command_line"
+  case userID = "user.id"
+  case hostID = "host.id"
 
   /// The catalogue number.
   package var name: FieldName { Self.numbers[self] ?? .spelled }

@@ -1,0 +1,48 @@
+# Every way to build, test and measure taffrail. `make demo` and `make test` need nothing but Debian 12
+# and a Swift 6.3 toolchain: they install the libraries that are missing.
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product taffrail
+BIN = .build/release/taffrail
+PACKAGES = libpcre2-dev libyaml-dev libarchive-dev libsimdjson-dev pkg-config
+
+.PHONY: demo test check lint format setup build install bench golden fuzz clean
+
+demo: setup build
+	gzip -dc fixtures/demo/incident.json.gz | $(BIN) analyze -c - -o text
+
+setup:
+	@scripts/setup $(PACKAGES)
+
+build:
+	$(RELEASE)
+
+lint:
+	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
+
+format:
+	$(SWIFT) format -i --parallel -r Package.swift Sources Tests
+
+test: setup check
+
+check: lint
+	rm -rf .build/check
+	$(SWIFT) build --scratch-path .build/check --build-tests
+	$(SWIFT) test --scratch-path .build/check --skip-build --disable-xctest
+
+golden:
+	UPDATE_GOLDEN=1 $(SWIFT) test --disable-xctest || true
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/taffrail" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/taffrail"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/taffrail/patterns"
+	cp -r patterns "$(DESTDIR)$(PREFIX)/share/taffrail/patterns"
+	$(BIN) --man-page > "$(DESTDIR)$(PREFIX)/share/man/man1/taffrail.1"
+
+bench: setup build
+	scripts/bench $(BIN)
+
+clean:
+	rm -rf .build

@@ -1,0 +1,70 @@
+/// The flags that several commands share, by what they are about.
+enum OptionTable {
+  static let formats = [
+    "auto", "journald", "json", "logfmt", "syslog", "cri", "docker", "clf", "otlp", "gelf", "plain",
+  ]
+
+  static let input: [Option] = [
+    Option("follow", "f", help: "Keep reading as the input grows; rotated files are followed"),
+    Option(
+      "format", nil, .choice(formats), help: "Read every entry as this format (default: auto)"),
+    Option("input-tz", nil, .value("±HH:MM"), help: "Zone of stamps that name none (default: UTC)"),
+    Option("input-year", nil, .value("YYYY"), help: "Year of stamps that have none"),
+    Option("max-line", nil, .value("BYTES"), help: "Cut lines over this length (default: 1M)"),
+    Option("workers", nil, .value("N"), help: "Threads that decode (default: the cores)"),
+  ]
+
+  static let selection: [Option] = [
+    Option("since", "S", .value("TIME"), help: "Only entries at or after TIME"),
+    Option("until", "U", .value("TIME"), help: "Only entries before or at TIME"),
+    Option(
+      "unit", "u", .value("UNIT"), repeats: true, help: "Only entries of this unit or service"),
+    Option(
+      "priority", "p", .value("LEVEL"),
+      help: "Only entries at least this severe (journalctl's names)"),
+    Option("grep", "g", .value("PATTERN"), help: "Only entries whose message matches (PCRE2)"),
+    Option(
+      "where", nil, .value("FIELD=VALUE"), repeats: true, help: "Only entries with this field value"
+    ),
+  ]
+
+  static let packs: [Option] = [
+    Option(
+      "patterns", nil, .value("DIR"), repeats: true,
+      help: "More pattern packs, before the built-in ones")
+  ]
+
+  static let common: [Option] = [
+    Option("config", "c", .value("FILE"), help: "Read this configuration instead; - reads none"),
+    Option(
+      "output", "o", .choice(["text", "json"]), help: "Text (default on a terminal) or JSON Lines"),
+    Option("output-file", nil, .value("FILE"), help: "Append the output to FILE instead of stdout"),
+    Option("color", nil, .choice(["auto", "always", "never"]), help: "Colour in text output"),
+    Option("redact", nil, help: "Take secrets out of messages, too"),
+    Option("stats", nil, help: "Print speed and memory to stderr at the end"),
+    Option("quiet", "q", help: "Say nothing but data and errors"),
+    Option("verbose", "v", help: "Say more on stderr"),
+    Option("help", "h", help: "Show this help"),
+  ]
+
+  static let analysis: [Option] = [
+    Option(
+      "insights", nil, .value("FILE"),
+      help: "Append insights and incidents to FILE instead of stdout"),
+    Option("alerts", nil, .value("FILE"), help: "Append alerts to FILE instead of stdout"),
+    Option("entries", nil, .value("FILE"), help: "Append every analysed entry to FILE"),
+    Option("metrics", nil, .value("FILE"), help: "Keep metrics in FILE, Prometheus text format"),
+    Option(
+      "metrics-interval", nil, .value("DURATION"),
+      help: "How often metrics are written (default: 10s)"),
+    Option(
+      "lateness", nil, .value("DURATION"), help: "How long a minute stays open (default: 30s)"),
+    Option(
+      "ignore", nil, .value("GROUP|PATTERN"), repeats: true, help: "Count these, never report them"),
+    Option("updates", nil, help: "Write insights again as they grow"),
+    Option("tz", nil, .value("±HH:MM"), help: "Show times in text in this zone (default: UTC)"),
+    Option(
+      "fail-on", nil, .choice(["info", "warning", "error", "critical"]),
+      help: "Exit 3 on a finding at or above this severity"),
+  ]
+}

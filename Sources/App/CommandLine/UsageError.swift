@@ -1,0 +1,10 @@
+/// A mistake on the command line: what is wrong, and what would be right. Exit status 2.
+struct UsageError: Error, Equatable {
+  var problem: String
+  var hint: String?
+
+  init(_ problem: String, hint: String? = nil) {
+    self.problem = problem
+    self.hint = hint
+  }
+}

@@ -1,0 +1,94 @@
+internal import Model
+
+/// Reads the values that flags take: durations, sizes, counts, zones.
+enum Values {
+  /// Nanoseconds of `250ms`, `30s`, `5m`, `2h`, `1d`, or a sum such as `1h30m`.
+  static func duration(_ text: String, flag: String) throws(UsageError) -> Int64 {
+    let wrong = UsageError(
+      "--\(flag): \(text.quotedForMessage) is not a duration",
+      hint: "write a number and a unit, as in 30s, 5m, 1h30m")
+    let units: [String: Int64] = [
+      "ns": 1, "us": 1000, "ms": 1_000_000, "s": 1_000_000_000, "sec": 1_000_000_000,
+      "m": 60_000_000_000, "min": 60_000_000_000, "h": 3_600_000_000_000,
+      "d": 86_400_000_000_000, "w": 604_800_000_000_000,
+    ]
+    var total: Int64 = 0
+    var rest = Substring(text)
+    guard !rest.isEmpty else { throw wrong }
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      let unit = rest.prefix { $0.isLetter }
+      rest = rest.dropFirst(unit.count)
+      guard let number = Int64(digits), let size = units[String(unit)] else { throw wrong }
+      let (product, tooBig) = number.multipliedReportingOverflow(by: size)
+      let (sum, overflow) = total.addingReportingOverflow(product)
+      guard !tooBig, !overflow else { throw wrong }
+      total = sum
+    }
+    return total
+  }
+
+  /// Bytes of `65536`, `64K`, `1M`, `2G` (powers of 1024).
+  static func size(_ text: String, flag: String, allowed: ClosedRange<Int>) throws(UsageError)
+    -> Int
+  {
+    var digits = Substring(text)
+    var factor = 1
+    if let last = text.last, let power = ["K": 1, "M": 2, "G": 3][last.uppercased()] {
+      digits = text.dropLast()
+      factor = 1 << (10 * power)
+    }
+    guard let number = Int(digits), number >= 0,
+      case let (bytes, overflow) = number.multipliedReportingOverflow(by: factor), !overflow,
+      allowed.contains(bytes)
+    else {
+      throw UsageError(
+        "--\(flag): \(text.quotedForMessage) is not a size from \(allowed.lowerBound) to \(allowed.upperBound)",
+        hint: "write bytes, or a number with K, M or G")
+    }
+    return bytes
+  }
+
+  static func count(_ text: String, flag: String, allowed: ClosedRange<Int>) throws(UsageError)
+    -> Int
+  {
+    guard let number = Int(text), allowed.contains(number) else {
+      throw UsageError(
+        "--\(flag): \(text.quotedForMessage) is not a number from \(allowed.lowerBound) to \(allowed.upperBound)"
+      )
+    }
+    return number
+  }
+
+  /// Seconds east of UTC of `UTC`, `Z`, `+02:00`, `-0530`.
+  static func zone(_ text: String, flag: String) throws(UsageError) -> Int {
+    if ["UTC", "utc", "Z", "z"].contains(text) { return 0 }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    guard let sign = text.first, sign == "+" || sign == "-", digits.count == 4,
+      let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)), hours <= 14,
+      minutes < 60
+    else {
+      throw UsageError(
+        "--\(flag): \(text.quotedForMessage) is not a zone",
+        hint: "write UTC or an offset such as +02:00")
+    }
+    return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
+  }
+
+  /// A severity by journalctl's names and numbers, or a common spelling.
+  static func severity(_ text: String, flag: String) throws(UsageError) -> Severity {
+    let names: [String: Severity] = [
+      "emerg": .emergency, "emergency": .emergency, "alert": .alert, "crit": .critical,
+      "critical": .critical, "err": .error, "error": .error, "warning": .warning, "warn": .warning,
+      "notice": .notice, "info": .info, "debug": .debug, "trace": .trace,
+    ]
+    if let number = Int(text), let severity = Severity(syslog: number) { return severity }
+    guard let severity = names[text.lowercased()] else {
+      throw UsageError(
+        "--\(flag): \(text.quotedForMessage) is not a level",
+        hint: "write emerg, alert, crit, err, warning, notice, info, debug, or 0 to 7")
+    }
+    return severity
+  }
+}

@@ -1,0 +1,13 @@
+/// The commands of the tool; the first is the one that runs where none is named.
+enum CommandTable {
+  static let all: [Command] = [
+    AnalyzeCommand.command, ParseCommand.command, GroupsCommand.command, DetectCommand.command,
+    PatternsCommand.command, GenerateCommand.command,
+  ]
+
+  /// Names of the contract that later versions use; an input of that name is written `./NAME`.
+  static let reserved: Set<String> = [
+    "investigate", "explain", "rules", "alerts", "metrics", "report", "serve", "top", "partial",
+    "merge", "show", "digest", "notify", "state",
+  ]
+}

@@ -1,0 +1,56 @@
+internal import Flow
+internal import Model
+internal import Output
+
+/// `taffrail analyze`: the pipeline.
+enum AnalyzeCommand {
+  static let options =
+    OptionTable.input + OptionTable.selection + OptionTable.packs + OptionTable.analysis
+    + OptionTable.common
+
+  static let command = Command(
+    name: "analyze", summary: "Say what is wrong: insights, alerts, incidents, a summary",
+    usage: "taffrail [analyze] [FLAGS] [INPUT…]", options: options,
+    examples: [
+      ("journalctl -o json -f | taffrail", "what is going wrong now"),
+      ("journalctl -o json -n 1000 | taffrail", "what the last thousand entries say"),
+      ("taffrail /var/log/syslog*", "an archive, its rotated parts in order"),
+      ("taffrail -o json app.log | jq 'select(.kind == \"incident\")'", "for programs"),
+    ],
+    run: { try run($0) })
+
+  private static func run(_ arguments: Arguments) throws -> ExitStatus {
+    var arguments = arguments
+    try Configuration.complete(&arguments, options: options)
+    let settings = try RunSettings(arguments)
+    let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
+    let started = ContinuousClock.now
+    let sinks = try OutputSinks.open(settings)
+    let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
+    let writer = EventWriter(
+      sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
+    let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
+    let analysis = try Analysis(
+      settings: settings.analysis, inputName: plan.inputName, casebook: casebook, output: writer)
+    plan.run(into: analysis)
+    analysis.finish()
+    let summary = SummaryMaker.summary(of: analysis, writer, plan)
+    writer.finish(summary)
+    if settings.showsStatistics {
+      Statistics.print(summary.ledger, since: started)
+    }
+    return try end(plan, writer, summary.ledger)
+  }
+
+  private static func end(
+    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger
+  ) throws -> ExitStatus {
+    if let failure = writer.failure {
+      Diagnostics.error(failure.description)
+      return .failure
+    }
+    let status = plan.status(ledger, writer.isClosed ? .closed : .open)
+    if status != .success { return status }
+    return writer.hasReachedThreshold ? .finding : .success
+  }
+}

@@ -1,0 +1,164 @@
+internal import Alerting
+internal import Bytes
+internal import Detection
+internal import Flow
+internal import Grouping
+internal import Model
+internal import Triage
+
+/// What `analyze` does with the entries in the order of the stream: it takes them into the run's memory
+/// and closes minutes, which is when detectors and rules speak.
+///
+/// Single-threaded by the feed's contract. All it says depends on the stream alone.
+final class Analysis: MergeTarget {
+  let casebook: RunCasebook
+  private(set) var clock: EventClock
+  private(set) var watch = SpikeWatch()
+  private(set) var insights: InsightDesk
+  private(set) var incidents = IncidentDesk()
+  private(set) var alerts = AlertDesk()
+  private(set) var minutesClosedByClock = 0
+  private var errorShare = ErrorShare()
+  private var ignored: IgnoredGroups
+  private var tail = LiveTail()
+  private let settings: AnalysisSettings
+  private let output: EventWriter
+
+  init(
+    settings: AnalysisSettings, inputName: String, casebook: RunCasebook, output: EventWriter
+  ) throws(UsageError) {
+    self.settings = settings
+    self.casebook = casebook
+    self.output = output
+    clock = EventClock(lateness: settings.lateness)
+    var desk = InsightSettings()
+    desk.inputName = inputName
+    insights = InsightDesk(settings: desk)
+    ignored = try IgnoredGroups(settings.ignored)
+  }
+
+  var isDone: Bool { output.isClosed }
+
+  func announce(_ batch: Batch) { casebook.run.announce(batch) }
+
+  func release(_ batch: Batch) { casebook.run.release(batch) }
+
+  func open(_ batch: Batch) { casebook.run.open(batch) }
+
+  /// Takes entries in stream order; where a stamp closes minutes, what came before is judged first.
+  func take(_ batch: Batch, _ run: Range<Int>) {
+    casebook.run.resolveNames(batch, run)
+    var clock = self.clock
+    var start = run.lowerBound
+    for index in run {
+      let time = batch.entries[index].time
+      if time.isKnown {
+        switch clock.see(time) {
+        case .onTime: break
+        case .late: batch.entries[index].flags.insert(.late)
+        case .closes(let upTo):
+          record(batch, start..<index)
+          start = index
+          self.clock = clock
+          close(upTo: upTo, byClock: false)
+        }
+      }
+      if batch.entries[index].severity >= .critical, isGrave(batch.entries[index]) {
+        record(batch, start..<(index + 1))
+        start = index + 1
+        self.clock = clock
+        judge(batch.entries[index], in: batch)
+      }
+    }
+    record(batch, start..<run.upperBound)
+    self.clock = clock
+    tail.noteEntries()
+  }
+
+  /// The edge's clock says that a source is quiet; minutes close by it only where the stream was live.
+  func tick(_ batch: Batch) {
+    guard tail.isLive(watermark: clock.watermark, now: batch.tick) else { return }
+    if case .closes(let upTo) = clock.tick(batch.tick) { close(upTo: upTo, byClock: true) }
+  }
+
+  /// Closes what is open; nothing more will come.
+  func finish() {
+    while let minute = casebook.run.counters.oldest {
+      close(minute, byClock: false)
+    }
+    settle(full: true)
+  }
+
+  private func record(_ batch: Batch, _ run: Range<Int>) {
+    if run.isEmpty { return }
+    casebook.run.record(batch, run)
+    output.entries(batch, run, casebook)
+  }
+
+  /// Closes all open minutes before `upTo`. Where nothing at all came for more than two hours, the gap
+  /// is stepped over: it is in nobody's history.
+  private func close(upTo: Minute, byClock: Bool) {
+    let oldest = casebook.run.counters.oldest
+    guard var minute = casebook.recent.last.map({ Minute(number: $0.number + 1) }) ?? oldest else {
+      return
+    }
+    while minute < upTo {
+      let next = min(casebook.run.counters.oldest ?? upTo, upTo)
+      if next.number - minute.number > 120 { minute = next }
+      if minute < upTo { close(minute, byClock: byClock) }
+      minute = Minute(number: minute.number + 1)
+    }
+  }
+
+  private func close(_ minute: Minute, byClock: Bool) {
+    let tally = casebook.run.counters.close(minute)
+    settle(full: false)
+    let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)
+    casebook.recent.add(facts)
+    if byClock { minutesClosedByClock += 1 }
+    var findings = watch.close(facts)
+    if let share = errorShare.close(facts) { findings.append(share) }
+    let events = insights.close(facts, findings: findings, casebook: casebook)
+    let told = incidents.close(events, facts, casebook: casebook)
+    let opened = events.filter { $0.change == .opened }.map(\.insight)
+    let desk = incidents
+    let fired = alerts.close(
+      facts, findings: findings, opened: opened, casebook: casebook,
+      incident: { desk.incident(of: $0) })
+    let shown = events.filter { $0.change != .grew || settings.showsUpdates }.map(\.insight)
+    output.decided(
+      at: clock.watermark, insights: shown, incidents: told, alerts: fired,
+      incidentOf: { desk.incident(of: $0) })
+  }
+
+  /// The minute's counts by group; ignored groups are counted, and never judged.
+  private func groups(of tally: MinuteTally) -> [MinuteFacts.GroupCounts] {
+    let counts = casebook.run.groups(of: tally)
+    if ignored.isEmpty { return counts }
+    return counts.filter { !ignored.contains($0.group, miner: casebook.run.registry.miner) }
+  }
+
+  /// Brings the templates up to date, and moves what is kept by group along.
+  private func settle(full: Bool) {
+    guard casebook.run.hasNewShapes || full else { return }
+    casebook.run.settle(full: full)
+    for merge in casebook.run.registry.miner.merges {
+      watch.moved(from: merge.from, to: merge.to)
+      insights.moved(from: merge.from, to: merge.to)
+      alerts.moved(from: merge.from, to: merge.to)
+    }
+  }
+
+  private func isGrave(_ entry: Entry) -> Bool {
+    entry.flags.isDisjoint(with: [.own, .filtered, .late])
+      && alerts.concerns(severity: entry.severity, at: entry.time, service: entry.service)
+  }
+
+  private func judge(_ entry: Entry, in batch: Batch) {
+    let fired = alerts.take(
+      severity: entry.severity, at: entry.time, service: entry.service,
+      message: batch.arenas.text(entry.message), casebook: casebook)
+    output.decided(
+      at: clock.watermark, insights: [], incidents: [], alerts: fired, incidentOf: { _ in nil })
+  }
+}

@@ -1,0 +1,60 @@
+internal import Bytes
+internal import Flow
+internal import Grouping
+internal import Model
+internal import Output
+
+/// Writes entries as JSON lines at the merge: names, groups and templates are those known there.
+final class EntryWriter {
+  private var json: EntryJSON
+  private var known = 0
+  private let showsGroups: Bool
+
+  /// - Parameters:
+  ///   - patterns: ids of the loaded patterns, by number.
+  ///   - sources: paths of the inputs.
+  init(
+    fields: FieldNames, patterns: [String], sources: [String], redactor: Redactor?,
+    showsGroups: Bool = true
+  ) {
+    var json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
+    for number in sources.indices { json.learn(source: number, path: sources[number]) }
+    self.json = json
+    self.showsGroups = showsGroups
+  }
+
+  /// Writes the analysed entries of a run, whose `mask` holds their shape.
+  func write(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook, to out: inout ByteBuffer) {
+    learnNames(casebook)
+    for index in run {
+      let entry = batch.entries[index]
+      if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) { continue }
+      let shape = ShapeNumber(index: Int(entry.mask))
+      let group = casebook.run.registry.group(of: shape)
+      let template = casebook.run.registry.template(of: shape)
+      let parameters = parameters(of: entry, in: batch, template)
+      json.write(
+        entry, of: batch, group: group, template: Array(template.utf8).span,
+        parameters: parameters.span, to: &out)
+    }
+  }
+
+  /// What stands for the template's wildcards, put into the side arena.
+  private func parameters(of entry: Entry, in batch: Batch, _ template: String) -> [ByteRange] {
+    let arenas = batch.arenas
+    let found = Parameters(of: arenas.bytes(entry.message), template: template)
+    return found.values.compactMap { value in
+      arenas.side.append(value).map { ByteRange($0, count: value.utf8.count, inSide: true) }
+    }
+  }
+
+  private func learnNames(_ casebook: RunCasebook) {
+    let count = casebook.run.names.count
+    while known < count {
+      let symbol = Symbol(number: UInt32(known))
+      let name = Array(casebook.run.names.name(of: symbol).utf8)
+      json.learn(symbol, name.span)
+      known += 1
+    }
+  }
+}

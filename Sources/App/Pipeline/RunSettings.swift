@@ -1,0 +1,150 @@
+internal import Glibc
+internal import Model
+
+/// What a run was asked to do, read from the command line and checked before anything is read.
+struct RunSettings: Sendable {
+  enum OutputKind: Sendable { case text, json }
+
+  var inputs: [String]
+  var follows = false
+  var format: SourceFormat?
+  /// Seconds east of UTC for stamps without a zone.
+  var zoneOffset = 0
+  var year: Int?
+  var lineLimit = 1 << 20
+  var workers = 1
+  var output = OutputKind.json
+  var outputFile: String?
+  var usesColor = false
+  var redacts = false
+  var showsStatistics = false
+  var isQuiet = false
+  var isVerbose = false
+  /// Pack folders and files of the user's own, which come before the built-in ones.
+  var patterns: [String] = []
+  var selection = Selection()
+  var analysis = AnalysisSettings()
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    inputs = arguments.operands
+    if inputs.isEmpty {
+      guard isatty(STDIN_FILENO) == 0 else {
+        throw UsageError(
+          "no input",
+          hint: "journalctl -o json | taffrail, or taffrail FILE; taffrail help tells more")
+      }
+      inputs = ["-"]
+    }
+    follows = arguments.has("follow")
+    if let name = arguments.value("format"), name != "auto" {
+      format = SourceFormat.allCases.first { $0.name == name }
+    }
+    if let text = arguments.value("input-tz") {
+      zoneOffset = try Values.zone(text, flag: "input-tz")
+    }
+    if let text = arguments.value("input-year") {
+      year = try Values.count(text, flag: "input-year", allowed: 1970...2261)
+    }
+    if let text = arguments.value("max-line") {
+      lineLimit = try Values.size(text, flag: "max-line", allowed: 1024...(64 << 20))
+    }
+    workers = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    if let text = arguments.value("workers") {
+      workers = try Values.count(text, flag: "workers", allowed: 1...256)
+    }
+    try readOutput(arguments)
+    patterns = arguments.all("patterns")
+    selection = try Selection(arguments)
+    analysis = try AnalysisSettings(arguments)
+  }
+
+  private mutating func readOutput(_ arguments: Arguments) throws(UsageError) {
+    let isTerminal = isatty(STDOUT_FILENO) == 1 && arguments.value("output-file") == nil
+    switch arguments.value("output") {
+    case "text": output = .text
+    case "json": output = .json
+    default: output = isTerminal ? .text : .json
+    }
+    outputFile = arguments.value("output-file")
+    let environment = Environment.value("NO_COLOR").map { $0.isEmpty } ?? true
+    let wish = arguments.value("color") ?? Environment.value("TAFFRAIL_COLOR") ?? "auto"
+    usesColor = wish == "always" || (wish == "auto" && isTerminal && environment)
+    redacts = arguments.has("redact")
+    showsStatistics = arguments.has("stats")
+    isQuiet = arguments.has("quiet")
+    isVerbose = arguments.has("verbose")
+  }
+}
+
+/// Which entries a run looks at; the others are counted as filtered.
+struct Selection: Sendable {
+  var since: TimeBound?
+  var until: TimeBound?
+  var units: [String] = []
+  var severity = Severity.unknown
+  var grep: String?
+  var fields: [(name: String, value: String)] = []
+
+  init() {}
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    if let text = arguments.value("since") { since = try TimeBound(text, flag: "since") }
+    if let text = arguments.value("until") { until = try TimeBound(text, flag: "until") }
+    units = arguments.all("unit")
+    if let text = arguments.value("priority") {
+      severity = try Values.severity(text, flag: "priority")
+    }
+    grep = arguments.value("grep")
+    for text in arguments.all("where") {
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw UsageError(
+          "--where: \(text.quotedForMessage) is not FIELD=VALUE",
+          hint: "as in --where user.name=root")
+      }
+      fields.append((String(text[..<equals]), String(text[text.index(after: equals)...])))
+    }
+  }
+
+  var isEverything: Bool {
+    since == nil && until == nil && units.isEmpty && severity == .unknown && grep == nil
+      && fields.isEmpty
+  }
+}
+
+/// How `analyze` judges, and where what it says goes.
+struct AnalysisSettings: Sendable {
+  /// Nanoseconds.
+  var lateness: Int64 = 30_000_000_000
+  var insightsFile: String?
+  var alertsFile: String?
+  var entriesFile: String?
+  var metricsFile: String?
+  /// Nanoseconds.
+  var metricsInterval: Int64 = 10_000_000_000
+  var ignored: [String] = []
+  var showsUpdates = false
+  /// Seconds east of UTC in text output.
+  var displayOffset = 0
+  var failOn: FindingSeverity?
+
+  init() {}
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    if let text = arguments.value("lateness") {
+      lateness = try Values.duration(text, flag: "lateness")
+    }
+    insightsFile = arguments.value("insights")
+    alertsFile = arguments.value("alerts")
+    entriesFile = arguments.value("entries")
+    metricsFile = arguments.value("metrics")
+    if let text = arguments.value("metrics-interval") {
+      metricsInterval = max(try Values.duration(text, flag: "metrics-interval"), 100_000_000)
+    }
+    ignored = arguments.all("ignore")
+    showsUpdates = arguments.has("updates")
+    if let text = arguments.value("tz") { displayOffset = try Values.zone(text, flag: "tz") }
+    failOn = arguments.value("fail-on").flatMap { name in
+      FindingSeverity.allCases.first { $0.name == name }
+    }
+  }
+}

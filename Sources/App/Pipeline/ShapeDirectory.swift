@@ -1,0 +1,68 @@
+internal import Bytes
+internal import Flow
+internal import Grouping
+internal import Model
+
+/// What the workers' mask slots mean: the run's shape, or a shape's text that no entry has used yet.
+///
+/// A shape enters the miner when the first entry of the stream uses it, so that the set of shapes does
+/// not depend on what was decoded twice or by whom.
+struct ShapeDirectory: ~Copyable {
+  private struct Masks: WorkerTable {
+    /// Shape index + 1, or 0 where the text below has not been used.
+    var shapes: [UInt32] = [0]
+    var texts: [[UInt8]] = [[]]
+    var kinds: [GroupKind] = [.message]
+
+    mutating func grow(to slot: Int) {
+      while shapes.count <= slot {
+        shapes.append(0)
+        texts.append([])
+        kinds.append(.message)
+      }
+    }
+  }
+
+  private var tables = WorkerTables<Masks>()
+
+  /// Notes the masks that a batch's worker met for the first time.
+  mutating func announce(_ batch: Batch) {
+    let table = tables.table(ofWorker: batch.worker, restarts: batch.restartsMasks)
+    batch.maskTable = table
+    let arenas = batch.arenas
+    for mask in batch.newMasks {
+      let slot = Int(mask.slot)
+      tables[table].grow(to: slot)
+      let shape = arenas.bytes(mask.shape)
+      var text: [UInt8] = []
+      text.reserveCapacity(shape.count)
+      for index in 0..<shape.count { text.append(shape[index]) }
+      tables[table].texts[slot] = text
+      tables[table].kinds[slot] = mask.kind
+    }
+  }
+
+  /// No more entries of an announced batch will come.
+  mutating func release(_ batch: Batch) { tables.release(batch.maskTable) }
+
+  /// The shape of a slot in the batch.
+  @inline(__always)
+  mutating func resolve(
+    _ slot: UInt32, in batch: Batch, _ registry: inout GroupRegistry
+  ) -> ShapeNumber {
+    let known = tables[batch.maskTable].shapes[Int(slot)]
+    if known != 0 { return ShapeNumber(index: Int(known) - 1) }
+    return insert(Int(slot), batch.maskTable, &registry)
+  }
+
+  @inline(never)
+  private mutating func insert(
+    _ slot: Int, _ table: Int, _ registry: inout GroupRegistry
+  ) -> ShapeNumber {
+    let text = tables[table].texts[slot]
+    let shape = registry.insert(text.span, kind: tables[table].kinds[slot])
+    tables[table].shapes[slot] = UInt32(shape.index + 1)
+    tables[table].texts[slot] = []
+    return shape
+  }
+}

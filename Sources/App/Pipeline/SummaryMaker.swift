@@ -1,0 +1,100 @@
+internal import Alerting
+internal import Correlation
+internal import Detection
+internal import Flow
+internal import Grouping
+internal import Model
+internal import Output
+internal import Triage
+
+/// Makes the summary of a run out of its books.
+enum SummaryMaker {
+  private static let groupLimit = 10
+  private static let serviceLimit = 10
+
+  static func summary(of analysis: Analysis, _ writer: EventWriter, _ plan: RunPlan) -> RunSummary {
+    let casebook = analysis.casebook
+    var summary = RunSummary()
+    let totals = casebook.run.totals
+    summary.start = totals.first
+    summary.end = totals.last
+    summary.decidedAt = analysis.clock.watermark
+    summary.severities = totals.severityCounts
+    summary.categories = totals.categoryCounts
+    summary.groups = errorGroups(casebook)
+    summary.services = services(casebook)
+    summary.incidents = writer.incidentCount
+    summary.insights = writer.insightCount
+    summary.alerts = writer.alertCount
+    summary.historyLacking =
+      ErrorRanking(
+        from: Minute(number: .min / 60), through: Minute(number: .max / 60 - 1),
+        completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
+      ).lacking
+    summary.hints = hints(analysis)
+    summary.limits = limits(analysis)
+    summary.closedByClock = analysis.minutesClosedByClock
+    summary.ledger = casebook.run.ledger
+    return summary
+  }
+
+  private static func errorGroups(_ casebook: RunCasebook) -> [GroupLine] {
+    let total = casebook.run.ledger.analysed
+    let profiles = casebook.run.registry.profiles { casebook.reference($0) }
+    return profiles.filter { $0.severity.isError }.prefix(groupLimit).map {
+      GroupLine($0, total: total) { casebook.name(of: $0) }
+    }
+  }
+
+  private static func services(_ casebook: RunCasebook) -> [RunSummary.ServiceLine] {
+    casebook.run.totals.services.enumerated()
+      .filter { $0.element.errors > 0 && $0.offset > 0 }
+      .sorted {
+        $0.element.errors != $1.element.errors
+          ? $0.element.errors > $1.element.errors : $0.offset < $1.offset
+      }
+      .prefix(serviceLimit)
+      .map {
+        RunSummary.ServiceLine(
+          service: casebook.name(of: Symbol(number: UInt32($0.offset))),
+          entries: $0.element.entries, errors: $0.element.errors)
+      }
+  }
+
+  private static func hints(_ analysis: Analysis) -> [String] {
+    let frames = analysis.casebook.run.frames
+    var hints: [String] = []
+    if frames.withheld > 0 {
+      hints.append(
+        "\(frames.withheld) entries came without a field over 4,096 bytes: journalctl --all gives them"
+      )
+    }
+    if frames.cut > 0 { hints.append("\(frames.cut) lines were cut: --max-line raises the limit") }
+    if frames.gaveUp > 0 {
+      hints.append(
+        "\(frames.gaveUp) matches gave up at the match limit: taffrail patterns test names slow ones"
+      )
+    }
+    let withoutTime = analysis.casebook.run.totals.withoutTime
+    if withoutTime > 0 {
+      hints.append("\(withoutTime) entries have no time: they are grouped, not counted by minute")
+    }
+    if analysis.clock.suspectStamps > 0 {
+      hints.append(
+        "\(analysis.clock.suspectStamps) stamps lay far ahead of all others and were not believed")
+    }
+    return hints
+  }
+
+  private static func limits(_ analysis: Analysis) -> [RunSummary.LimitLine] {
+    let run = analysis.casebook
+    return [
+      ("names", run.run.names.overflowed), ("shapes", run.run.registry.miner.overflowCount),
+      ("contexts", run.run.contexts.evictedContexts), ("changes", run.run.changes.evicted),
+      ("series", analysis.watch.evicted + analysis.watch.refused),
+      ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
+      ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
+      ("partly matched texts", run.run.frames.matchedInPart),
+    ].filter { $0.1 > 0 }.map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
+  }
+}

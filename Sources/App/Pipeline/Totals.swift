@@ -1,0 +1,34 @@
+internal import Model
+
+/// What the summary counts over all analysed entries; flat arrays, a few adds an entry.
+struct Totals: Sendable {
+  private(set) var severities = [Int](repeating: 0, count: Severity.allCases.count)
+  private(set) var categories = [Int](repeating: 0, count: Category.allCases.count)
+  private(set) var services: [(entries: Int, errors: Int)] = []
+  private(set) var first = Timestamp.unknown
+  private(set) var last = Timestamp.unknown
+  private(set) var withoutTime = 0
+
+  mutating func add(_ entry: Entry) {
+    severities[Int(entry.severity.rawValue)] += 1
+    categories[Int(entry.category.rawValue)] += 1
+    let service = entry.service.index
+    while services.count <= service { services.append((0, 0)) }
+    services[service].entries += 1
+    if entry.severity.isError { services[service].errors += 1 }
+    guard entry.time.isKnown else {
+      withoutTime += 1
+      return
+    }
+    if entry.time < first || !first.isKnown { first = entry.time }
+    if entry.time > last { last = entry.time }
+  }
+
+  var severityCounts: [Severity: Int] {
+    Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0, severities[Int($0.rawValue)]) })
+  }
+
+  var categoryCounts: [Category: Int] {
+    Dictionary(uniqueKeysWithValues: Category.allCases.map { ($0, categories[Int($0.rawValue)]) })
+  }
+}

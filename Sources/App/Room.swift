@@ -1,3 +1,0 @@
-package enum App {
-  package static func run() {}
-}

@@ -1,0 +1,122 @@
+package import Model
+
+/// Counts entries by minute, service and shape while their minutes are open.
+///
+/// - Layout: one set of dense counters for each of at most 16 open minutes, indexed by symbol and shape
+///   number, and the lists of those touched, so that closing costs what happened.
+/// - Limits: 50,000 services, 100,000 shapes; what is beyond counts in one overflow index. The
+///   open minutes span 16 at most: `add` refuses others, and the caller counts the entry as late.
+/// - Cost: some 5 ns an entry.
+package struct MinuteCounters: Sendable {
+  package static let openMinutes = 16
+
+  fileprivate struct Open: Sendable {
+    var minute = Int64.min
+    var entries = 0
+    var errors = 0
+    /// Errors above, entries below bit 32.
+    var services: [UInt64] = []
+    var touchedServices: [UInt32] = []
+    var shapes: [UInt32] = []
+    var touchedShapes: [UInt32] = []
+  }
+
+  private var open: [Open] = Array(repeating: Open(), count: openMinutes)
+  private let serviceLimit: Int
+  private let shapeLimit: Int
+  /// Entries of services or shapes beyond the limits.
+  package private(set) var overflowed = 0
+
+  package init(serviceLimit: Int = 50_000, shapeLimit: Int = 100_000) {
+    self.serviceLimit = max(1, serviceLimit)
+    self.shapeLimit = max(1, shapeLimit)
+  }
+
+  /// Counts an entry; false where its minute's place is taken by another open minute.
+  @discardableResult
+  package mutating func add(
+    service: Symbol, shape: ShapeNumber, isError: Bool, minute: Minute
+  ) -> Bool {
+    let place = Int(truncatingIfNeeded: minute.number) & (Self.openMinutes - 1)
+    var serviceAt = service.index
+    var shapeAt = shape.index
+    if serviceAt >= serviceLimit || shapeAt >= shapeLimit || shapeAt < 0 {
+      if serviceAt >= serviceLimit { serviceAt = 0 }
+      if shapeAt >= shapeLimit || shapeAt < 0 { shapeAt = shapeLimit }
+      overflowed += 1
+    }
+    return open[place].add(serviceAt, shapeAt, isError: isError, minute: minute.number)
+  }
+
+  /// Ends a minute and hands out what was counted in it; its place is free again.
+  package mutating func close(_ minute: Minute) -> MinuteTally {
+    let place = Int(truncatingIfNeeded: minute.number) & (Self.openMinutes - 1)
+    guard open[place].minute == minute.number else { return MinuteTally(minute: minute) }
+    return open[place].close(shapeLimit: shapeLimit)
+  }
+
+  /// The oldest minute that holds entries, or nil.
+  package var oldest: Minute? {
+    open.filter { $0.minute != .min }.map { Minute(number: $0.minute) }.min()
+  }
+}
+
+extension MinuteCounters.Open {
+  fileprivate mutating func add(
+    _ service: Int, _ shape: Int, isError: Bool, minute wanted: Int64
+  ) -> Bool {
+    if minute != wanted {
+      guard minute == .min else { return false }
+      minute = wanted
+    }
+    entries &+= 1
+    errors &+= isError ? 1 : 0
+    if service >= services.count { services.grow(toHold: service) }
+    if services[service] == 0 { touchedServices.append(UInt32(truncatingIfNeeded: service)) }
+    services[service] &+= isError ? 1 << 32 | 1 : 1
+    if shape >= shapes.count { shapes.grow(toHold: shape) }
+    if shapes[shape] == 0 { touchedShapes.append(UInt32(truncatingIfNeeded: shape)) }
+    shapes[shape] &+= 1
+    return true
+  }
+
+  fileprivate mutating func close(shapeLimit: Int) -> MinuteTally {
+    var tally = MinuteTally(minute: Minute(number: minute))
+    tally.entries = entries
+    tally.errors = errors
+    touchedServices.sort()
+    tally.services.reserveCapacity(touchedServices.count)
+    for number in touchedServices {
+      let counts = services[Int(number)]
+      services[Int(number)] = 0
+      tally.services.append(
+        MinuteFacts.ServiceCounts(
+          service: Symbol(number: number), entries: Int(counts & 0xffff_ffff),
+          errors: Int(counts >> 32)))
+    }
+    touchedShapes.sort()
+    tally.shapes.reserveCapacity(touchedShapes.count)
+    for number in touchedShapes {
+      let count = Int(shapes[Int(number)])
+      shapes[Int(number)] = 0
+      if Int(number) == shapeLimit {
+        tally.overflow = count
+      } else {
+        tally.shapes.append((ShapeNumber(index: Int(number)), count))
+      }
+    }
+    touchedServices.removeAll(keepingCapacity: true)
+    touchedShapes.removeAll(keepingCapacity: true)
+    minute = .min
+    entries = 0
+    errors = 0
+    return tally
+  }
+}
+
+extension Array where Element: FixedWidthInteger {
+  fileprivate mutating func grow(toHold index: Int) {
+    let wanted = Swift.max(64, index + 1 + index / 2)
+    append(contentsOf: repeatElement(0, count: wanted - count))
+  }
+}

@@ -1,0 +1,100 @@
+internal import Model
+
+/// The series under watch: found by key, the least recently non-zero one first to go.
+///
+/// - Layout: segments of 256 series, so that growing copies none; a list linked by index from the
+///   latest non-zero series to the oldest. All operations O(1).
+/// - Limits: `limit` series. What had to go is counted in `evicted`; where even the oldest is in a
+///   spike, a newcomer is turned away and counted in `refused`.
+struct SeriesShelf: Sendable {
+  private static let segment = 256
+
+  private var segments: [[SeriesWatch]] = []
+  private var newer: [Int32] = []
+  private var older: [Int32] = []
+  private var places: [SeriesKey: Int32] = [:]
+  private var free: [Int32] = []
+  private var newest: Int32 = -1
+  private var oldest: Int32 = -1
+  private let limit: Int
+  private(set) var evicted = 0
+  private(set) var refused = 0
+
+  init(limit: Int) { self.limit = max(1, limit) }
+
+  var count: Int { places.count }
+
+  func place(of key: SeriesKey) -> Int? { places[key].map { Int($0) } }
+
+  subscript(_ place: Int) -> SeriesWatch {
+    get { segments[place / Self.segment][place % Self.segment] }
+    _modify { yield &segments[place / Self.segment][place % Self.segment] }
+  }
+
+  /// Makes it the latest.
+  mutating func touch(_ place: Int) {
+    let at = Int32(place)
+    guard newest != at else { return }
+    unlink(at)
+    link(at)
+  }
+
+  /// Room for a new series, as the latest; nil where it was turned away.
+  mutating func insert(_ series: SeriesWatch) -> Int? {
+    if count >= limit {
+      guard oldest >= 0, !self[Int(oldest)].isActive else {
+        refused += 1
+        return nil
+      }
+      remove(Int(oldest))
+      evicted += 1
+    }
+    let at: Int32
+    if let vacant = free.popLast() {
+      at = vacant
+      self[Int(at)] = series
+    } else {
+      at = Int32(newer.count)
+      newer.append(-1)
+      older.append(-1)
+      if Int(at) % Self.segment == 0 {
+        var fresh: [SeriesWatch] = []
+        fresh.reserveCapacity(Self.segment)
+        segments.append(fresh)
+      }
+      segments[segments.count - 1].append(series)
+    }
+    places[series.key] = at
+    link(at)
+    return Int(at)
+  }
+
+  mutating func remove(_ place: Int) {
+    let at = Int32(place)
+    places[self[place].key] = nil
+    unlink(at)
+    free.append(at)
+  }
+
+  /// Gives a series another key; no series may have that key yet.
+  mutating func rename(_ place: Int, to key: SeriesKey) {
+    places[self[place].key] = nil
+    self[place].key = key
+    places[key] = Int32(place)
+  }
+
+  private mutating func link(_ at: Int32) {
+    older[Int(at)] = newest
+    newer[Int(at)] = -1
+    if newest >= 0 { newer[Int(newest)] = at }
+    newest = at
+    if oldest < 0 { oldest = at }
+  }
+
+  private mutating func unlink(_ at: Int32) {
+    let before = newer[Int(at)]
+    let after = older[Int(at)]
+    if before >= 0 { older[Int(before)] = after } else { newest = after }
+    if after >= 0 { newer[Int(after)] = before } else { oldest = before }
+  }
+}

@@ -1,0 +1,130 @@
+package import Model
+
+/// Watches the counts of all errors, each service's errors, each service and each group for spikes.
+///
+/// A series begins with its first entry and is zero-filled from the start of the run. A minute in
+/// which nothing at all was read is a gap: it is neither a zero nor part of any history.
+/// - Cost: what had entries in the minute and what is in a spike, about 0.2 µs each; a silent series
+///   costs nothing until its next entry.
+/// - Limits: `limit` series (60,000, some 40 MB if all were used), least recently non-zero out first.
+package struct SpikeWatch: Sendable {
+  private var shelf: SeriesShelf
+  private var active: [Int] = []
+  private var complete = 0
+  package private(set) var tally = DetectorTally()
+
+  package init(limit: Int = 60_000) { shelf = SeriesShelf(limit: limit) }
+
+  /// Complete minutes of the run so far.
+  package var completeMinutes: Int { complete }
+  package var isWarm: Bool { complete >= RollingZScore.warmUp }
+  package var seriesCount: Int { shelf.count }
+  /// Series that had to go for others.
+  package var evicted: Int { shelf.evicted }
+  /// Series that were turned away.
+  package var refused: Int { shelf.refused }
+
+  /// Judges a closed minute; minutes come in order. Findings are ordered by series.
+  package mutating func close(_ facts: MinuteFacts) -> [Finding] {
+    if facts.isGap { return [] }
+    complete += 1
+    var findings: [Finding] = []
+    judge(.allErrors, facts.errors, facts.minute, isVolume: false, &findings)
+    for service in facts.services {
+      judge(
+        .serviceErrors(service.service), service.errors, facts.minute, isVolume: false, &findings)
+      judge(.service(service.service), service.entries, facts.minute, isVolume: true, &findings)
+    }
+    for group in facts.groups {
+      judge(
+        .group(group.group), group.entries, facts.minute, isVolume: group.severity < .warning,
+        &findings)
+    }
+    judgeSilent(facts.minute, &findings)
+    findings.sort { ($0.series, $0.kind.order) < ($1.series, $1.kind.order) }
+    return findings
+  }
+
+  /// A group's entries count for another from now on: its template was generalised.
+  package mutating func moved(from: GroupID, to: GroupID) {
+    guard from != to, let source = shelf.place(of: .group(from)) else { return }
+    guard let target = shelf.place(of: .group(to)) else {
+      shelf.rename(source, to: .group(to))
+      return
+    }
+    shelf[source].catchUp(to: complete)
+    shelf[target].catchUp(to: complete)
+    let absorbed = shelf[source]
+    shelf[target].merge(absorbed)
+    active.removeAll { $0 == source || $0 == target }
+    shelf.remove(source)
+    if shelf[target].isActive { active.append(target) }
+  }
+
+  private mutating func judge(
+    _ key: SeriesKey, _ count: Int, _ minute: Minute, isVolume: Bool,
+    _ findings: inout [Finding]
+  ) {
+    guard count > 0 else { return }
+    let place: Int
+    if let known = shelf.place(of: key) {
+      place = known
+      shelf.touch(place)
+    } else {
+      let series = SeriesWatch(key: key, ordinal: complete - 1, minute: minute)
+      guard let made = shelf.insert(series) else { return }
+      place = made
+    }
+    let wasActive = shelf[place].isActive
+    shelf[place].catchUp(to: complete - 1)
+    shelf[place].close(
+      count, minute: minute, isVolume: isVolume, tally: &tally, into: &findings)
+    if !wasActive && shelf[place].isActive { active.append(place) }
+  }
+
+  /// Series in a spike that had no entry in the minute.
+  private mutating func judgeSilent(_ minute: Minute, _ findings: inout [Finding]) {
+    for place in active where shelf[place].ordinal < complete {
+      shelf[place].close(0, minute: minute, isVolume: false, tally: &tally, into: &findings)
+    }
+    active.removeAll { !shelf[$0].isActive }
+  }
+
+  /// The detectors' figures for `--metrics`.
+  package var metrics: [MetricFamily] {
+    [
+      MetricFamily(
+        name: "taffrail_detector_exceedances_total",
+        help: "Minutes of a series at which a detector's rule held.", kind: .counter,
+        points: [
+          .init(labels: [("detector", RollingZScore.name)], value: Double(tally.rollingZScore)),
+          .init(labels: [("detector", TwoSigma.name)], value: Double(tally.twoSigma)),
+        ]),
+      MetricFamily(
+        name: "taffrail_detector_judged_total", help: "Minutes of series judged.", kind: .counter,
+        points: [.init(value: Double(tally.judged))]),
+      MetricFamily(
+        name: "taffrail_spikes_opened_total", help: "Spikes with strong evidence.",
+        kind: .counter, points: [.init(value: Double(tally.opened))]),
+      MetricFamily(
+        name: "taffrail_series", help: "Series under watch.", kind: .gauge,
+        points: [.init(value: Double(shelf.count))]),
+      MetricFamily(
+        name: "taffrail_series_evicted_total",
+        help: "Series dropped or turned away at the limit.", kind: .counter,
+        points: [.init(value: Double(shelf.evicted + shelf.refused))]),
+    ]
+  }
+}
+
+extension Finding.Kind {
+  fileprivate var order: Int {
+    switch self {
+    case .exceeds: 0
+    case .opens: 1
+    case .lasts: 2
+    case .ends: 3
+    case .newLevel: 4
+    }
+  }
+}

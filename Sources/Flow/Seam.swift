@@ -1,0 +1,85 @@
+internal import Bytes
+internal import Model
+
+/// Joins what a batch left undecided to the batch after it, by decoding the two edges together.
+///
+/// Only as much of the following batch is decoded again as it takes until nothing is open: 4 KiB,
+/// then 64 KiB, then all. The result is that of one batch that held both.
+enum Seam {
+  /// How far a joint reaches into the batch that it was joined to.
+  enum Reach: Equatable {
+    /// The batch's entries from this one on stand; its frame counts have been made to match.
+    case upTo(entry: Int)
+    /// The joint holds all of the batch.
+    case everything
+  }
+
+  private static let firstStretch = 4 << 10
+  private static let growth = 16
+
+  /// Fills `joint` with the entries of the carry and of the start of `batch`.
+  static func join<Chain: WorkerChain & ~Copyable>(
+    _ carry: Carry, to batch: Batch, into joint: Batch, _ stages: inout Chain
+  ) -> Reach {
+    let arena = batch.arenas.input
+    let input = arena.span
+    var stretch = firstStretch
+    while true {
+      let end = stretchEnd(input, stretch, batch.framing)
+      fill(joint, carry)
+      joint.arenas.input.append(input.extracting(0..<end))
+      joint.endsSource = batch.endsSource && end == input.count
+      stages.process(joint)
+      if end == input.count { return .everything }
+      let resume = joint.undecided - carry.bytes.count
+      if resume > 0, let entry = batch.entries.firstIndex(where: { $0.frame.offset >= resume }) {
+        let taken = frames(of: input.extracting(0..<resume), like: batch, &stages)
+        batch.frames.subtract(taken)
+        return .upTo(entry: entry)
+      }
+      stretch *= growth
+    }
+  }
+
+  /// Fills `joint` with the entries of the carry alone: nothing more will come.
+  static func flush<Chain: WorkerChain & ~Copyable>(
+    _ carry: Carry, into joint: Batch, _ stages: inout Chain
+  ) {
+    fill(joint, carry)
+    joint.endsSource = true
+    stages.process(joint)
+  }
+
+  private static func fill(_ joint: Batch, _ carry: Carry) {
+    let source = joint.source
+    joint.reset()
+    joint.source = source
+    joint.offset = carry.offset
+    joint.firstLine = carry.firstLine
+    joint.framing = carry.framing
+    joint.file = carry.file
+    joint.modified = carry.modified
+    joint.arenas.input.append(carry.bytes.span)
+  }
+
+  /// The first frame end at or after `stretch`; only lines are cut, other framings go whole.
+  private static func stretchEnd(_ input: Span<UInt8>, _ stretch: Int, _ framing: Framing) -> Int {
+    guard framing == .lines, stretch < input.count,
+      let newline = input.scan(for: 0x0a, from: stretch)
+    else { return input.count }
+    return newline + 1
+  }
+
+  private static func frames<Chain: WorkerChain & ~Copyable>(
+    of start: Span<UInt8>, like batch: Batch, _ stages: inout Chain
+  ) -> FrameCounts {
+    let part = Batch(inputCapacity: start.count + 1, sideCapacity: batch.arenas.side.capacity)
+    part.worker = batch.worker
+    part.framing = batch.framing
+    part.modified = batch.modified
+    part.arenas.input.append(start)
+    part.endsSource = true
+    stages.countFrames(of: part)
+    return part.frames
+  }
+}

@@ -1,0 +1,206 @@
+package import Model
+
+/// What is known of each group: counts, times, severity, names and exemplars, kept for each shape.
+///
+/// A group's figures are those of its shapes under the map of the last settle, summed when someone asks;
+/// so they follow when a template generalises, and they sum to the recorded entries always. Symbols are the
+/// merge's.
+/// - Limits: shapes as in `TemplateMiner`; eight services and four hosts a shape; exemplars are the first
+///   two and, of errors, the last, 1 KiB each, 160 bytes once 8 MiB are kept and none beyond 16 MiB
+///   (`exemplarsLeftOut`).
+/// - Complexity: a settle that changed something is linear in the shapes; `record` of a known shape touches one record and no heap, save that an error's last
+///   exemplar is overwritten.
+package struct GroupRegistry {
+  package private(set) var miner: TemplateMiner
+  private var records: [ShapeRecord] = [ShapeRecord()]
+  private var store: [[KeptExemplar]] = []
+  private var keptBytes = 0
+  private var shapesOfGroup: [GroupID: [Int]] = [:]
+  private var indexed = 0
+
+  package private(set) var recorded = 0
+  package private(set) var exemplarsLeftOut = 0
+
+  package init(shapeLimit: Int = TemplateMiner.shapeLimit) {
+    miner = TemplateMiner(limit: shapeLimit)
+  }
+
+  /// Notes a shape and tells its number; a shape that is known keeps its own.
+  package mutating func insert(_ shape: Span<UInt8>, kind: GroupKind) -> ShapeNumber {
+    let number = miner.insert(shape, kind: kind)
+    while records.count < miner.shapeCount {
+      records.append(ShapeRecord())
+      records[records.count - 1].kind = kind
+    }
+    return number
+  }
+
+  /// Brings the map from shapes to groups up to date; `miner.merges` tells which groups went into others.
+  package mutating func settle(full: Bool = false) {
+    miner.settle(full: full)
+    guard full || indexed < miner.shapeCount || !miner.merges.isEmpty else { return }
+    indexed = miner.shapeCount
+    shapesOfGroup.removeAll(keepingCapacity: true)
+    for index in 0..<indexed {
+      shapesOfGroup[miner.group(of: ShapeNumber(index: index)), default: []].append(index)
+    }
+  }
+
+  package func group(of shape: ShapeNumber) -> GroupID { miner.group(of: shape) }
+
+  /// The text of the template that a shape has now.
+  package func template(of shape: ShapeNumber) -> String {
+    miner.text(of: miner.template(of: shape))
+  }
+
+  /// Counts an entry of a shape; its symbols must be the merge's.
+  @inline(__always)
+  package mutating func record(_ shape: ShapeNumber, _ entry: Entry, in batch: Batch) {
+    let index = shape.index < records.count ? shape.index : TemplateMiner.overflow.index
+    recorded &+= 1
+    records[index].take(entry)
+    if records[index].count <= 2 || entry.severity.isError { keepExemplar(index, entry, batch) }
+  }
+
+  private mutating func keepExemplar(_ index: Int, _ entry: Entry, _ batch: Batch) {
+    let limit = keptBytes < 8 << 20 ? 1024 : keptBytes < 16 << 20 ? 160 : 0
+    var place = Int(records[index].exemplars)
+    if place < 0 {
+      guard limit > 0 else {
+        exemplarsLeftOut += 1
+        return
+      }
+      place = store.count
+      records[index].exemplars = Int32(place)
+      store.append([])
+    }
+    if store[place].count < 3 {
+      guard limit > 0 else {
+        exemplarsLeftOut += 1
+        return
+      }
+      store[place].append(KeptExemplar())
+    }
+    let last = store[place].count - 1
+    let before = store[place][last].message.count
+    store[place][last].take(entry, in: batch, limit: max(limit, min(before, 1024)))
+    keptBytes += store[place][last].message.count - before
+  }
+}
+
+extension GroupRegistry {
+  private func shapes(of group: GroupID) -> [Int] {
+    (shapesOfGroup[miner.current(group)] ?? []).filter { records[$0].count > 0 }
+  }
+
+  /// What is known of a group, by any id that it has had; nil for one without entries.
+  ///
+  /// - Parameter reference: how a place is written for readers.
+  package func profile(of group: GroupID, reference: (EntryPlace) -> String)
+    -> GroupProfile?
+  {
+    let shapes = shapes(of: group)
+    return shapes.isEmpty ? nil : profile(miner.current(group), shapes, reference)
+  }
+
+  /// All groups with entries, most entries first, then by id.
+  package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
+    shapesOfGroup.keys.compactMap { profile(of: $0, reference: reference) }
+      .sorted {
+        $0.count != $1.count
+          ? $0.count > $1.count : $0.reference.id.number < $1.reference.id.number
+      }
+  }
+
+  /// Entries of a shape.
+  package func count(of shape: ShapeNumber) -> Int {
+    shape.index < records.count ? records[shape.index].count : 0
+  }
+
+  /// Entries by group, in order of the groups' ids, with the worst severity that each has had.
+  package mutating func counts(
+    of shapes: [(shape: ShapeNumber, entries: Int)]
+  ) -> [MinuteFacts.GroupCounts] {
+    var counts: [GroupID: Int] = [:]
+    for (shape, entries) in shapes { counts[miner.group(of: shape), default: 0] += entries }
+    return counts.sorted { $0.key.number < $1.key.number }.map { id, entries in
+      MinuteFacts.GroupCounts(group: id, entries: entries, severity: severity(of: id))
+    }
+  }
+
+  /// The worst severity that the group's entries have had.
+  package mutating func severity(of group: GroupID) -> Severity {
+    shapes(of: group).map { records[$0].severity }.max() ?? .unknown
+  }
+
+  /// Hosts of a group's entries, most frequent first.
+  package func hosts(of group: GroupID) -> [Symbol] {
+    ranked(shapes(of: group).map { records[$0].hosts })
+  }
+
+  /// Hashes of the correlation ids of the group's latest entries, at most four for each shape.
+  package func contexts(of group: GroupID) -> [UInt64] {
+    var seen: Set<UInt64> = []
+    return shapes(of: group)
+      .sorted {
+        records[$0].lastSeen != records[$1].lastSeen
+          ? records[$0].lastSeen > records[$1].lastSeen : $0 < $1
+      }
+      .flatMap { records[$0].latestContexts }
+      .filter { seen.insert($0).inserted }
+  }
+
+  private func profile(
+    _ id: GroupID, _ shapes: [Int], _ reference: (EntryPlace) -> String
+  ) -> GroupProfile {
+    let template = miner.group(of: id).map { miner.text(of: $0) } ?? TemplateMiner.overflowText
+    var profile = GroupProfile(
+      reference: GroupReference(id: id, template: template), kind: .message, count: 0,
+      severity: .unknown, category: .other, services: [], firstSeen: .unknown,
+      lastSeen: .unknown, exemplars: [])
+    for index in shapes {
+      let record = records[index]
+      profile.count += record.count
+      if record.kind == .exception { profile.kind = .exception }
+      if record.severity > profile.severity {
+        profile.severity = record.severity
+        if record.category != .other { profile.category = record.category }
+      } else if profile.category == .other {
+        profile.category = record.category
+      }
+      if record.firstSeen.isKnown,
+        !profile.firstSeen.isKnown || record.firstSeen < profile.firstSeen
+      {
+        profile.firstSeen = record.firstSeen
+      }
+      if record.lastSeen > profile.lastSeen { profile.lastSeen = record.lastSeen }
+    }
+    profile.services = ranked(shapes.map { records[$0].services })
+    profile.exemplars = exemplars(of: shapes, reference)
+    return profile
+  }
+
+  /// The first two and the last by time; stream order decides where times are equal.
+  private func exemplars(of shapes: [Int], _ reference: (EntryPlace) -> String) -> [Exemplar] {
+    let kept = shapes.flatMap { index -> [KeptExemplar] in
+      let place = Int(records[index].exemplars)
+      return place < 0 ? [] : store[place]
+    }
+    let order = kept.indices.sorted {
+      kept[$0].at != kept[$1].at ? kept[$0].at < kept[$1].at : $0 < $1
+    }
+    let chosen = order.count <= 3 ? order : Array(order.prefix(2)) + [order[order.count - 1]]
+    return chosen.map {
+      Exemplar(
+        at: kept[$0].at, message: String(decoding: kept[$0].message, as: UTF8.self),
+        reference: reference(kept[$0].place))
+    }
+  }
+
+  private func ranked(_ counts: [SymbolCounts]) -> [Symbol] {
+    var sums: [Symbol: Int] = [:]
+    for each in counts { each.forEach { sums[$0, default: 0] += $1 } }
+    return sums.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+      .map(\.key)
+  }
+}

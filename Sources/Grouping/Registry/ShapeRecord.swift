@@ -1,0 +1,49 @@
+internal import Model
+
+/// What was counted of one shape.
+struct ShapeRecord {
+  var count = 0
+  var firstSeen = Timestamp.unknown
+  var lastSeen = Timestamp.unknown
+  var severity = Severity.unknown
+  /// Of the first entry with the worst severity that had one.
+  var category = Category.other
+  var kind = GroupKind.message
+  var services = SymbolCounts()
+  var hosts = SymbolCounts()
+  /// Of its exemplars in the store, or -1.
+  var exemplars: Int32 = -1
+  private var contexts: InlineArray<4, UInt64> = .init(repeating: 0)
+  private var nextContext: UInt8 = 0
+
+  @inline(__always)
+  mutating func take(_ entry: Entry) {
+    count &+= 1
+    if entry.time.isKnown {
+      if lastSeen < entry.time { lastSeen = entry.time }
+      if entry.time < firstSeen || !firstSeen.isKnown { firstSeen = entry.time }
+    }
+    if entry.severity > severity {
+      severity = entry.severity
+      if entry.category != .other { category = entry.category }
+    } else if category == .other {
+      category = entry.category
+    }
+    services.add(entry.service)
+    hosts.add(entry.host, limit: 4)
+    if entry.context != 0 { note(entry.context) }
+  }
+
+  @inline(__always)
+  private mutating func note(_ context: UInt64) {
+    let last = Int((nextContext &- 1) & 3)
+    if contexts[last] == context { return }
+    contexts[Int(nextContext)] = context
+    nextContext = (nextContext &+ 1) & 3
+  }
+
+  /// The latest contexts, latest first.
+  var latestContexts: [UInt64] {
+    (0..<4).map { contexts[Int((nextContext &- 1 &- UInt8($0)) & 3)] }.filter { $0 != 0 }
+  }
+}

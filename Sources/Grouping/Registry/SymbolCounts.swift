@@ -1,0 +1,38 @@
+internal import Model
+
+/// The names that gave entries, most of them counted one by one, the rest together.
+///
+/// - Limits: the first eight names met; entries of others are counted in `others`.
+struct SymbolCounts {
+  static let limit = 8
+
+  private var symbols: InlineArray<8, UInt32> = .init(repeating: 0)
+  private var counts: InlineArray<8, UInt32> = .init(repeating: 0)
+  private var used: UInt8 = 0
+  private(set) var others: UInt32 = 0
+
+  @inline(__always)
+  mutating func add(_ symbol: Symbol, limit: Int = Self.limit) {
+    if symbol.isNone { return }
+    let used = Int(self.used)
+    var index = 0
+    while index < used {
+      if symbols[index] == symbol.number {
+        counts[index] &+= 1
+        return
+      }
+      index &+= 1
+    }
+    guard used < limit else {
+      others &+= 1
+      return
+    }
+    symbols[used] = symbol.number
+    counts[used] = 1
+    self.used &+= 1
+  }
+
+  func forEach(_ body: (Symbol, Int) -> Void) {
+    for index in 0..<Int(used) { body(Symbol(number: symbols[index]), Int(counts[index])) }
+  }
+}

@@ -1,0 +1,65 @@
+/// Templates equal outside one pair of quotes or brackets: what is inside becomes `<*>`.
+///
+/// Where one of them holds `<*>` already, or the insides are many and hold words.
+struct SpanPhase: Phase {
+  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
+      append(template, index, table, to: &keys)
+    }
+    var proposals = Proposals(table)
+    families.forEach { family in
+      var insides: Set<[Token]> = []
+      var holdsWildcard = false
+      for item in family {
+        let range = inside(item)
+        let inside = Array(live[Int(item.template)].tokens[range])
+        if inside.count == 1, inside[0].number == TokenTable.wildcard { holdsWildcard = true }
+        if inside.contains(where: { table.traits[$0.number].contains(.word) }) {
+          insides.insert(inside)
+        }
+      }
+      guard holdsWildcard || insides.count >= Thresholds.spans else { return }
+      for item in family {
+        let range = inside(item)
+        var tokens = live[Int(item.template)].tokens
+        if range.count == 1, tokens[range.lowerBound].number == TokenTable.wildcard { continue }
+        tokens.replaceSubrange(
+          range, with: CollectionOfOne(Token(number: TokenTable.wildcard, isSpaced: false)))
+        proposals.propose(Int(item.template), tokens)
+      }
+    }
+    return proposals.changes
+  }
+
+  private func inside(_ item: Keyed) -> Range<Int> {
+    let start = Int(item.column) / 256
+    return start..<(start + Int(item.column) % 256)
+  }
+
+  private func append(
+    _ template: Template, _ index: Int, _ table: TokenTable, to keys: inout [Keyed]
+  ) {
+    let tokens = template.tokens
+    var column = 0
+    while column < tokens.count {
+      guard let closing = Spans.closing(of: column, tokens, table), closing > column + 1 else {
+        column += 1
+        continue
+      }
+      var key: UInt64 = 0xa54f_f53a
+      var words = 0
+      for (index, token) in tokens.enumerated() where index <= column || index >= closing {
+        if table.traits[token.number].contains(.word) { words += 1 }
+        key = Template.mix(key, table.hashes[token.number] &+ (token.isSpaced ? 0x100 : 0))
+      }
+      if words >= Thresholds.literals {
+        key = Template.mix(key, UInt64(column))
+        keys.append(
+          Keyed(
+            key: key, template: Int32(index),
+            column: Int32((column + 1) * 256 + min(closing - column - 1, 255))))
+      }
+      column = closing + 1
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// Among templates with the same plain words, one whose `<*>` can stand for several identifiers, marks
+/// or wildcards of another takes it in.
+///
+/// Best is the one with most words, then the shortest, then the first by text. It must itself come before
+/// what it takes in (fewer tokens, more wildcards, text), so that two never take in each other.
+struct SwallowPhase: Phase {
+  /// Takers tried in one family.
+  private static let takerLimit = 64
+
+  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
+      guard template.plainWords != 0 else { return }
+      keys.append(Keyed(key: template.plainWords, template: Int32(index), column: 0))
+    }
+    var changes: [Change] = []
+    families.forEach { family in
+      let members = family.map { Int($0.template) }
+      let takers = Array(
+        members.filter { live[$0].wildcards > 0 }
+          .sorted { isBetter(live[$0], live[$1], table) }
+          .prefix(Self.takerLimit))
+      for member in members {
+        let taker = takers.first {
+          $0 != member && comesBefore(live[$0], live[member], table)
+            && Alignment.swallows(live[$0].tokens, live[member].tokens, table)
+        }
+        guard let taker else { continue }
+        changes.append(Change(template: member, tokens: live[taker].tokens))
+      }
+    }
+    return changes
+  }
+
+  private func isBetter(_ left: Template, _ right: Template, _ table: TokenTable) -> Bool {
+    if left.words != right.words { return left.words > right.words }
+    if left.tokens.count != right.tokens.count { return left.tokens.count < right.tokens.count }
+    return table.precedes(left.tokens, right.tokens)
+  }
+
+  private func comesBefore(_ left: Template, _ right: Template, _ table: TokenTable) -> Bool {
+    if left.tokens.count != right.tokens.count { return left.tokens.count < right.tokens.count }
+    if left.wildcards != right.wildcards { return left.wildcards > right.wildcards }
+    return table.precedes(left.tokens, right.tokens)
+  }
+}

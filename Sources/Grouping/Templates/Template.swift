@@ -1,0 +1,110 @@
+/// A shape or template in the fixpoint, with the keys under which the phases find its relatives.
+struct Template {
+  let tokens: [Token]
+  /// Words, embedded wildcards included.
+  let words: Int
+  let wildcards: Int
+  /// Column of the first word or wildcard where no opening bracket stands before it, else -1.
+  let first: Int
+  /// Column of the word right after a `component:` prefix, or -1.
+  let afterComponent: Int
+  let hash: UInt64
+  /// Of its words without wildcards, marks and units; 0 where they are too few.
+  let skeleton: UInt64
+  /// Of its plain words in order; 0 where they are too few.
+  let plainWords: UInt64
+  /// Of its first token and its length.
+  let bucket: UInt64
+  /// Of its first and its last word.
+  let edges: UInt64
+  var phases: PhaseSet = .all
+
+  init(_ tokens: [Token], _ table: TokenTable) {
+    self.tokens = tokens
+    var words = 0
+    var wildcards = 0
+    var first = -1
+    var firstVariable = -1
+    var skeleton: UInt64 = 0x51ed_270b
+    var skeletonWords = 0
+    var plainWords: UInt64 = 0x2545_f491
+    var plainCount = 0
+    var firstWord: UInt64 = 0
+    var lastWord: UInt64 = 0
+    for (column, token) in tokens.enumerated() {
+      let traits = table.traits[token.number]
+      if traits.isVariable, firstVariable < 0 {
+        firstVariable = column
+        let isOpened =
+          column > 0
+          && !table.traits[tokens[column - 1].number].isDisjoint(with: [.opening, .quote])
+        if !isOpened { first = column }
+      }
+      if traits.contains(.wildcard) { wildcards += 1 }
+      guard traits.contains(.word) else { continue }
+      words += 1
+      let hash = table.hashes[token.number]
+      if firstWord == 0 { firstWord = hash }
+      lastWord = hash
+      let bare = table.skeletons[token.number]
+      if bare != 0 {
+        skeletonWords += 1
+        skeleton = Self.mix(skeleton, bare)
+      }
+      if !traits.contains(.identifier) {
+        plainCount += 1
+        plainWords = Self.mix(plainWords, hash)
+      }
+    }
+    self.words = words
+    self.wildcards = wildcards
+    self.first = first
+    afterComponent = Self.afterComponent(tokens, table)
+    self.skeleton = skeletonWords >= Thresholds.skeleton ? skeleton : 0
+    self.plainWords = plainCount >= Thresholds.swallowWords ? plainWords : 0
+    edges = Self.mix(firstWord, lastWord)
+    hash = tokens.indices.reduce(UInt64(tokens.count)) {
+      $0 &+ Self.term(tokens[$1], $1, table)
+    }
+    let head = tokens.isEmpty ? 0 : table.hashes[tokens[0].number]
+    bucket = Self.mix(head, UInt64(tokens.count))
+  }
+
+  private static func afterComponent(_ tokens: [Token], _ table: TokenTable) -> Int {
+    guard tokens.count >= 3, table.traits[tokens[0].number].contains(.word) else { return -1 }
+    var column = 1
+    guard table.traits[tokens[column].number].contains(.colon), !tokens[column].isSpaced
+    else { return -1 }
+    while column < tokens.count, table.traits[tokens[column].number].contains(.colon) {
+      column += 1
+    }
+    return column
+  }
+
+  static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (state ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
+    return product.high ^ product.low &+ (state << 7 | state >> 57)
+  }
+
+  /// What a token adds to its template's hash: a sum of terms, so that a column can be exchanged.
+  static func term(_ token: Token, _ column: Int, _ table: TokenTable) -> UInt64 {
+    term(table.hashes[token.number], token.isSpaced, column)
+  }
+
+  /// What stands for any value in a column, in the key of a family.
+  static func hole(_ isSpaced: Bool, _ column: Int) -> UInt64 {
+    term(0x7f4a_7c15_9e37_79b9, isSpaced, column)
+  }
+
+  private static func term(_ hash: UInt64, _ isSpaced: Bool, _ column: Int) -> UInt64 {
+    let place = UInt64(truncatingIfNeeded: column &* 2 &+ (isSpaced ? 1 : 0) &+ 1)
+    return mix(hash, place &* 0x9fb2_1c65_1e98_df25)
+  }
+}
+
+/// The phases of generalisation that a template has not yet been through since it came to be.
+struct PhaseSet: OptionSet {
+  let rawValue: UInt8
+
+  static let all = PhaseSet(rawValue: 0xff)
+}

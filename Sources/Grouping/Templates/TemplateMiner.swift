@@ -1,0 +1,301 @@
+internal import Bytes
+package import Model
+
+/// Generalises shapes into templates: the map from shape to template is a function of the set of shapes.
+///
+/// `insert` notes shapes, `settle` brings the map up to date. Method: order-independent generalisation over
+/// the set of shapes (`Fixpoint` and its phases, `Thresholds`); wildcards keep their kind where all members
+/// agree (`TemplateTypes`); a template's id is the hash of its text, so that it is the same everywhere.
+///
+/// What a settle guarantees:
+/// - `settle(full: true)` computes the map from the shapes alone: the reference, equal for any order of
+///   inserts, any settles before it, and any union of shards.
+/// - `settle()` adds the new shapes to the templates that there are; a template only ever goes into
+///   another as a whole. It is deterministic for a sequence of inserts and settles, and close to the
+///   reference, not always equal to it.
+/// - With more than 2,048 templates the phases wait until a 32nd of what exceeds them has come; new shapes
+///   stand as templates of their own until then. Shapes of exceptions are templates as they are.
+///
+/// - Complexity: a settle of one new shape among 2,000 templates takes well under a millisecond.
+/// - Limits: 100,000 shapes; those beyond share the shape number of `<overflow>` and are counted.
+package struct TemplateMiner {
+  package static let shapeLimit = 100_000
+  static let overflowText = "<overflow>"
+
+  private struct Shape {
+    /// The plain shape that it has without the wildcards' kinds.
+    var plain: Int32
+  }
+
+  private struct PlainShape {
+    var tokens: [Token]
+    /// The same with kinds, where all shapes of these tokens agree on them.
+    var typed: [Token]
+    /// Its template in the fixpoint, or -1 for an exception.
+    var template: Int
+    /// Its own group where it is an exception.
+    var group: Int
+  }
+
+  /// One group that went into another since the last settle.
+  package struct Merge: Equatable, Sendable {
+    package var from: GroupID
+    package var to: GroupID
+
+    package init(from: GroupID, to: GroupID) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  private let limit: Int
+  private var table = TokenTable()
+  private var shapes: [Shape] = []
+  private var byHash: [StableHash: Int32] = [:]
+  private var plainShapes: [PlainShape] = []
+  private var byTokens: [[Token]: Int32] = [:]
+  private var fixpoint = Fixpoint()
+  /// Plain shapes of each template in play.
+  private var members: [Int: [Int32]] = [:]
+  /// The group of each template in play.
+  private var groupOfTemplate: [Int: Int] = [:]
+  private var groups = GroupTable()
+  /// Its tokens with the kinds on which its members agree so far.
+  private var typedOfTemplate: [Int: [Token]] = [:]
+  /// Members whose kinds are not yet joined into their template's, by template.
+  private var unjoined: [Int: [Int32]] = [:]
+  private var waiting = 0
+  private var pieces: [Piece] = []
+  private let overflowGroup: Int
+
+  /// Shapes beyond the limit, each time one is met.
+  package private(set) var overflowCount = 0
+  /// What the last settle merged, in a fixed order.
+  package private(set) var merges: [Merge] = []
+
+  package init(limit: Int = TemplateMiner.shapeLimit) {
+    self.limit = limit
+    overflowGroup = groups.number(of: Array(Self.overflowText.utf8))
+    plainShapes.append(PlainShape(tokens: [], typed: [], template: -1, group: overflowGroup))
+    shapes.append(Shape(plain: 0))
+  }
+
+  /// The shape number that all shapes beyond the limit share.
+  package static let overflow = ShapeNumber(index: 0)
+
+  /// Shapes noted, the overflow's number included: numbers are below it.
+  package var shapeCount: Int { shapes.count }
+
+  /// Templates in play.
+  package var templateCount: Int { fixpoint.live.count }
+
+  /// Notes a shape and tells its number: known ones keep theirs.
+  package mutating func insert(_ shape: Span<UInt8>, kind: GroupKind) -> ShapeNumber {
+    var hash = StableHash(shape)
+    if kind == .exception { hash.low ^= 0x5851_f42d_4c95_7f2d }
+    if let known = byHash[hash] { return ShapeNumber(index: Int(known)) }
+    guard shapes.count <= limit else {
+      overflowCount += 1
+      return Self.overflow
+    }
+    let number = shapes.count
+    byHash[hash] = Int32(number)
+    shapes.append(Shape(plain: Int32(kind == .exception ? whole(shape) : plain(shape))))
+    return ShapeNumber(index: number)
+  }
+
+  private mutating func whole(_ shape: Span<UInt8>) -> Int {
+    var text: [UInt8] = []
+    for index in 0..<shape.count { text.append(shape[index]) }
+    let group = groups.number(of: text)
+    plainShapes.append(PlainShape(tokens: [], typed: [], template: -1, group: group))
+    return plainShapes.count - 1
+  }
+
+  /// The plain shape of a shape's text; its kinds are joined with those already known.
+  private mutating func plain(_ shape: Span<UInt8>) -> Int {
+    let typed = tokens(shape)
+    let tokens = typed.map { $0.replaced(by: Int(table.plain[$0.number])) }
+    if let known = byTokens[tokens] {
+      let index = Int(known)
+      var joined = plainShapes[index].typed
+      for column in joined.indices where joined[column] != typed[column] {
+        joined[column] = tokens[column]
+      }
+      if joined != plainShapes[index].typed {
+        plainShapes[index].typed = joined
+        unjoined[fixpoint.current(plainShapes[index].template), default: []].append(known)
+      }
+      return index
+    }
+    let index = plainShapes.count
+    let template = fixpoint.add(tokens, table)
+    plainShapes.append(PlainShape(tokens: tokens, typed: typed, template: template, group: -1))
+    byTokens[tokens] = Int32(index)
+    members[template, default: []].append(Int32(index))
+    unjoined[template, default: []].append(Int32(index))
+    waiting += 1
+    return index
+  }
+
+  private mutating func tokens(_ text: Span<UInt8>) -> [Token] {
+    PieceReader.read(text, into: &pieces)
+    return pieces.map { piece in
+      Token(number: table.number(of: text.extracting(piece.range)), isSpaced: piece.isSpaced)
+    }
+  }
+
+  /// Brings the map from shapes to templates up to date.
+  package mutating func settle(full: Bool = false) {
+    merges.removeAll()
+    if full {
+      settleFromShapes()
+    } else if waiting > max(0, (fixpoint.live.count - 2048) / 32) {
+      run()
+    } else {
+      name(before: [:])
+    }
+  }
+
+  private mutating func run() {
+    waiting = 0
+    let gone = fixpoint.run(table)
+    var before: [Int: Int] = [:]
+    for number in gone {
+      let now = fixpoint.current(number)
+      if let moved = members.removeValue(forKey: number) {
+        members[now, default: []] += moved
+        unjoined[now, default: []] += moved
+      }
+      unjoined[number] = nil
+      typedOfTemplate[number] = nil
+      if let group = groupOfTemplate.removeValue(forKey: number) { before[group] = now }
+    }
+    name(before: before)
+  }
+
+  /// Gives the templates with new members their groups; groups of what has gone are retired.
+  private mutating func name(before: [Int: Int]) {
+    var left = before
+    var inUse: Set<Int> = []
+    for number in unjoined.keys.sorted() {
+      let group = groups.number(of: joinedText(of: number))
+      if let old = groupOfTemplate[number], old != group { left[old] = number }
+      groupOfTemplate[number] = group
+      groups.revive(group)
+      inUse.insert(group)
+    }
+    unjoined.removeAll()
+    for (group, template) in left.sorted(by: { $0.key < $1.key }) {
+      guard let now = groupOfTemplate[template], !inUse.contains(group) else { continue }
+      groups.retire(group, into: now)
+      merges.append(Merge(from: groups.ids[group], to: groups.ids[now]))
+    }
+  }
+
+  /// The template's text, the kinds of its new members joined in.
+  private mutating func joinedText(of template: Int) -> [UInt8] {
+    let tokens = fixpoint.templates[template].tokens
+    let known = typedOfTemplate[template]
+    if let known, known == tokens { return table.text(tokens) }
+    let own = (unjoined[template] ?? []).map {
+      (plain: plainShapes[Int($0)].tokens, typed: plainShapes[Int($0)].typed)
+    }
+    var typed = TemplateTypes.typed(tokens, members: own, table)
+    if let known {
+      for column in typed.indices where typed[column] != known[column] {
+        typed[column] = tokens[column]
+      }
+    }
+    typedOfTemplate[template] = typed
+    return table.text(typed)
+  }
+
+  /// The reference: everything anew from the shapes.
+  private mutating func settleFromShapes() {
+    let before = plainShapes.indices.map { groupOfPlain($0) }
+    fixpoint = Fixpoint()
+    members.removeAll()
+    groupOfTemplate.removeAll()
+    typedOfTemplate.removeAll()
+    waiting = 0
+    for index in plainShapes.indices where plainShapes[index].group < 0 {
+      plainShapes[index].template = fixpoint.add(plainShapes[index].tokens, table)
+    }
+    _ = fixpoint.run(table)
+    for index in plainShapes.indices where plainShapes[index].group < 0 {
+      let template = fixpoint.current(plainShapes[index].template)
+      members[template, default: []].append(Int32(index))
+    }
+    unjoined = members
+    for template in members.keys.sorted() {
+      groupOfTemplate[template] = groups.number(of: joinedText(of: template))
+    }
+    unjoined.removeAll()
+    retire(before)
+  }
+
+  private mutating func retire(_ before: [Int]) {
+    var heirs: [Int: [Int: Int]] = [:]
+    var inUse: Set<Int> = []
+    for index in plainShapes.indices {
+      let now = groupOfPlain(index)
+      inUse.insert(now)
+      if before[index] >= 0, before[index] != now {
+        heirs[before[index], default: [:]][now, default: 0] += 1
+      }
+    }
+    for group in inUse { groups.revive(group) }
+    for (group, counts) in heirs.sorted(by: { $0.key < $1.key }) where !inUse.contains(group) {
+      let heir = counts.max {
+        $0.value != $1.value
+          ? $0.value < $1.value : groups.ids[$0.key].number > groups.ids[$1.key].number
+      }
+      guard let heir else { continue }
+      groups.retire(group, into: heir.key)
+      merges.append(Merge(from: groups.ids[group], to: groups.ids[heir.key]))
+    }
+  }
+
+  /// -1 where it was never settled.
+  private func groupOfPlain(_ index: Int) -> Int {
+    let shape = plainShapes[index]
+    if shape.group >= 0 { return shape.group }
+    return groupOfTemplate[fixpoint.current(shape.template)] ?? -1
+  }
+}
+
+extension TemplateMiner {
+  /// The group of a shape as of the last settle; the overflow's for one that was never settled.
+  package func template(of shape: ShapeNumber) -> GroupIndex {
+    guard shapes.indices.contains(shape.index) else { return GroupIndex(index: overflowGroup) }
+    let group = groupOfPlain(Int(shapes[shape.index].plain))
+    return GroupIndex(index: group < 0 ? overflowGroup : group)
+  }
+
+  package func text(of group: GroupIndex) -> String {
+    String(decoding: groups.text(group.index), as: UTF8.self)
+  }
+
+  package func bytes(of group: GroupIndex) -> [UInt8] { groups.text(group.index) }
+
+  package func id(of group: GroupIndex) -> GroupID { groups.ids[group.index] }
+
+  package func group(of shape: ShapeNumber) -> GroupID { id(of: template(of: shape)) }
+
+  /// The group with this id, or the one that it went into.
+  package func group(of id: GroupID) -> GroupIndex? {
+    groups.number(of: id).map { GroupIndex(index: groups.current($0)) }
+  }
+
+  /// The id in use for an id that may have been given out earlier.
+  package func current(_ id: GroupID) -> GroupID {
+    guard let number = groups.number(of: id) else { return id }
+    return groups.ids[groups.current(number)]
+  }
+
+  /// Ids given out earlier, each with the one in use instead.
+  package var aliases: [Merge] {
+    groups.retired.map { Merge(from: groups.ids[$0.from], to: groups.ids[$0.to]) }
+  }
+}

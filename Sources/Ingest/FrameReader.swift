@@ -1,0 +1,253 @@
+import Bytes
+import Flow
+import Model
+
+/// Divides a batch's input into frames and decodes each into entries, without looking at others.
+struct FrameReader: ~Copyable {
+  private let settings: DecodingSettings
+  private var names = NameTable()
+  private var text: TextDecoder
+  private var json: JSONRunDecoder
+  /// JSON is looked for: no other format was asked for.
+  private let readsJSON: Bool
+  /// Docker cuts lines at 16 KiB; a shorter one without a line feed is whole, as shippers that strip
+  /// line feeds write it. A little less, since bad UTF-8 changes the length.
+  private static let dockerCut = 16_000
+  /// Where each entry's frame starts, for framings in which the body doesn't.
+  private var frameStarts: [Int] = []
+
+  init(_ settings: DecodingSettings) {
+    self.settings = settings
+    text = TextDecoder(settings)
+    json = JSONRunDecoder(settings)
+    switch settings.format {
+    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv: readsJSON = false
+    default: readsJSON = true
+    }
+  }
+
+  /// To be called before a batch is read.
+  mutating func begin(_ batch: Batch) {
+    names.beginBatch(batch)
+    if batch.restartsNames { text.forgetNames() }
+  }
+
+  /// Input offset at which the frame of entry `index` starts.
+  func frameStart(of index: Int, _ batch: Batch) -> Int {
+    guard batch.framing != .lines, index < frameStarts.count else {
+      return batch.entries[index].frame.offset
+    }
+    return frameStarts[index]
+  }
+
+  /// Decodes entry `index` anew, whose message was joined from the parts of a cut line.
+  mutating func decodeParts(_ index: Int, in batch: Batch) {
+    decodeMessage(index, in: batch)
+  }
+
+  /// Decodes the text that the message of entry `index` is, as a container wrote it.
+  private mutating func decodeMessage(_ index: Int, in batch: Batch) {
+    var entry = batch.entries[index]
+    let message = entry.message
+    guard !message.isEmpty else { return }
+    let fieldStart = batch.fields.count
+    for field in entry.fieldRange { batch.fields.append(batch.fields[field]) }
+    entry.fieldStart = UInt32(truncatingIfNeeded: fieldStart)
+    let arenas = batch.arenas
+    text.decodeInner(
+      FrameText(arenas.bytes(message), start: message.start), into: &entry, in: batch,
+      names: &names)
+    decodeObject(in: &entry, of: batch)
+    entry.countFields(of: batch)
+    batch.entries[index] = entry
+  }
+
+  /// Appends the entries and counts of the frames from `start` on.
+  mutating func read(_ batch: Batch, from start: Int) {
+    frameStarts.removeAll(keepingCapacity: true)
+    if batch.framing == .lines {
+      readLines(batch, from: start)
+    } else {
+      readFrames(batch, from: start)
+    }
+  }
+
+  private mutating func readLines(_ batch: Batch, from start: Int) {
+    let arena = batch.arenas.input
+    let input = arena.span
+    let checks = FrameChecks(input, limit: settings.lineLimit)
+    var at = start
+    var line: UInt32 = 0
+    var read = 0
+    var blank = 0
+    while at < input.count {
+      if readsJSON, input[at] == 0x7b || input[at].isBlank && beginsObject(input, at) {
+        let next = readRun(batch, from: at, &line)
+        if next > at {
+          at = next
+          continue
+        }
+      }
+      let end = input.scan(for: 0x0a, from: at) ?? input.count
+      read += 1
+      if !readText(batch, at..<end, line, checks) { blank += 1 }
+      line &+= 1
+      at = end + 1
+    }
+    batch.frames.read += read
+    batch.frames.lines += read
+    batch.frames.blank += blank
+  }
+
+  /// Makes a plain entry of the last line, which the reader cut, where its object could not be decoded;
+  /// marks the last entry as cut.
+  func noteCutEnd(_ batch: Batch) {
+    let arenas = batch.arenas
+    let arena = arenas.input
+    let input = arena.span
+    let end = input.count > 0 && input[input.count - 1] == 0x0a ? input.count - 1 : input.count
+    let start = input.extracting(..<end).scanLast(for: 0x0a).map { $0 + 1 } ?? 0
+    let last = batch.entries.count - 1
+    if last >= 0, batch.framing != .lines || batch.entries[last].frame.offset >= start {
+      batch.entries[last].flags.insert(.cut)
+      return
+    }
+    guard batch.framing == .lines, end > start, batch.frames.unparsed > 0,
+      !isBlank(input, start, end)
+    else { return }
+    var entry = Entry()
+    entry.format = .json
+    entry.frame = ByteRange(start, count: end - start)
+    entry.line = UInt32(truncatingIfNeeded: batch.frames.lines - 1)
+    entry.flags.insert(.cut)
+    entry.message = FrameChecks(input, limit: .max).text(start..<end, batch, &entry.flags)
+    entry.fieldStart = UInt32(truncatingIfNeeded: batch.fields.count)
+    batch.entries.append(entry)
+    batch.frames.unparsed -= 1
+  }
+
+  private func beginsObject(_ input: Span<UInt8>, _ at: Int) -> Bool {
+    input.holds(0x7b, at: input.skipBlanks(at))
+  }
+
+  /// Decodes the run of objects at `start`, and the texts that containers wrote in them.
+  private mutating func readRun(_ batch: Batch, from start: Int, _ line: inout UInt32) -> Int {
+    let first = batch.entries.count
+    let next = json.decodeRun(batch, from: start, line: &line, names: &names)
+    for index in first..<batch.entries.count where batch.entries[index].format == .docker {
+      let entry = batch.entries[index]
+      if entry.lineRole == .partial, entry.message.count < Self.dockerCut {
+        batch.entries[index].lineRole = .entry
+      }
+      guard entry.severity == .unknown, batch.entries[index].lineRole != .partial else { continue }
+      decodeMessage(index, in: batch)
+    }
+    return next
+  }
+
+  /// Goes through frames that are not lines.
+  private mutating func readFrames(_ batch: Batch, from start: Int) {
+    let arena = batch.arenas.input
+    let input = arena.span
+    let checks = FrameChecks(input, limit: settings.lineLimit)
+    var at = start
+    var line: UInt32 = 0
+    while let frame = FrameWalk.next(batch.framing, input, from: at, atEnd: true) {
+      batch.frames.read += 1
+      let lines = input.count(of: 0x0a, at, frame.next)
+      batch.frames.lines += lines
+      readFrame(batch, frame, line, checks)
+      while frameStarts.count < batch.entries.count { frameStarts.append(at) }
+      line &+= UInt32(truncatingIfNeeded: lines)
+      at = frame.next
+    }
+  }
+
+  /// Decodes a frame that is no line and counts what it was.
+  private mutating func readFrame(
+    _ batch: Batch, _ frame: Frame, _ line: UInt32, _ checks: FrameChecks
+  ) {
+    let arena = batch.arenas.input
+    guard frame.kind != .blank else {
+      batch.frames.blank += 1
+      return
+    }
+    let body = ByteRange(frame.body.lowerBound, count: frame.body.count)
+    if batch.framing == .journalExport {
+      if json.decodeExport(batch, body, line: line, names: &names) != .entry {
+        batch.frames.unparsed += 1
+      }
+      return
+    }
+    let isObject = readsJSON && beginsObject(arena.span, frame.body.lowerBound)
+    if isObject || batch.framing == .jsonSequence {
+      if json.decodeFrame(batch, body, line: line, names: &names) != .entry {
+        batch.frames.unparsed += 1
+      }
+      return
+    }
+    if !readText(batch, frame.body, line, checks) { batch.frames.blank += 1 }
+  }
+
+  /// Decodes the text frame whose body is `body`; false where that is blank.
+  @inline(__always)
+  private mutating func readText(
+    _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks
+  ) -> Bool {
+    let arenas = batch.arenas
+    let arena = arenas.input
+    let input = arena.span
+    var end = body.upperBound
+    if end > body.lowerBound, input[end - 1] == 0x0d { end -= 1 }
+    if isBlank(input, body.lowerBound, end) { return false }
+    var entry = Entry()
+    entry.frame = ByteRange(body.lowerBound, count: body.count)
+    entry.line = line
+    entry.fieldStart = UInt32(truncatingIfNeeded: batch.fields.count)
+    let range = checks.text(body.lowerBound..<end, batch, &entry.flags)
+    let frame = FrameText(arenas.bytes(range), start: range.start)
+    guard frame.count > 0 else { return false }
+    text.decode(frame, into: &entry, in: batch, names: &names)
+    if readsJSON { decodeObject(in: &entry, of: batch) }
+    entry.countFields(of: batch)
+    batch.entries.append(entry)
+    return true
+  }
+
+  /// Decodes a message that is a whole JSON object; what that lacks stays the header's.
+  @inline(__always)
+  private mutating func decodeObject(in entry: inout Entry, of batch: Batch) {
+    let arenas = batch.arenas
+    let message = arenas.bytes(entry.message)
+    guard message.count > 1, message[0] == 0x7b, entry.lineRole != .partial,
+      message[message.trimmedEnd(0, message.count) - 1] == 0x7d
+    else { return }
+    decodeWholeObject(in: &entry, of: batch)
+  }
+
+  private mutating func decodeWholeObject(in entry: inout Entry, of batch: Batch) {
+    let count = batch.entries.count
+    let fieldCount = batch.fields.count
+    let frames = batch.frames
+    let verdict = json.decodeFrame(batch, entry.message, line: entry.line, names: &names)
+    let made = batch.entries.count - count
+    guard verdict == .entry, made == 1 else {
+      batch.entries.removeSubrange(count...)
+      batch.fields.removeSubrange(fieldCount...)
+      batch.frames = frames
+      return
+    }
+    let inner = batch.entries.removeLast()
+    entry.adopt(inner)
+  }
+
+  @inline(__always)
+  private func isBlank(_ input: Span<UInt8>, _ from: Int, _ to: Int) -> Bool {
+    var at = from
+    while at < to {
+      guard input[at].isBlank else { return false }
+      at += 1
+    }
+    return true
+  }
+}

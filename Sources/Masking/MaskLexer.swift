@@ -1,0 +1,156 @@
+internal import Bytes
+internal import Model
+
+/// The cheap half of masking: one pass over a message's bytes that puts typed wildcards for values.
+///
+/// The message is cut into chunks at white space and `= , ; ( ) [ ] { } " ' < > | :`. A chunk of
+/// letters and marks is copied as it stands; one that holds a digit, a slash, a backslash or an at sign
+/// is classified (`MaskLexer+Chunk`), and so is what begins with a chunk but goes beyond it: a time, a
+/// colon-separated address, a URL (`MaskLexer+Reach`). Words without digits always stay, since the dear
+/// rules of Grouping see nothing but this text.
+/// - Result: a pure function of the bytes. White space is squeezed to one space and cut at both ends; a
+///   wildcard's spelling that the message itself holds is written with a backslash before it.
+/// - Limits: 4,096 bytes and 512 words; what is behind them becomes one `<*>`.
+struct MaskLexer {
+  static let byteLimit = 4096
+  static let wordLimit = 512
+  /// 32 KiB: the output is at most five times as long as what of the input is masked.
+  static let outputBits = 15
+
+  let classes = ByteClass.table()
+  let wellKnown = WellKnownWords()
+  let spellings: [UInt8]
+
+  init() {
+    var spellings: [UInt8] = []
+    for wildcard in Wildcard.allCases {
+      let bytes = wildcard.bytes
+      spellings += bytes + Array(repeating: 0, count: 15 - bytes.count) + [UInt8(bytes.count)]
+    }
+    self.spellings = spellings
+  }
+
+  /// Writes the masked text and tells its length.
+  func mask(_ text: Span<UInt8>, into out: inout MutableSpan<UInt8>) -> Int {
+    let end = Self.end(of: text)
+    var isCut = end < text.count
+    var words = 0
+    var at = 0
+    var filled = 0
+    var start = 0
+    var outStart = 0
+    var seen: UInt8 = 0
+    while at < end {
+      let byte = text[at]
+      let class_ = classes[Int(byte)]
+      if class_ & ByteClass.delimiter == 0 {
+        seen |= class_
+        out[filled] = byte
+        filled &+= 1
+        at &+= 1
+        continue
+      }
+      if seen & ByteClass.notable != 0 {
+        filled = outStart
+        at = maskChunk(text, start..<at, end, seen, &out, &filled)
+        start = at
+        outStart = filled
+        seen = 0
+        continue
+      }
+      if class_ & ByteClass.space != 0 {
+        if filled > 0, out[filled &- 1] != 0x20 {
+          out[filled] = 0x20
+          filled &+= 1
+          words &+= 1
+          if words == Self.wordLimit, at < end &- 1 {
+            isCut = true
+            break
+          }
+        }
+        at &+= 1
+      } else if byte == 0x3a, let reach = reachOverColon(text, start, at, end, seen) {
+        filled = outStart
+        put(reach.wildcard, &out, &filled)
+        at = reach.end
+      } else {
+        if byte == 0x3c, Wildcard.spelled(in: text, at: at) != nil {
+          out[filled] = 0x5c
+          filled &+= 1
+        }
+        out[filled] = byte
+        filled &+= 1
+        at &+= 1
+      }
+      start = at
+      outStart = filled
+      seen = 0
+    }
+    if seen & ByteClass.notable != 0 {
+      filled = outStart
+      _ = maskChunk(text, start..<end, end, seen, &out, &filled)
+    }
+    while filled > 0, out[filled - 1] == 0x20 { filled -= 1 }
+    if isCut {
+      if filled > 0 {
+        out[filled] = 0x20
+        filled += 1
+      }
+      put(.any, &out, &filled)
+    }
+    return filled
+  }
+
+  /// Where masking stops: the message's end, or the last white space before the limit.
+  private static func end(of text: Span<UInt8>) -> Int {
+    guard text.count > byteLimit else { return text.count }
+    var end = byteLimit
+    while end > byteLimit - 256 {
+      if text[end] <= 0x20 { return end }
+      end -= 1
+    }
+    return byteLimit
+  }
+
+  @inline(__always)
+  func put(_ wildcard: Wildcard, _ out: inout MutableSpan<UInt8>, _ filled: inout Int) {
+    let base = Int(wildcard.rawValue) &* 16
+    let count = Int(spellings[base + 15])
+    for index in 0..<count { out[filled &+ index] = spellings[base &+ index] }
+    filled &+= count
+  }
+
+  @inline(__always)
+  func copy(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ out: inout MutableSpan<UInt8>, _ filled: inout Int
+  ) {
+    for index in range {
+      out[filled] = text[index]
+      filled &+= 1
+    }
+  }
+
+  @inline(__always)
+  func isDigit(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    at < end && text[at] &- 0x30 < 10
+  }
+
+  @inline(__always)
+  func has(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ classes: UInt8) -> Bool {
+    at < end && self.classes[Int(text[at])] & classes != 0
+  }
+
+  /// How many digits stand from `at`.
+  @inline(__always)
+  func digits(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Int {
+    var index = at
+    while index < end, text[index] &- 0x30 < 10 { index &+= 1 }
+    return index &- at
+  }
+}
+
+/// A value that goes beyond its first chunk: what it is and where it ends.
+struct Reach {
+  var wildcard: Wildcard
+  var end: Int
+}

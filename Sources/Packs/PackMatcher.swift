@@ -1,0 +1,187 @@
+internal import Bytes
+internal import Flow
+package import Model
+internal import PatternMatching
+
+/// Finds each entry's pattern: candidates by its masked text, then by its program, then PCRE2 on the message.
+///
+/// One per worker. The first candidate that matches wins. What a masked text decides is only which patterns
+/// may match (`CandidateIndex`), never whether one does, as it may turn on what was masked. Everything else
+/// is a function of the entry's own bytes.
+///
+/// - Limits: patterns see `textLimit` bytes of a message (`frames.matchedInPart`); a pattern that gives up
+///   counts as not matching (`frames.gaveUp`, `gaveUp`, the entry's flag).
+package struct PackMatcher: ~Copyable, BatchStage {
+  private let library: PackLibrary
+  private let textLimit: Int
+  private let plan: MatchPlan
+  private var scratch: MatchScratch
+  private var look: CandidateIndex.Scratch
+  private var lists: CandidateLists
+  private var scopes: ScopeCache
+  private var prepared: [PreparedPattern?]
+  /// Where a batch's side arena holds each action's text.
+  private var actions: [ByteRange]
+  /// How often each pattern gave up, by its number; element 0 is not used.
+  package private(set) var gaveUp: [Int]
+
+  /// Bytes of a message that patterns see: longer texts are dumps, whose start tells what they are.
+  package static let defaultTextLimit = 16 << 10
+
+  package init(
+    _ library: PackLibrary, textLimit: Int = PackMatcher.defaultTextLimit,
+    matchLimit: Int = 100_000
+  ) {
+    self.library = library
+    self.textLimit = max(1, textLimit)
+    plan = MatchPlan(library.patterns)
+    scratch = MatchScratch(matchLimit: matchLimit)
+    look = library.index.scratch()
+    lists = CandidateLists(library.patterns.map(\.scope))
+    scopes = ScopeCache(library.scopes)
+    prepared = Array(repeating: nil, count: library.patterns.count)
+    actions = Array(repeating: .empty, count: plan.actions.count)
+    gaveUp = Array(repeating: 0, count: library.patterns.count + 1)
+  }
+
+  package mutating func process(_ batch: Batch) {
+    if library.patterns.isEmpty { return }
+    if batch.restartsMasks { lists.removeSlots() }
+    if batch.restartsNames { scopes.removeAll() }
+    let arenas = batch.arenas
+    for name in batch.newNames { scopes.add(name.symbol, arenas.bytes(name.spelling)) }
+    // An exception's text is its frames, not its message: its entries are looked up one by one.
+    for mask in batch.newMasks where mask.kind == .message {
+      library.index.look(arenas.bytes(mask.text), &look)
+      lists.set(mask.slot, look.found)
+    }
+    for index in actions.indices { actions[index] = .empty }
+
+    // Out of the batch while they change: an access to a class's property is checked each time.
+    var entries = batch.entries
+    var fields = batch.fields
+    batch.entries = []
+    batch.fields = []
+    var counts = batch.frames
+    for index in entries.indices where entries[index].message.count > 0 {
+      match(&entries[index], &fields, &counts, arenas)
+    }
+    batch.frames = counts
+    batch.fields = fields
+    batch.entries = entries
+  }
+
+  private mutating func match(
+    _ entry: inout Entry, _ fields: inout [Field], _ counts: inout FrameCounts,
+    _ arenas: ArenaPair
+  ) {
+    var bits = scopes.bits(entry, word: 0)
+    let positions: Range<Int>
+    let isListed: Bool
+    if let list = lists.list(entry.mask) {
+      if bits & list.scopes == 0, list.scopes != .max { return }
+      positions = Int(list.start)..<Int(list.end)
+      isListed = true
+    } else {
+      library.index.look(arenas.bytes(seen(entry)), &look)
+      positions = 0..<look.found.count
+      isListed = false
+    }
+    var isSeen = false
+    var word = 0
+    for position in positions {
+      let candidate = isListed ? lists[position] : lists.candidate(look.found[position])
+      if candidate.scope >> 6 != word {
+        word = candidate.scope >> 6
+        bits = scopes.bits(entry, word: word)
+      }
+      guard bits >> UInt64(candidate.scope & 63) & 1 != 0 else { continue }
+      let index = candidate.pattern
+      isSeen = true
+      switch scratch.match(
+        pattern(index), arenas.bytes(seen(entry)), endsThere: entry.message.count <= textLimit)
+      {
+      case .notFound: continue
+      case .gaveUp:
+        gaveUp[index + 1] &+= 1
+        counts.gaveUp += 1
+        entry.flags.insert(.gaveUp)
+        continue
+      case .found: take(index, &entry, &fields, arenas)
+      }
+      break
+    }
+    if isSeen, entry.message.count > textLimit { counts.matchedInPart += 1 }
+  }
+
+  /// What patterns see of the message.
+  private func seen(_ entry: Entry) -> ByteRange {
+    ByteRange(
+      start: entry.message.start, count: min(entry.message.count, UInt32(clamping: textLimit)))
+  }
+
+  @inline(__always)
+  private mutating func pattern(_ index: Int) -> PreparedPattern {
+    if let known = prepared[index] { return known }
+    let made = library.patterns[index].pattern.prepared()
+    prepared[index] = made
+    return made
+  }
+
+  private mutating func take(
+    _ index: Int, _ entry: inout Entry, _ fields: inout [Field],
+    _ arenas: ArenaPair
+  ) {
+    let step = plan.steps[index]
+    entry.pattern = UInt16(truncatingIfNeeded: index + 1)
+    if step.hasCategory { entry.category = step.category }
+    if step.hasSeverity {
+      entry.severity = step.severity
+      entry.severitySource = .pattern
+    }
+    if step.hasOutcome { entry.outcome = step.outcome }
+    if step.isChange { entry.flags.insert(.change) }
+    let first = fields.count
+    var isTaken = false
+    for position in Int(step.captureStart)..<Int(step.captureEnd) {
+      let capture = plan.captures[position]
+      if !capture.isAlternative { isTaken = false }
+      if isTaken { continue }
+      guard let range = scratch.capture(Int(capture.group)), !range.isEmpty else { continue }
+      isTaken = true
+      let value = ByteRange(
+        start: entry.message.start &+ UInt32(truncatingIfNeeded: range.lowerBound),
+        count: UInt32(truncatingIfNeeded: range.count))
+      fields.append(
+        capture.isNumber ? number(capture.field, value, arenas) : Field(capture.field, value))
+    }
+    if step.action >= 0, let value = action(Int(step.action), arenas) {
+      fields.append(Field(WellKnownField.eventActionName, value))
+    }
+    entry.captureStart = UInt32(truncatingIfNeeded: first)
+    entry.captureCount = UInt16(truncatingIfNeeded: fields.count - first)
+  }
+
+  private func number(_ name: FieldName, _ value: ByteRange, _ arenas: ArenaPair) -> Field {
+    let digits = arenas.bytes(value)
+    if NumberText.isJSON(digits) { return Field(name, value, kind: .number) }
+    if case .rewritten(let text) = NumberText(digits), let kept = arenas.keep(text.span) {
+      return Field(name, kept, kind: .number)
+    }
+    return Field(name, value)
+  }
+
+  /// The action's text, copied to the batch's side arena when it is first wanted; nil where that is full.
+  private mutating func action(_ index: Int, _ arenas: ArenaPair) -> ByteRange? {
+    if actions[index].isEmpty {
+      let text = plan.actions[index]
+      guard let kept = arenas.keep(text.span) else { return nil }
+      actions[index] = kept
+    }
+    return actions[index]
+  }
+}
+
+extension WellKnownField {
+  static let eventActionName = WellKnownField.eventAction.name
+}

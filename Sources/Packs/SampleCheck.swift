@@ -1,0 +1,74 @@
+internal import Bytes
+internal import Model
+internal import PatternMatching
+
+/// Runs samples against their patterns, by the interpreter, so that nothing is compiled by the JIT for it.
+struct SampleCheck: ~Copyable {
+  private let library: PackLibrary
+  private var scratch = MatchScratch()
+
+  init(_ library: PackLibrary) { self.library = library }
+
+  /// What is wrong with a sample of the pattern at `index`; nil where it holds.
+  mutating func check(_ sample: PatternSample, of index: Int) -> SampleFailure? {
+    let pattern = library.patterns[index]
+    let bytes = Array(sample.text.utf8)
+    switch scratch.match(pattern.pattern.interpreted(), bytes.span) {
+    case .gaveUp:
+      return SampleFailure(
+        line: sample.line, text: sample.text, problem: "made the pattern give up")
+    case .notFound:
+      return sample.matches
+        ? SampleFailure(line: sample.line, text: sample.text, problem: "does not match") : nil
+    case .found:
+      guard sample.matches else {
+        return SampleFailure(line: sample.line, text: sample.text, problem: "matches and must not")
+      }
+    }
+    guard let fields = sample.fields else { return nil }
+    let got = values(pattern, bytes).sorted { $0.name < $1.name }
+    let expected = fields.sorted { $0.name < $1.name }
+    if got == expected { return nil }
+    return SampleFailure(
+      line: sample.line, text: sample.text, problem: "gives other fields",
+      expected: Self.listed(expected), got: Self.listed(got))
+  }
+
+  /// The pattern of the same pack that takes the sample before the one at `index` is tried.
+  mutating func earlierMatch(_ sample: PatternSample, of index: Int) -> String? {
+    let bytes = Array(sample.text.utf8)
+    for other in library.patterns[..<index]
+    where other.pack == library.patterns[index].pack {
+      if scratch.match(other.pattern.interpreted(), bytes.span) == .found { return other.id }
+    }
+    return nil
+  }
+
+  private func values(
+    _ pattern: PackPattern, _ bytes: [UInt8]
+  ) -> [PatternSample.ExpectedField] {
+    var found: [PatternSample.ExpectedField] = []
+    for capture in pattern.captures where !found.contains(where: { $0.name == capture.name }) {
+      guard let range = scratch.capture(capture.group), !range.isEmpty else { continue }
+      var text = Array(bytes[range])
+      if capture.isNumber, case .rewritten(let digits) = NumberText(text.span) { text = digits }
+      found.append(.init(name: capture.name, value: String(decoding: text, as: UTF8.self)))
+    }
+    return found
+  }
+
+  private static func listed(_ fields: [PatternSample.ExpectedField]) -> String {
+    fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+  }
+}
+
+/// What is wrong with a sample.
+package struct SampleFailure: Sendable, Equatable {
+  package var line: Int
+  package var text: String
+  /// As the end of a sentence that begins with the sample.
+  package var problem: String
+  /// The fields that it should give, and those that it gives.
+  package var expected: String?
+  package var got: String?
+}

@@ -1,0 +1,29 @@
+internal import Model
+
+/// How grave a finding is, by the size of its effect and its entries' own severity.
+enum Gravity {
+  /// Volume alone is information. Warnings become a warning at five times the usual and 20 a minute.
+  /// Errors are a warning, an error at five times the usual and 20 a minute, critical at twenty times
+  /// and 200 a minute, or at five times where the entries themselves are critical.
+  static func ofSpike(
+    actual: Double, typical: Double, isComplaint: Bool, worst: Severity
+  ) -> FindingSeverity {
+    guard isComplaint else { return .info }
+    let ratio = actual / max(typical, 1)
+    let isLarge = ratio >= 5 && actual >= 20
+    if worst == .warning { return isLarge ? .warning : .info }
+    if worst >= .critical, ratio >= 5 { return .critical }
+    if ratio >= 20, actual >= 200 { return .critical }
+    return isLarge ? .error : .warning
+  }
+
+  /// One or two entries of a new error are information; from three on it is a warning, from 30 in its
+  /// first minute, or where they are critical, an error.
+  static func ofNewGroup(entries: Int, worst: Severity) -> FindingSeverity {
+    if worst >= .critical || entries >= 30 { return .error }
+    return entries >= 3 ? .warning : .info
+  }
+
+  /// A tenth is a warning, from a quarter on it is an error.
+  static func ofErrorShare(_ share: Double) -> FindingSeverity { share >= 0.25 ? .error : .warning }
+}

@@ -1,0 +1,335 @@
+package import Flow
+package import Model
+
+/// Turns the findings of closed minutes into insights: one for one trouble, told when it opens and ends.
+///
+/// The most specific explanation is told: a spike of all errors or of a service's errors that one
+/// group explains names service and group, and the series that rise with it (within two minutes of its
+/// onset, in the same service) join it instead of opening more. An insight ends when all its series
+/// are back, a new group after ten quiet minutes.
+/// - Limits: `openLimit` open insights, 100,000 groups remembered as known; `turnedAway` counts the rest.
+package struct InsightDesk: Sendable {
+  private static let knownLimit = 100_000
+
+  private let settings: InsightSettings
+  private let writer: InsightWriter
+  private var open: [OpenInsight] = []
+  private var known: Set<GroupID> = []
+  private var recentNew: [Minute] = []
+  /// Complete minutes of the run so far.
+  package private(set) var completeMinutes = 0
+  package private(set) var turnedAway = 0
+  private var events: [InsightEvent] = []
+
+  package init(settings: InsightSettings = InsightSettings()) {
+    self.settings = settings
+    writer = InsightWriter(inputName: settings.inputName)
+  }
+
+  /// Insights that are open now, by start and id.
+  package var openInsights: [Insight] {
+    open.map(\.insight).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+  }
+
+  /// Judges a closed minute, with all findings on it.
+  package mutating func close(
+    _ facts: MinuteFacts, findings: [Finding], casebook: some Casebook
+  ) -> [InsightEvent] {
+    if facts.isGap { return [] }
+    events.removeAll(keepingCapacity: true)
+    follow(findings)
+    let fresh = newGroups(facts, casebook)
+    let openings = findings.filter { $0.kind == .opens }.sorted { Self.rank($0) < Self.rank($1) }
+    for finding in openings {
+      if finding.reading.name == "error_share" {
+        openErrorShare(finding, facts, casebook)
+      } else {
+        take(finding, fresh, facts, casebook)
+      }
+    }
+    open(fresh, facts, casebook)
+    openCrashLoops(facts, casebook)
+    for index in open.indices { refresh(index, facts) }
+    endWhatIsOver(facts)
+    completeMinutes += 1
+    return events.sorted {
+      ($0.insight.id, $0.change == .opened ? 0 : 1) < ($1.insight.id, $1.change == .opened ? 0 : 1)
+    }
+  }
+
+  /// A group's entries count for another from now on.
+  package mutating func moved(from: GroupID, to: GroupID) {
+    if known.remove(from) != nil { known.insert(to) }
+    for index in open.indices {
+      if open[index].group == from { open[index].group = to }
+      open[index].companions = open[index].companions.map { $0 == from ? to : $0 }
+      open[index].series = open[index].series.map { $0 == .group(from) ? .group(to) : $0 }
+    }
+  }
+
+  /// Groups' complaints first, largest excess first; then services', then all errors, then volumes.
+  private static func rank(_ finding: Finding) -> (Int, Double, SeriesKey) {
+    let order =
+      switch finding.series {
+      case .group: 0
+      case .serviceErrors: 1
+      case .allErrors: 2
+      case .service: 3
+      }
+    return (order, finding.reading.typical - finding.reading.actual, finding.series)
+  }
+
+  /// Books what open spikes did in the minute.
+  private mutating func follow(_ findings: [Finding]) {
+    for finding in findings where finding.reading.name != "two_sigma" {
+      let isShare = finding.reading.name == "error_share"
+      switch finding.kind {
+      case .lasts:
+        for index in open.indices where holds(open[index], finding, isShare) {
+          open[index].lastActive = finding.minute
+          if isAbout(open[index], finding.series) {
+            grow(index, to: finding.reading)
+          }
+        }
+      case .ends, .newLevel:
+        for index in open.indices where holds(open[index], finding, isShare) {
+          open[index].series.removeAll { $0 == finding.series }
+          if finding.kind == .newLevel { open[index].endReason = finding.kind.rawValue }
+        }
+      case .exceeds, .opens: break
+      }
+    }
+  }
+
+  private func holds(_ insight: OpenInsight, _ finding: Finding, _ isShare: Bool) -> Bool {
+    if case .errorShare = insight.subject {
+      return isShare && insight.series.contains(finding.series)
+    }
+    return !isShare && insight.series.contains(finding.series)
+  }
+
+  /// Whether the insight's own figures are those of the series.
+  private func isAbout(_ insight: OpenInsight, _ series: SeriesKey) -> Bool {
+    insight.series.first == series
+  }
+
+  private mutating func grow(_ index: Int, to reading: DetectorReading) {
+    guard reading.unit == open[index].insight.detector?.unit, reading.actual > open[index].peak
+    else { return }
+    let isMuch = reading.actual >= 2 * open[index].peak
+    open[index].peak = reading.actual
+    guard isMuch else { return }
+    open[index].insight.detector = reading
+    events.append(InsightEvent(.grew, open[index].insight))
+  }
+
+  /// Joins a finding to the insight that it belongs to, or opens one.
+  private mutating func take(
+    _ finding: Finding, _ fresh: [FreshGroup], _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    let why = Explanation(finding, facts, casebook)
+    if let index = home(of: finding, why) {
+      open[index].lastActive = max(open[index].lastActive, finding.minute)
+      if !open[index].series.contains(finding.series) { open[index].series.append(finding.series) }
+      if let group = why.group { open[index].adopt(group) }
+      let severity = Gravity.ofSpike(
+        actual: finding.reading.actual, typical: finding.reading.typical,
+        isComplaint: why.isComplaint, worst: why.worst)
+      if severity > open[index].insight.severity {
+        open[index].insight.severity = severity
+        open[index].insight.detector = finding.reading
+        tellGrowth(index)
+      }
+      return
+    }
+    let new = fresh.first { $0.id == why.group }
+    var insight = writer.spike(finding, why, facts, casebook)
+    if let new {
+      let severity = insight.severity
+      insight = writer.newGroup(
+        new.profile, entries: new.entries, reading: finding.reading, facts, casebook)
+      insight.severity = max(severity, insight.severity)
+      recentNew.append(facts.minute)
+    }
+    add(
+      OpenInsight(
+        subject: new == nil ? .spike : .newGroup, insight: insight, service: why.service,
+        group: why.group,
+        series: [finding.series], isComplaint: why.isComplaint, onset: finding.since,
+        lastActive: finding.minute, peak: finding.reading.actual))
+  }
+
+  /// The open insight that explains a finding, or nil.
+  private func home(of finding: Finding, _ why: Explanation) -> Int? {
+    if let group = why.group,
+      let same = open.firstIndex(where: { $0.concerns(group) })
+    {
+      return same
+    }
+    return open.firstIndex { candidate in
+      switch candidate.subject {
+      case .errorShare: return false
+      case .newGroup where candidate.peak * 5 < finding.reading.actual: return false
+      case .crashLoop, .spike, .newGroup: break
+      }
+      let isNear = candidate.began(near: finding.since) || candidate.began(near: finding.minute)
+      if why.service.isNone {
+        return why.isComplaint && why.group == nil && candidate.isComplaint && isNear
+      }
+      guard candidate.service == why.service else { return false }
+      if !why.isComplaint { return isNear }
+      return candidate.isComplaint && (isNear || why.group == nil)
+    }
+  }
+
+  private struct FreshGroup {
+    var profile: GroupProfile
+    var entries: Int
+    var id: GroupID { profile.reference.id }
+  }
+
+  /// Error groups never seen before, those with most entries first; none before the warm-up is over.
+  private mutating func newGroups(
+    _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> [FreshGroup] {
+    recentNew.removeAll { $0.number <= facts.minute.number - 60 }
+    var fresh: [FreshGroup] = []
+    for group in facts.groups where group.severity.isError && !known.contains(group.group) {
+      if known.count < Self.knownLimit { known.insert(group.group) }
+      guard completeMinutes >= settings.warmUp, let profile = casebook.profile(of: group.group),
+        profile.firstSeen >= facts.minute.start
+      else { continue }
+      fresh.append(FreshGroup(profile: profile, entries: group.entries))
+    }
+    return fresh.sorted { ($1.entries, $0.id.number) < ($0.entries, $1.id.number) }
+  }
+
+  private mutating func open(
+    _ fresh: [FreshGroup], _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    for group in fresh where !open.contains(where: { $0.concerns(group.id) }) {
+      let service = group.profile.services.first ?? .none
+      if let index = open.firstIndex(where: {
+        $0.isComplaint && !service.isNone && $0.service == service && $0.began(near: facts.minute)
+      }) {
+        open[index].adopt(group.id)
+        open[index].lastActive = facts.minute
+        continue
+      }
+      if recentNew.count >= settings.newGroupsPerHour, group.entries < 5 { continue }
+      recentNew.append(facts.minute)
+      add(
+        OpenInsight(
+          subject: .newGroup,
+          insight: writer.newGroup(group.profile, entries: group.entries, facts, casebook),
+          service: service, group: group.id, isComplaint: true, onset: facts.minute,
+          lastActive: facts.minute, peak: Double(group.entries)))
+    }
+  }
+
+  private mutating func openErrorShare(
+    _ finding: Finding, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    let isExplained = open.contains { $0.isComplaint && $0.insight.severity >= .warning }
+    guard !isExplained else { return }
+    add(
+      OpenInsight(
+        subject: .errorShare, insight: writer.errorShare(finding, facts, casebook), service: .none,
+        group: nil, series: [finding.series], isComplaint: true, onset: finding.since,
+        lastActive: finding.minute, peak: finding.reading.actual))
+  }
+
+  private mutating func openCrashLoops(
+    _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    for (service, restarts) in CrashLoops.find(at: facts.minute.end, casebook) {
+      let same = open.firstIndex {
+        if case .crashLoop = $0.subject { return $0.service == service }
+        return false
+      }
+      if let same {
+        open[same].lastActive = facts.minute
+        continue
+      }
+      add(
+        OpenInsight(
+          subject: .crashLoop,
+          insight: writer.crashLoop(service, restarts: restarts, facts, casebook),
+          service: service, group: nil, isComplaint: true,
+          onset: (restarts.map(\.at).min() ?? facts.minute.start).minute, lastActive: facts.minute,
+          peak: Double(restarts.count)))
+    }
+  }
+
+  private mutating func add(_ insight: OpenInsight) {
+    guard open.count < settings.openLimit else {
+      turnedAway += 1
+      return
+    }
+    open.append(insight)
+    events.append(InsightEvent(.opened, insight.insight))
+  }
+
+  /// A new group goes on as long as entries of it or of its companions come.
+  private mutating func refresh(_ index: Int, _ facts: MinuteFacts) {
+    guard case .newGroup = open[index].subject else { return }
+    let groups = [open[index].group].compactMap { $0 } + open[index].companions
+    let entries = groups.reduce(0) { $0 + facts.entries(of: $1) }
+    guard entries > 0 else { return }
+    open[index].lastActive = facts.minute
+    open[index].entries += entries
+    // In the first hour much is seen for the first time: there, ten entries make a warning, not three.
+    if completeMinutes < 60, open[index].entries < 10 { return }
+    let severity = Gravity.ofNewGroup(entries: open[index].entries, worst: .error)
+    if severity > open[index].insight.severity {
+      open[index].insight.severity = severity
+      tellGrowth(index)
+    }
+  }
+
+  /// Tells of an insight's growth, unless its opening in the same minute tells of it already.
+  private mutating func tellGrowth(_ index: Int) {
+    let insight = open[index].insight
+    if let told = events.firstIndex(where: { $0.insight.id == insight.id && $0.change == .opened })
+    {
+      events[told].insight = insight
+    } else {
+      events.append(InsightEvent(.grew, insight))
+    }
+  }
+
+  private mutating func endWhatIsOver(_ facts: MinuteFacts) {
+    for index in open.indices.reversed() {
+      let isOver =
+        switch open[index].subject {
+        case .spike, .errorShare: open[index].series.isEmpty
+        case .newGroup:
+          open[index].series.isEmpty
+            && facts.minute.number - open[index].lastActive.number >= settings.quietMinutes
+        case .crashLoop: open[index].series.isEmpty && open[index].lastActive < facts.minute
+        }
+      guard isOver else { continue }
+      events.append(InsightEvent(.ended, ended(open[index], facts)))
+      open.remove(at: index)
+    }
+  }
+
+  private func ended(_ open: OpenInsight, _ facts: MinuteFacts) -> Insight {
+    var insight = open.insight
+    insight.status = .ended
+    insight.decidedAt = facts.minute.end
+    insight.closedByClock = facts.closedByClock
+    insight.end = open.lastActive.end
+    insight.endReason = open.endReason
+    let minutes = max(1, Int(clamping: open.lastActive.number - open.onset.number + 1))
+    insight.summary +=
+      open.endReason == "new_level"
+      ? " It has lasted for an hour and is taken as the new level."
+      : " It lasted \(Phrases.count(minutes, "minute", "minutes")), until "
+        + "\(Phrases.clock(open.lastActive.end)) UTC."
+    if case .spike = open.subject, let reading = insight.detector, open.peak > reading.actual {
+      insight.summary += " At its peak it was \(Phrases.number(open.peak)) in a minute."
+    }
+    return insight
+  }
+}

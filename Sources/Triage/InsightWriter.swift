@@ -1,0 +1,188 @@
+internal import Bytes
+internal import Flow
+internal import Model
+
+/// Writes insights: their words, ids and the evidence that the casebook has for them.
+struct InsightWriter: Sendable {
+  let inputName: String
+
+  func spike(
+    _ finding: Finding, _ why: Explanation, _ facts: MinuteFacts,
+    _ casebook: some Casebook
+  ) -> Insight {
+    let profile = why.group.flatMap { casebook.profile(of: $0) }
+    let service = casebook.name(of: why.service)
+    let reading = finding.reading
+    let noun = why.isComplaint ? (why.worst == .warning ? "warnings" : "errors") : "entries"
+    let type: InsightType =
+      switch profile?.category {
+      case .performance?: .performance
+      case .security?: .security
+      default: .spike
+      }
+    let ofGroup: Bool
+    if case .group = finding.series { ofGroup = true } else { ofGroup = false }
+    let actual = Phrases.number(reading.actual)
+    let usual = Phrases.usual(reading.typical)
+    let span = reading.unit.hasSuffix("/5min") ? "in five minutes" : "a minute"
+    var title: String
+    if let profile {
+      title =
+        "\(prefix(service))\(Phrases.quoted(profile.reference.template)) "
+        + (ofGroup
+          ? "\(actual) times \(span), \(usual)" : "among \(actual) \(noun) \(span), \(usual)")
+    } else if service.isEmpty {
+      title = "\(actual) \(noun) \(span) over all services, \(usual)"
+    } else {
+      title = "\(service): \(actual) \(noun) \(span), \(usual)"
+    }
+    let since = finding.since.start
+    var summary =
+      "Since \(Phrases.clock(since)) UTC: \(actual) \(ofGroup ? "such entries" : noun) "
+      + (span == "a minute" ? "in a minute" : span)
+    summary +=
+      reading.typical < 0.05
+      ? ", where there were none in \(Phrases.count(reading.count, "minute", "minutes")) before."
+      : ", where \(Phrases.number(reading.typical)) are usual "
+        + "(\(Phrases.count(reading.count, "minute", "minutes")) of history)."
+    if !ofGroup, profile != nil {
+      summary += " One message makes up \(Phrases.percent(why.share)) of them."
+    }
+    let severity = Gravity.ofSpike(
+      actual: reading.actual, typical: reading.typical, isComplaint: why.isComplaint,
+      worst: why.worst)
+    return insight(
+      type, severity, category: profile?.category, at: finding.minute.start, since: since, facts,
+      title: title, summary: summary, service: why.service, profile: profile, reading: reading,
+      casebook)
+  }
+
+  func newGroup(
+    _ profile: GroupProfile, entries: Int, reading given: DetectorReading? = nil,
+    _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight {
+    let service = profile.services.first ?? .none
+    let reading =
+      given
+      ?? DetectorReading(
+        name: "new_group", actual: Double(entries), typical: 0, count: 0, unit: "entries/min")
+    let first = profile.firstSeen.isKnown ? profile.firstSeen : facts.minute.start
+    return insight(
+      .newGroup, Gravity.ofNewGroup(entries: entries, worst: profile.severity),
+      category: profile.category, at: first, since: first, facts,
+      title:
+        "\(prefix(casebook.name(of: service)))new error \(Phrases.quoted(profile.reference.template))",
+      summary:
+        "First seen at \(Phrases.seconds(first)) UTC, "
+        + "\(Phrases.count(entries, "entry", "entries")) in that minute; never before in this run.",
+      service: service, profile: profile, reading: reading, casebook)
+  }
+
+  func errorShare(
+    _ finding: Finding, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight {
+    let reading = finding.reading
+    return insight(
+      .spike, Gravity.ofErrorShare(reading.actual), category: nil, at: finding.minute.start,
+      since: finding.since.start, facts,
+      title:
+        "\(Phrases.percent(reading.actual)) of all entries are errors, usually "
+        + Phrases.percent(reading.typical),
+      summary:
+        "Over the five minutes to \(Phrases.clock(finding.minute.end)) UTC, "
+        + "\(Phrases.percent(reading.actual)) of \(reading.count) entries are errors.",
+      service: .none, profile: nil, reading: reading, casebook)
+  }
+
+  func crashLoop(
+    _ service: Symbol, restarts: [ChangeMarker], _ facts: MinuteFacts,
+    _ casebook: some Casebook
+  ) -> Insight {
+    let first = restarts.map(\.at).min() ?? facts.minute.start
+    let name = casebook.name(of: service)
+    let reading = DetectorReading(
+      name: "restarts", actual: Double(restarts.count), typical: 0,
+      upper: Double(CrashLoops.restarts), count: restarts.count, unit: "restarts/10min")
+    return insight(
+      .crashLoop, .error, category: .system, at: facts.minute.start, since: first, facts,
+      title: "\(name) restarted \(restarts.count) times in 10 minutes",
+      summary:
+        "\(name) has been restarted \(restarts.count) times since \(Phrases.seconds(first)) UTC.",
+      service: service, profile: nil, reading: reading, casebook)
+  }
+
+  private func insight(
+    _ type: InsightType, _ severity: FindingSeverity, category: Category?, at: Timestamp,
+    since: Timestamp, _ facts: MinuteFacts, title: String, summary: String, service: Symbol,
+    profile: GroupProfile?, reading: DetectorReading, _ casebook: some Casebook
+  ) -> Insight {
+    let name = casebook.name(of: service)
+    let id = Self.id(type, service: name, group: profile?.reference.id, since)
+    var insight = Insight(
+      id: id, type: type, category: category ?? .application, severity: severity, at: at,
+      decidedAt: facts.minute.end, start: since, title: title, summary: summary)
+    insight.closedByClock = facts.closedByClock
+    insight.service = name.isEmpty ? nil : name
+    insight.group = profile?.reference
+    insight.detector = reading
+    if let profile {
+      let group = profile.reference.id
+      let during = profile.exemplars.filter { $0.at >= since }
+      insight.exemplars = Array((during.isEmpty ? profile.exemplars : during).prefix(2))
+      insight.precededBy = casebook.preceding(group: group, before: since.minute.end, limit: 3)
+      insight.contexts = casebook.contexts(of: group)
+      let hosts = casebook.hosts(of: group)
+      if let host = hosts.first {
+        let name = casebook.name(of: host)
+        insight.host = name.isEmpty ? nil : name
+      }
+    }
+    insight.summary += changes(before: since, service, casebook)
+    if let before = insight.precededBy.first {
+      insight.summary +=
+        " Just before\(before.service.map { ", in \($0)" } ?? ""): "
+        + Phrases.quoted(before.group.template) + "."
+    }
+    insight.reproduce = reproduce(service: name, from: since, facts.minute.end)
+    return insight
+  }
+
+  /// What was deployed, restarted or booted in the ten minutes before, the service's own first.
+  private func changes(
+    before time: Timestamp, _ service: Symbol, _ casebook: some Casebook
+  ) -> String {
+    let span: Int64 = 600_000_000_000
+    let changes = casebook.changes(
+      from: time.advanced(byNanoseconds: -span), to: time.advanced(byNanoseconds: 60_000_000_000))
+    let own = changes.first { $0.service == service && !service.isNone }
+    guard let change = own ?? changes.first(where: { $0.kind != .restart }) else { return "" }
+    let what = casebook.name(of: change.service)
+    let verb =
+      switch change.kind {
+      case .deployment: "deployed"
+      case .restart: "restarted"
+      case .boot: "booted"
+      }
+    let subject = change.kind == .boot ? casebook.name(of: change.host) : what
+    return
+      " \(subject.isEmpty ? "Something" : subject) was \(verb) at \(Phrases.seconds(change.at)) UTC."
+  }
+
+  private func reproduce(service: String, from: Timestamp, _ to: Timestamp) -> String {
+    let unit = service.isEmpty ? "" : " -u \(Phrases.shell(service))"
+    return
+      "taffrail groups\(unit) -S \(Phrases.stamp(from.minute.start)) -U \(Phrases.stamp(to)) "
+      + Phrases.shell(inputName)
+  }
+
+  private func prefix(_ service: String) -> String { service.isEmpty ? "" : "\(service): " }
+
+  /// Names, not symbols: equal on every machine and at any number of workers.
+  static func id(
+    _ type: InsightType, service: String, group: GroupID?, _ start: Timestamp
+  ) -> String {
+    let text =
+      "\(type.rawValue)\u{1f}\(service)\u{1f}\(group?.description ?? "")\u{1f}\(start.nanoseconds)"
+    return StableHash(Array(text.utf8).span).hex
+  }
+}

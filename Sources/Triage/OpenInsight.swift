@@ -1,0 +1,37 @@
+internal import Model
+
+/// An insight that has not ended, with what keeps it open.
+struct OpenInsight: Sendable {
+  /// What it is about, from which its type and words follow.
+  enum Subject: Sendable { case spike, newGroup, errorShare, crashLoop }
+
+  /// Groups named beside the first; more are part of the same trouble and need no name.
+  static let companionLimit = 16
+
+  var subject: Subject
+  var insight: Insight
+  var service: Symbol
+  var group: GroupID?
+  var companions: [GroupID] = []
+  /// The series whose spikes it stands for and that go on.
+  var series: [SeriesKey] = []
+  /// It is about errors or warnings, not about volume.
+  var isComplaint: Bool
+  var onset: Minute
+  /// The last minute in which it was seen to go on.
+  var lastActive: Minute
+  var peak: Double
+  /// Entries of a new group so far.
+  var entries = 0
+  var endReason = "quiet"
+
+  func concerns(_ id: GroupID) -> Bool { group == id || companions.contains(id) }
+
+  /// Whether `minute` is within two minutes of the onset: one cause may take so long to show all over.
+  func began(near minute: Minute) -> Bool { abs(onset.number - minute.number) <= 2 }
+
+  mutating func adopt(_ id: GroupID) {
+    guard !concerns(id), companions.count < Self.companionLimit else { return }
+    companions.append(id)
+  }
+}

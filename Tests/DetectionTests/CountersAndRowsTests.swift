@@ -1,0 +1,172 @@
+import Detection
+import Model
+import Testing
+
+@Suite struct MinuteCountersTests {
+  @Test func aClosedMinuteTellsWhatHappened() {
+    var counters = MinuteCounters()
+    let minute = Minute(number: 29_000_000)
+    let next = Minute(number: 29_000_001)
+    for (service, shape, isError) in [(3, 7, true), (1, 7, false), (3, 0, false)] {
+      let held = counters.add(
+        service: Symbol(number: UInt32(service)), shape: ShapeNumber(index: shape),
+        isError: isError, minute: minute)
+      #expect(held)
+    }
+    counters.add(service: .none, shape: ShapeNumber(index: 7), isError: true, minute: next)
+    #expect(counters.oldest == minute)
+    let tally = counters.close(minute)
+    #expect(tally.entries == 3)
+    #expect(tally.errors == 1)
+    #expect(tally.services.map(\.service.number) == [1, 3])
+    #expect(tally.services.map(\.entries) == [1, 2])
+    #expect(tally.services.map(\.errors) == [0, 1])
+    #expect(tally.shapes.map(\.shape.index) == [0, 7])
+    #expect(tally.shapes.map(\.entries) == [1, 2])
+    #expect(counters.close(next).services.map(\.service) == [.none])
+    #expect(counters.close(next).entries == 0)
+    #expect(counters.oldest == nil)
+  }
+
+  @Test func aMinuteWithoutEntriesIsAGap() {
+    var counters = MinuteCounters()
+    let minute = Minute(number: -5)
+    #expect(counters.close(minute).facts(groups: []).isGap)
+    counters.add(service: .none, shape: ShapeNumber(index: 0), isError: false, minute: minute)
+    #expect(!counters.close(minute).facts(groups: []).isGap)
+  }
+
+  @Test func countsBalanceBeyondTheLimits() {
+    var counters = MinuteCounters(serviceLimit: 4, shapeLimit: 8)
+    var noise = Noise(seed: 9)
+    var added = 0
+    var refused = 0
+    var closed = 0
+    for step in 0..<5000 {
+      let minute = Minute(number: Int64(step / 100))
+      let isHeld = counters.add(
+        service: Symbol(number: UInt32(noise.uniform() * 10)),
+        shape: ShapeNumber(index: Int(noise.uniform() * 20) - 2), isError: noise.uniform() < 0.1,
+        minute: Minute(number: minute.number + Int64(noise.uniform() * 20)))
+      if isHeld { added += 1 } else { refused += 1 }
+      if step % 100 == 99 {
+        let tally = counters.close(minute)
+        closed += tally.entries
+        #expect(tally.shapes.reduce(0) { $0 + $1.entries } + tally.overflow == tally.entries)
+        #expect(tally.services.reduce(0) { $0 + $1.entries } == tally.entries)
+      }
+    }
+    while let oldest = counters.oldest { closed += counters.close(oldest).entries }
+    #expect(closed == added)
+    #expect(refused > 0 && counters.overflowed > 0)
+  }
+}
+
+@Suite struct PlainDetectorTests {
+  private func verdicts(_ name: String, _ values: [Double], window: Int = 60) throws -> [RowVerdict]
+  {
+    let choice = SeriesDetectorChoice(name: name, window: window)
+    var detector = try #require(choice.make())
+    return values.enumerated().map { index, value in
+      detector.judge(Timestamp(seconds: Int64(index) * 60), value)
+    }
+  }
+
+  @Test func zScoreIsPlainAndTwoSided() throws {
+    let values = (0..<20).map { $0 % 2 == 0 ? 4.0 : 6.0 }
+    let all = try verdicts("rolling_zscore", values + [0, 5, 10])
+    let deviation = (20.0 / 19).squareRoot()
+    #expect(all[9].expected == nil)
+    #expect(all[10].expected == 5)
+    #expect(all[20].isAnomaly)
+    #expect(abs((all[20].upper ?? 0) - (5 + 3 * deviation)) < 1e-12)
+    #expect(abs((all[20].lower ?? 0) - (5 - 3 * deviation)) < 1e-12)
+    #expect(!all[21].isAnomaly)
+    #expect(all[22].isAnomaly)
+    #expect(all.allSatisfy { (0...1).contains($0.score) })
+  }
+
+  @Test(arguments: [0.1, 1e-9, 1e12, -3.3])
+  func aConstantSeriesHasNoDeviation(value: Double) throws {
+    let values = Array(repeating: value, count: 100)
+    let all = try verdicts("rolling_zscore", values + [value + 1])
+    #expect(all.allSatisfy { !$0.isAnomaly && $0.score == 0 })
+  }
+
+  @Test func aLargeValueLeavesNoResidue() throws {
+    let values = Array(repeating: 0.1, count: 10) + [1e15] + Array(repeating: 0.1, count: 11)
+    let all = try verdicts("rolling_zscore", values, window: 10)
+    #expect(all[10].score == 0, "no deviation yet: z is 0")
+    #expect(all[21].expected == 0.1)
+    #expect(all[21].upper == 0.1)
+  }
+
+  @Test func twoSigmaIncludesTheRow() throws {
+    let all = try verdicts("two_sigma", Array(repeating: 1, count: 9) + [11])
+    #expect(all[8].expected == nil)
+    #expect(all[9].expected == 2)
+    #expect(all[9].upper == 8)
+    #expect(all[9].isAnomaly)
+  }
+
+  @Test func aPrefixGivesAPrefix() throws {
+    var noise = Noise(seed: 8)
+    let values = (0..<300).map { _ in noise.normal() * 10 }
+    for name in SeriesDetectorChoice.names {
+      let whole = try verdicts(name, values)
+      let part = try verdicts(name, Array(values.prefix(120)))
+      #expect(Array(whole.prefix(120)) == part)
+    }
+  }
+
+  @Test func notANumberIsNoAnomaly() throws {
+    for name in SeriesDetectorChoice.names {
+      let all = try verdicts(name, Array(repeating: 1, count: 20) + [.nan, .infinity, 1])
+      #expect(!all[20].isAnomaly && !all[21].isAnomaly)
+      #expect(all[22].expected == 1)
+    }
+  }
+
+  @Test func unknownNamesHaveNoDetector() {
+    #expect(SeriesDetectorChoice(name: "crystal_ball").make() == nil)
+  }
+
+  @Test func oneInAThousandIsHalf() {
+    #expect(abs(RowVerdict.score(ofDeviations: 3.2905267) - 0.5) < 1e-6)
+    #expect(RowVerdict.score(ofDeviations: 0) == 0)
+    #expect(RowVerdict.score(ofDeviations: .infinity) < 1)
+  }
+}
+
+@Suite struct ErrorShareTests {
+  private func run(_ shares: [(errors: Int, entries: Int)]) -> [(Int, Finding.Kind)] {
+    var watch = ErrorShare()
+    var told: [(Int, Finding.Kind)] = []
+    for (minute, counts) in shares.enumerated() {
+      var facts = MinuteFacts(minute: Minute(number: Int64(minute)))
+      facts.errors = counts.errors
+      facts.entries = counts.entries
+      if let finding = watch.close(facts), finding.kind != .lasts {
+        told.append((minute, finding.kind))
+      }
+    }
+    return told
+  }
+
+  @Test func itOpensAndEnds() {
+    let calm = Array(repeating: (errors: 1, entries: 100), count: 30)
+    let bad = Array(repeating: (errors: 40, entries: 100), count: 10)
+    let told = run(calm + bad + calm)
+    #expect(told.map(\.1) == [.opens, .ends])
+    #expect((31...32).contains(told[0].0))
+  }
+
+  @Test func aStreamOfErrorsIsNoNews() {
+    #expect(run(Array(repeating: (errors: 99, entries: 100), count: 200)).isEmpty)
+  }
+
+  @Test func fewEntriesTellNothing() {
+    let calm = Array(repeating: (errors: 0, entries: 10), count: 30)
+    #expect(run(calm + Array(repeating: (errors: 9, entries: 10), count: 3)).isEmpty)
+  }
+}

@@ -1,1 +1,0 @@
-// Starts with its first test.
