@@ -77,7 +77,7 @@ struct FieldKeys: ~Copyable {
       return keys[Int(field.name.number)]
     }
     let spelling = arenas.bytes(field.spelling)
-    let hash = StableHash(spelling).high
+    let hash = Self.hash(spelling)
     return Key(
       hash: hash, own: ownKey(hash), isReserved: spelling.has("taffrail.", at: 0),
       isSecret: redacts && Redactor.isSecret(name: spelling))
@@ -103,4 +103,20 @@ struct FieldKeys: ~Copyable {
   }
 
   private static func hash(_ name: String) -> UInt64 { StableHash(Array(name.utf8).span).high }
+
+  /// Of the name as it is written: names that differ only in bytes that are not UTF-8 come out alike.
+  private static func hash(_ name: Span<UInt8>) -> UInt64 {
+    var at = 0
+    var bits: UInt64 = 0
+    while at + 8 <= name.count {
+      bits |= name.word(at: at)
+      at += 8
+    }
+    while at < name.count {
+      bits |= UInt64(name[at])
+      at += 1
+    }
+    if bits & 0x8080_8080_8080_8080 == 0 || name.isValidUTF8 { return StableHash(name).high }
+    return hash(String(name))
+  }
 }

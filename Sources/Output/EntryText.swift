@@ -49,6 +49,7 @@ struct EntryText: ~Copyable {
   /// The digits as they stand where they are a JSON number; without a plus sign and leading zeros where
   /// that makes them one; else a string.
   private mutating func writeNumber(_ digits: Span<UInt8>, to out: inout ByteBuffer) {
+    if digits.count >= 13, isRedacted(digits) { return write(digits, to: &out) }
     if JSONNumber.isValid(digits) { return out.write(digits) }
     var start = 0
     let isNegative = digits.count > 0 && digits[0] == 0x2d
@@ -70,10 +71,15 @@ struct EntryText: ~Copyable {
     guard count >= 2, array[0] == 0x5b, array[count - 1] == 0x5d, array.isValidUTF8 else {
       return write(array, to: &out)
     }
-    guard let redactor else { return writeFlat(array, to: &out) }
+    if isRedacted(array) { return write(array, to: &out) }
+    writeFlat(array, to: &out)
+  }
+
+  /// Whether there is a secret in the bytes: they are then written as a string, which a mark may stand in.
+  private mutating func isRedacted(_ bytes: Span<UInt8>) -> Bool {
+    guard let redactor else { return false }
     scratch.removeAll()
-    redactor.redact(array, into: &scratch)
-    writeFlat(scratch.span, to: &out)
+    return redactor.redact(bytes, into: &scratch) > 0
   }
 
   private func writeFlat(_ array: Span<UInt8>, to out: inout ByteBuffer) {

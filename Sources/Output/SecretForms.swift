@@ -183,7 +183,7 @@ enum SecretForms {
       return true
     }
     for at in value where text[at] != 0x2a && text[at] != 0x78 { return false }
-    return true
+    return value.count >= 3
   }
 
   private static func skipSpaces(_ text: Span<UInt8>, from start: Int) -> Int {
