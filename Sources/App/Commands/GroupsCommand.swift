@@ -1,4 +1,5 @@
 internal import Flow
+internal import Grouping
 internal import Model
 internal import Output
 
