@@ -65,6 +65,7 @@ extension JSONRunDecoder {
     let tape = tape
     let items = tape.items
     let arena = text.isInSide ? arenas.side : arenas.input
+    let name = path.name
     var at = first
     while at < end {
       let item = items[at]
@@ -72,7 +73,8 @@ extension JSONRunDecoder {
       let key = text.part(item.keyStart, item.keyCount)
       let descends = item.kind == .object && path.mayDescend(depth)
       if descends, item.valueCount > 2 {
-        let fits = path.enter(arenas.bytes(key), depth: depth, isEscaped: item.keyEscaped != 0)
+        let fits = path.enter(
+          arenas.bytes(key), depth: depth, isEscaped: item.keyEscaped != 0, in: name)
         at = fits ? at + 1 : max(at + 1, Int(item.next))
         continue
       }
@@ -84,16 +86,17 @@ extension JSONRunDecoder {
         note(item, key: key, known: known, of: text)
         continue
       }
-      guard path.enter(arenas.bytes(key), depth: depth, isEscaped: item.keyEscaped != 0) else {
+      guard path.enter(arena.bytes(key), depth: depth, isEscaped: item.keyEscaped != 0, in: name)
+      else {
         continue
       }
-      let known = path.find(keys)
-      var name = key
+      let known = KeyPath.find(name, keys)
+      var spelling = key
       if members.keepsAll || known == KnownKey.kept.rawValue {
-        guard let kept = path.keep(arenas) else { continue }
-        name = kept
+        guard let kept = KeyPath.keep(name, arenas) else { continue }
+        spelling = kept
       }
-      note(item, key: name, known: known, of: text)
+      note(item, key: spelling, known: known, of: text)
     }
   }
 

@@ -98,8 +98,9 @@ extension JSONRunDecoder {
   private mutating func note(
     _ item: JSONItem, key: ByteRange, of text: ByteRange, _ arenas: ArenaPair
   ) {
-    guard path.enter(arenas.bytes(key), depth: 1, isEscaped: false) else { return }
-    note(item, key: key, known: path.find(keys), of: text)
+    let name = path.name
+    guard path.enter(arenas.bytes(key), depth: 1, isEscaped: false, in: name) else { return }
+    note(item, key: key, known: KeyPath.find(name, keys), of: text)
   }
 
   /// What an `AnyValue` holds; an integer, which JSON gets as text, as a number.

@@ -9,7 +9,8 @@ struct KeyPath: ~Copyable {
   private static let limit = 1024
   private static let levels = 16
 
-  private let name = Arena(capacity: margin + limit * 8)
+  /// The name, behind the margin; taken out once by those who make many names.
+  let name = Arena(capacity: margin + limit * 8)
   /// Where the name of the object at each level ends.
   private var ends = FixedBuffer<Int>(repeating: margin, count: 256)
   private var root = 0
@@ -31,8 +32,7 @@ struct KeyPath: ~Copyable {
   func isOutermost(_ depth: Int) -> Bool { depth == root + 1 }
 
   /// Makes the name of a member at `depth`; false where it is too long.
-  mutating func enter(_ key: Span<UInt8>, depth: Int, isEscaped: Bool) -> Bool {
-    let name = name
+  mutating func enter(_ key: Span<UInt8>, depth: Int, isEscaped: Bool, in name: Arena) -> Bool {
     name.truncate(to: ends[(depth - 1) & 255])
     if !isOutermost(depth) { name.append(0x2e) }
     let isWritten = isEscaped ? name.appendUnescaped(key) != nil : name.append(key) != nil
@@ -42,14 +42,12 @@ struct KeyPath: ~Copyable {
   }
 
   /// Copies the name to the side arena; nil where that is full.
-  func keep(_ arenas: ArenaPair) -> ByteRange? {
-    let name = name
-    return arenas.keep(name.bytes(Self.margin, count: name.count))
+  static func keep(_ name: Arena, _ arenas: ArenaPair) -> ByteRange? {
+    arenas.keep(name.bytes(margin, count: name.count))
   }
 
   /// The known key of this name, 0 for none.
-  func find(_ keys: borrowing KeyTable) -> UInt8 {
-    let name = name
-    return keys.find(name.padded, from: Self.margin, to: name.count)
+  static func find(_ name: Arena, _ keys: borrowing KeyTable) -> UInt8 {
+    keys.find(name.padded, from: margin, to: name.count)
   }
 }
