@@ -7,11 +7,31 @@ enum StructuredData {
   static func end(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
     if bytes.holds(0x2d, at: at) { return at + 1 }
     var next = at
+    var elements = 0
     while bytes.holds(0x5b, at: next) {
       guard let end = elementEnd(bytes, next) else { return nil }
+      if elements < Self.comparedElements, isRepeated(bytes, at, next) { return nil }
+      elements += 1
       next = end
     }
     return next > at ? next : nil
+  }
+
+  /// Among so many elements an id that stands twice is refused, as the RFC asks.
+  private static let comparedElements = 8
+
+  /// Whether the id of the element at `element` is that of one between `at` and it.
+  private static func isRepeated(_ bytes: Span<UInt8>, _ at: Int, _ element: Int) -> Bool {
+    guard let idEnd = nameEnd(bytes, element + 1) else { return false }
+    let id = bytes.extracting((element + 1)..<idEnd)
+    var earlier = at
+    while earlier < element, let otherEnd = nameEnd(bytes, earlier + 1),
+      let end = elementEnd(bytes, earlier)
+    {
+      if bytes.extracting((earlier + 1)..<otherEnd).equals(id) { return true }
+      earlier = end
+    }
+    return false
   }
 
   private static func elementEnd(_ bytes: Span<UInt8>, _ at: Int) -> Int? {

@@ -86,7 +86,7 @@ import Testing
     "<1>1 2026-03-01t00:00:00Z - - - - -", "<1>1 2026-03-01T00:00:00.1234567Z - - - - -",
     "<1>1 2026-03-01T00:00:00 - - - - -", "<1>1 2026-02-30T00:00:00Z - - - - -",
     "<1>1 2026-03-01T00:00:00Z - - - - [a", "<1>1 2026-03-01T00:00:00Z - - - - [a b=c]",
-    "<01>1 - - - - - -", "<1> words without a header", "<1>",
+    "<01>1 - - - - - -", "<1>1 - - - - - [a][b c=\"d\"][a]", "<1> words without a header", "<1>",
   ])
   func whatIsNotSyslogIsPlain(_ line: String) {
     for format in [nil, SourceFormat.syslog] {
