@@ -86,7 +86,8 @@ extension JSONRunDecoder {
     }
     path.begin(at: 0)
     let bytes = input.bytes(name.lowerBound, count: name.count)
-    return path.enter(bytes, depth: 1, isEscaped: false) ? path.find(keys) : 0
+    let copy = path.name
+    return path.enter(bytes, depth: 1, isEscaped: false, in: copy) ? KeyPath.find(copy, keys) : 0
   }
 
   /// The place of a field's earlier value; well-known keys by their index, others by their name.
