@@ -13,6 +13,11 @@ extension MaskLexer {
       put(.num, &out, &filled)
       return chunk.upperBound
     }
+    if seen == ByteClass.digit | ByteClass.mark,
+      addressEnd(text, start, chunk.upperBound) == chunk.upperBound
+    {
+      return finish(.ip, text, start, chunk.upperBound, chunk, end, &out, &filled)
+    }
     if seen & ByteClass.digit != 0 {
       let first = classes[Int(text[start])]
       if first & ByteClass.digit != 0,

@@ -3,6 +3,10 @@ internal import Model
 
 /// Values that hold delimiters: URLs, times, dates, and addresses with colons.
 extension MaskLexer {
+  /// Bytes of an address or fingerprint with colons: 95 for SHA-256. Larger would cost time on runs of
+  /// colons that are none, since each of their chunks is tried.
+  private static let colonLimit = 100
+
   /// A value that goes over the colon at `colon`, begun by a chunk without digits (or by none).
   func reachOverColon(
     _ text: Span<UInt8>, _ start: Int, _ colon: Int, _ end: Int, _ seen: UInt8
@@ -191,7 +195,9 @@ extension MaskLexer {
     var colons = 0
     var isShortened = false
     var sawDigit = false
+    let limit = start + Self.colonLimit
     scan: while at < end {
+      if at == limit { return nil }
       let byte = text[at]
       if byte == 0x3a {
         if length > 0 {

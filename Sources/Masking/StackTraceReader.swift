@@ -111,7 +111,9 @@ struct StackTraceReader {
       return
     }
     var rest = 0
-    while rest < text.count {
+    var causes = 0
+    while rest < text.count, causes < 16 {
+      causes += 1
       let found = TraceType.find(text.extracting(rest..<text.count))
       if !found.isEmpty, current < 0 || rest > 0 || trace.sections[current].type.isEmpty {
         open(found)

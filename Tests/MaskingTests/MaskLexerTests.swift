@@ -89,4 +89,14 @@ import Testing
       _ = masked(message, flags: .exception)
     }
   }
+
+  @Test(arguments: [
+    "1:", "a1:", "::", "a,", "<*>", "1s ", "/", "at x(", " ---> ", "File \"", "#1 ",
+  ])
+  func runsOfAnythingEnd(_ part: String) {
+    let message = String(repeating: part, count: 20_000)
+    #expect(masked(message) == masked(message))
+    _ = masked(message, flags: .exception)
+    _ = masked(String(repeating: part + "\n", count: 2000), flags: .exception)
+  }
 }

@@ -5,7 +5,7 @@ internal import Model
 enum ConstantRule {
   private static let words: Set<String> = [
     "true", "false", "null", "nil", "root", "admin", "True", "False", "TRUE", "FALSE", "NULL",
-    "undefined", "NaN", "(null)", "(nil)",
+    "undefined", "NaN",
   ]
 
   static func apply(_ pieces: inout [Piece], _ text: Span<UInt8>) {

@@ -4,8 +4,9 @@
 /// Best is the one with most words, then the shortest, then the first by text. It must itself come before
 /// what it takes in (fewer tokens, more wildcards, text), so that two never take in each other.
 struct SwallowPhase: Phase {
-  /// Takers tried in one family.
+  /// Takers tried in one family, and trials in all: large families try only the best.
   private static let takerLimit = 64
+  private static let trialLimit = 8192
 
   func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
     let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
@@ -18,7 +19,7 @@ struct SwallowPhase: Phase {
       let takers = Array(
         members.filter { live[$0].wildcards > 0 }
           .sorted { isBetter(live[$0], live[$1], table) }
-          .prefix(Self.takerLimit))
+          .prefix(min(Self.takerLimit, max(1, Self.trialLimit / members.count))))
       for member in members {
         let taker = takers.first {
           $0 != member && comesBefore(live[$0], live[member], table)

@@ -115,7 +115,10 @@ package struct TemplateMiner {
   /// The plain shape of a shape's text; its kinds are joined with those already known.
   private mutating func plain(_ shape: Span<UInt8>) -> Int {
     let typed = tokens(shape)
-    let tokens = typed.map { $0.replaced(by: Int(table.plain[$0.number])) }
+    var tokens = typed
+    for column in tokens.indices where table.plain[tokens[column].number] != tokens[column].number {
+      tokens[column] = tokens[column].replaced(by: Int(table.plain[tokens[column].number]))
+    }
     if let known = byTokens[tokens] {
       let index = Int(known)
       var joined = plainShapes[index].typed

@@ -46,6 +46,6 @@ enum TemplateTypes {
     {
       return Array(0...template.count)
     }
-    return Alignment.starts(template, shape, table, limit: shape.count) { _ in true }
+    return Alignment.starts(template, shape, table, limit: 64) { _ in true }
   }
 }

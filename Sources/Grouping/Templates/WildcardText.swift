@@ -6,10 +6,19 @@ package enum WildcardText {
   /// The template with `<*>` for each kind of wildcard; what a backslash marks as the message's own text
   /// stays as it is.
   package static func plain(_ template: String) -> String {
-    rewritten(template) { wildcard, out in
-      _ = wildcard
-      out += Wildcard.any.bytes
+    let bytes = Array(template.utf8)
+    var out: [UInt8] = []
+    var at = 0
+    while at < bytes.count {
+      if let wildcard = Wildcard.standing(in: bytes.span, at: at) {
+        out += Wildcard.any.bytes
+        at += wildcard.bytes.count
+      } else {
+        out.append(bytes[at])
+        at += 1
+      }
     }
+    return String(decoding: out, as: UTF8.self)
   }
 
   /// The message's own text without the backslashes that tell it from wildcards.
@@ -23,24 +32,6 @@ package enum WildcardText {
         continue
       }
       out.append(bytes[at])
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
-
-  private static func rewritten(_ text: String, _ write: (Wildcard, inout [UInt8]) -> Void)
-    -> String
-  {
-    let bytes = Array(text.utf8)
-    var out: [UInt8] = []
-    var at = 0
-    while at < bytes.count {
-      if let wildcard = Wildcard.standing(in: bytes.span, at: at) {
-        write(wildcard, &out)
-        at += wildcard.bytes.count
-      } else {
-        out.append(bytes[at])
-        at += 1
-      }
     }
     return String(decoding: out, as: UTF8.self)
   }
