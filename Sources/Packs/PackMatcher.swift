@@ -13,13 +13,16 @@ internal import PatternMatching
 ///   counts as not matching (`frames.gaveUp`, `gaveUp`, the entry's flag).
 package struct PackMatcher: ~Copyable, BatchStage {
   private let library: PackLibrary
-  private let textLimit: Int
+  private let textLimit: UInt32
   private let plan: MatchPlan
   private var scratch: MatchScratch
   private var look: CandidateIndex.Scratch
   private var lists: CandidateLists
   private var scopes: ScopeCache
   private var prepared: [PreparedPattern?]
+  /// A field to change: its members are stored directly, where its initialiser would be a call.
+  private let blank = Field(.spelled, .empty)
+  private let actionName = WellKnownField.eventAction.name
   /// Where a batch's side arena holds each action's text.
   private var actions: [ByteRange]
   /// How often each pattern gave up, by its number; element 0 is not used.
@@ -33,7 +36,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
     matchLimit: Int = 100_000
   ) {
     self.library = library
-    self.textLimit = max(1, textLimit)
+    self.textLimit = UInt32(clamping: max(1, textLimit))
     plan = MatchPlan(library.patterns)
     scratch = MatchScratch(matchLimit: matchLimit)
     look = library.index.scratch()
@@ -76,6 +79,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
     _ arenas: ArenaPair
   ) {
     var bits = scopes.bits(entry, word: 0)
+    var seen = entry.message
+    if seen.count > textLimit { seen.count = textLimit }
     let positions: Range<Int>
     let isListed: Bool
     if let list = lists.list(entry.mask) {
@@ -83,10 +88,11 @@ package struct PackMatcher: ~Copyable, BatchStage {
       positions = Int(list.start)..<Int(list.end)
       isListed = true
     } else {
-      library.index.look(arenas.bytes(seen(entry)), &look)
+      library.index.look(arenas.bytes(seen), &look)
       positions = 0..<look.found.count
       isListed = false
     }
+    let text = arenas.bytes(seen)
     var isSeen = false
     var word = 0
     for position in positions {
@@ -98,26 +104,18 @@ package struct PackMatcher: ~Copyable, BatchStage {
       guard bits >> UInt64(candidate.scope & 63) & 1 != 0 else { continue }
       let index = candidate.pattern
       isSeen = true
-      switch scratch.match(
-        pattern(index), arenas.bytes(seen(entry)), endsThere: entry.message.count <= textLimit)
-      {
+      switch scratch.match(pattern(index), text, endsThere: entry.message.count <= textLimit) {
       case .notFound: continue
       case .gaveUp:
         gaveUp[index + 1] &+= 1
         counts.gaveUp += 1
         entry.flags.insert(.gaveUp)
         continue
-      case .found: take(index, &entry, &fields, arenas)
+      case .found: take(index, text, &entry, &fields, arenas)
       }
       break
     }
     if isSeen, entry.message.count > textLimit { counts.matchedInPart += 1 }
-  }
-
-  /// What patterns see of the message.
-  private func seen(_ entry: Entry) -> ByteRange {
-    ByteRange(
-      start: entry.message.start, count: min(entry.message.count, UInt32(clamping: textLimit)))
   }
 
   @inline(__always)
@@ -129,7 +127,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
   }
 
   private mutating func take(
-    _ index: Int, _ entry: inout Entry, _ fields: inout [Field],
+    _ index: Int, _ text: Span<UInt8>, _ entry: inout Entry, _ fields: inout [Field],
     _ arenas: ArenaPair
   ) {
     let step = plan.steps[index]
@@ -149,26 +147,30 @@ package struct PackMatcher: ~Copyable, BatchStage {
       if isTaken { continue }
       guard let range = scratch.capture(Int(capture.group)), !range.isEmpty else { continue }
       isTaken = true
-      let value = ByteRange(
-        start: entry.message.start &+ UInt32(truncatingIfNeeded: range.lowerBound),
-        count: UInt32(truncatingIfNeeded: range.count))
-      fields.append(
-        capture.isNumber ? number(capture.field, value, arenas) : Field(capture.field, value))
+      var field = blank
+      field.name = capture.field
+      field.value.start = entry.message.start &+ UInt32(truncatingIfNeeded: range.lowerBound)
+      field.value.count = UInt32(truncatingIfNeeded: range.count)
+      if capture.isNumber { makeNumber(&field, text.extracting(range), arenas) }
+      fields.append(field)
     }
     if step.action >= 0, let value = action(Int(step.action), arenas) {
-      fields.append(Field(WellKnownField.eventActionName, value))
+      var field = blank
+      field.name = actionName
+      field.value = value
+      fields.append(field)
     }
     entry.captureStart = UInt32(truncatingIfNeeded: first)
     entry.captureCount = UInt16(truncatingIfNeeded: fields.count - first)
   }
 
-  private func number(_ name: FieldName, _ value: ByteRange, _ arenas: ArenaPair) -> Field {
-    let digits = arenas.bytes(value)
-    if NumberText.isJSON(digits) { return Field(name, value, kind: .number) }
-    if case .rewritten(let text) = NumberText(digits), let kept = arenas.keep(text.span) {
-      return Field(name, kept, kind: .number)
+  private func makeNumber(_ field: inout Field, _ digits: Span<UInt8>, _ arenas: ArenaPair) {
+    if NumberText.isJSON(digits) {
+      field.kind = .number
+    } else if case .rewritten(let text) = NumberText(digits), let kept = arenas.keep(text.span) {
+      field.kind = .number
+      field.value = kept
     }
-    return Field(name, value)
   }
 
   /// The action's text, copied to the batch's side arena when it is first wanted; nil where that is full.
@@ -180,8 +182,4 @@ package struct PackMatcher: ~Copyable, BatchStage {
     }
     return actions[index]
   }
-}
-
-extension WellKnownField {
-  static let eventActionName = WellKnownField.eventAction.name
 }
