@@ -77,11 +77,16 @@ struct EntryJSONTests {
   @Test("names a journal entry by its cursor and the journal's fields by their house")
   func journal() {
     let test = TestBatch()
-    var entry = test.entry("x", fields: [test.spelled("_TRANSPORT", "stdout")])
+    var entry = test.entry(
+      "x",
+      fields: [
+        test.spelled("journald._TRANSPORT", "stdout"), test.spelled("journald.cursor", "theirs"),
+      ])
     entry.format = .journald
     entry.cursor = test.range("s=1;i=2")
     let text = line(test, entry, path: "-")
     #expect(text.contains(#""journald.cursor":"s=1;i=2","journald._TRANSPORT":"stdout""#))
+    #expect(text.contains(#""taffrail.source.journald.cursor":"theirs""#))
     #expect(!text.contains("log.file.path"))
   }
 
@@ -93,6 +98,7 @@ struct EntryJSONTests {
       fields: [
         test.spelled("message", "theirs"), test.named("user.name", "source"),
         test.spelled("user.name", "again"), test.spelled("taffrail.group", "old"),
+        test.spelled("taffrail.source.message", "twice"),
         test.spelled("host.name", "kept, for ours is not known"),
       ],
       captures: [test.named("user.name", "pattern")])
@@ -101,6 +107,7 @@ struct EntryJSONTests {
     #expect(text.contains(#""taffrail.source.user.name":"source""#))
     #expect(text.contains(#""taffrail.source.taffrail.group":"old""#))
     #expect(text.contains(#","host.name":"kept, for ours is not known""#))
+    #expect(text.contains(#""taffrail.source.taffrail.source.message":"twice""#))
     #expect(!text.contains("again"))
   }
 
