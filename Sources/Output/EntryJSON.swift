@@ -35,7 +35,7 @@ package struct EntryJSON: ~Copyable {
 
   /// Makes a service's, host's or program's name known; to be called before the first entry that has it.
   package mutating func learn(_ symbol: Symbol, _ spelling: Span<UInt8>) {
-    names.learn(symbol.index, json: spelling)
+    if spelling.count > 0 { names.learn(symbol.index, json: spelling) }
   }
 
   /// Makes a source's name known: a path, or `-`.
@@ -76,7 +76,7 @@ package struct EntryJSON: ~Copyable {
         out.write(#","taffrail.params":["# as StaticString)
         for index in 0..<parameters.count {
           if index > 0 { out.write(0x2c) }
-          text.write(arenas.bytes(parameters[index]), to: &out)
+          text.write(parameter: arenas.bytes(parameters[index]), to: &out)
         }
         out.write(0x5d)
       }

@@ -13,6 +13,7 @@ struct EntryJSONTests {
     for (number, name) in ["web-1", "nginx", "worker"].enumerated() {
       json.learn(Symbol(number: UInt32(number + 1)), Array(name.utf8).span)
     }
+    json.learn(.none, [UInt8]().span)
     if let path { json.learn(source: 0, path: path) }
     var out = ByteBuffer()
     json.write(
@@ -139,7 +140,10 @@ struct EntryJSONTests {
     let entry = test.entry(
       "login password=hunter2 ok",
       fields: [test.spelled("api_key", "abc"), test.named("session_token", "5", .number)])
-    let text = line(test, entry, redactor: Redactor())
+    let text = line(
+      test, entry, redactor: Redactor(), group: GroupID(number: 1), template: "login <*> <*>",
+      parameters: [test.range("hunter2"), test.range("ok")])
+    #expect(text.contains(#""taffrail.params":["[redacted]","ok"]"#))
     #expect(text.contains(#""message":"login password=[redacted] ok""#))
     #expect(text.contains(#""api_key":"[redacted]","session_token":"[redacted]""#))
   }
