@@ -10,7 +10,7 @@ package import Model
 /// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.group`, `.template`,
 /// `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
-/// counted (`leftOut`). Fields of the journal without an ECS home stand under `journald.`.
+/// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
 /// - Limits: none an entry; the store of names has its own.
 package struct EntryJSON: ~Copyable {
   private let keys: FieldKeys
@@ -35,7 +35,7 @@ package struct EntryJSON: ~Copyable {
 
   /// Makes a service's, host's or program's name known; to be called before the first entry that has it.
   package mutating func learn(_ symbol: Symbol, _ spelling: Span<UInt8>) {
-    names.learn(symbol.index, json: spelling)
+    if spelling.count > 0 { names.learn(symbol.index, json: spelling) }
   }
 
   /// Makes a source's name known: a path, or `-`.
@@ -56,16 +56,15 @@ package struct EntryJSON: ~Copyable {
     out.write(0x7b)
     let written = writeHead(entry, of: batch, to: &out)
     let fields = batch.fields
-    met.begin(expecting: Int(entry.captureCount) + Int(entry.fieldCount))
+    met.begin(expecting: 2 * (Int(entry.captureCount) + Int(entry.fieldCount)))
     let captures = entry.captureRange.clamped(to: fields.startIndex..<fields.endIndex)
     for index in captures {
-      write(fields[index], besides: written, isJournal: false, arenas, to: &out)
+      write(fields[index], besides: written, arenas, to: &out)
     }
     if entry.outcome != .none { out.write(outcome: entry.outcome) }
-    let isJournal = entry.format.rawValue == SourceFormat.journald.rawValue
     let own = entry.fieldRange.clamped(to: fields.startIndex..<fields.endIndex)
     for index in own {
-      write(fields[index], besides: written, isJournal: isJournal, arenas, to: &out)
+      write(fields[index], besides: written, arenas, to: &out)
     }
     writeTail(entry, to: &out)
     if let group {
@@ -77,7 +76,7 @@ package struct EntryJSON: ~Copyable {
         out.write(#","taffrail.params":["# as StaticString)
         for index in 0..<parameters.count {
           if index > 0 { out.write(0x2c) }
-          text.write(arenas.bytes(parameters[index]), to: &out)
+          text.write(parameter: arenas.bytes(parameters[index]), to: &out)
         }
         out.write(0x5d)
       }
@@ -127,6 +126,7 @@ package struct EntryJSON: ~Copyable {
     if !entry.cursor.isEmpty {
       out.write(#","journald.cursor":"# as StaticString)
       out.writeJSON(string: arenas.bytes(entry.cursor))
+      written.insert(.cursor)
     } else if paths.has(batch.source) {
       out.write(#","log.file.path":"# as StaticString)
       _ = paths.write(batch.source, to: &out)
@@ -146,17 +146,15 @@ package struct EntryJSON: ~Copyable {
   }
 
   private mutating func write(
-    _ field: Field, besides written: OwnKeys, isJournal: Bool, _ arenas: ArenaPair,
+    _ field: Field, besides written: OwnKeys, _ arenas: ArenaPair,
     to out: inout ByteBuffer
   ) {
     if field.kind == .null { return }
     let key = keys.key(field, in: arenas)
-    let before = met.meet(key.hash)
-    if before == 0, key.own.isDisjoint(with: written), !key.isReserved {
-      let prefix: StaticString =
-        isJournal && field.name.number == 0 ? "journald." : ""
-      keys.write(field, prefix: prefix, in: arenas, to: &out)
-    } else if before <= (key.own.isDisjoint(with: written) && !key.isReserved ? 1 : 0) {
+    let isFirst = met.meet(key.hash) == 0
+    if isFirst, key.own.isDisjoint(with: written), !key.isReserved {
+      keys.write(field, prefix: "", in: arenas, to: &out)
+    } else if met.meet(keys.hashBehindSource(field, in: arenas)) == 0 {
       keys.write(field, prefix: "taffrail.source.", in: arenas, to: &out)
     } else {
       leftOut += 1

@@ -19,6 +19,7 @@ struct OwnKeys: OptionSet {
   static let line = OwnKeys(rawValue: 1 << 11)
   static let trace = OwnKeys(rawValue: 1 << 12)
   static let outcome = OwnKeys(rawValue: 1 << 13)
+  static let cursor = OwnKeys(rawValue: 1 << 14)
 
   static let names: [(String, OwnKeys)] = [
     ("@timestamp", .time), ("message", .message), ("log.level", .level),
@@ -26,6 +27,7 @@ struct OwnKeys: OptionSet {
     ("host.name", .host), ("service.name", .service), ("process.name", .processName),
     ("process.pid", .processID), ("log.file.path", .path), ("log.offset", .offset),
     ("log.line", .line), ("trace.id", .trace), ("event.outcome", .outcome),
+    ("journald.cursor", .cursor),
   ]
 }
 
@@ -34,7 +36,7 @@ struct FieldKeys: ~Copyable {
   struct Key {
     var hash: UInt64
     var own: OwnKeys
-    /// Begins with `taffrail.`: never left at its own name.
+    /// Begins with `taffrail.`, but not with `taffrail.source.`: never left at its own name.
     var isReserved: Bool
     /// Its value is a secret as a whole.
     var isSecret: Bool
@@ -67,7 +69,7 @@ struct FieldKeys: ~Copyable {
       let hash = Self.hash(name)
       keys.append(
         Key(
-          hash: hash, own: ownKey(hash), isReserved: name.hasPrefix("taffrail."),
+          hash: hash, own: ownKey(hash), isReserved: Self.isReserved(Array(name.utf8).span),
           isSecret: Redactor.isSecret(name: Array(name.utf8).span)))
     }
   }
@@ -79,7 +81,7 @@ struct FieldKeys: ~Copyable {
     let spelling = arenas.bytes(field.spelling)
     let hash = Self.hash(spelling)
     return Key(
-      hash: hash, own: ownKey(hash), isReserved: spelling.has("taffrail.", at: 0),
+      hash: hash, own: ownKey(hash), isReserved: Self.isReserved(spelling),
       isSecret: redacts && Redactor.isSecret(name: spelling))
   }
 
@@ -94,6 +96,23 @@ struct FieldKeys: ~Copyable {
       out.write(prefix)
       _ = spellings.write(Int(field.name.number), to: &out)
     }
+  }
+
+  /// The hash of a field's name behind `taffrail.source.`; rare, so made from the whole name.
+  func hashBehindSource(_ field: Field, in arenas: ArenaPair) -> UInt64 {
+    var name = ByteBuffer(capacity: 64)
+    name.write("taffrail.source." as StaticString)
+    if field.name.number == 0 {
+      name.write(arenas.bytes(field.spelling))
+    } else {
+      _ = spellings.write(Int(field.name.number), to: &name)
+      name.truncate(to: name.count - 2)
+    }
+    return Self.hash(name.span)
+  }
+
+  private static func isReserved(_ name: Span<UInt8>) -> Bool {
+    name.has("taffrail.", at: 0) && !name.has("taffrail.source.", at: 0)
   }
 
   private func ownKey(_ hash: UInt64) -> OwnKeys {

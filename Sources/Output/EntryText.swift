@@ -6,21 +6,49 @@ struct EntryText: ~Copyable {
   var redactor: Redactor?
   private var clean = ByteBuffer()
   private var scratch = ByteBuffer()
+  /// The message written last, without its secrets, and whether it had any.
+  private var shown = ByteBuffer()
+  private var hasSecret = false
+  /// Where the search for the next parameter begins, and how many were not found.
+  private var cursor = 0
+  private var misses = 0
+
+  /// Parameters not found after which all that follow are redacted: bounds what a hostile message costs.
+  private static let missLimit = 16
 
   init() {}
 
   var redacts: Bool { redactor != nil }
 
   mutating func write(message: Span<UInt8>, to out: inout ByteBuffer) {
-    guard message.scan(for: TerminalColours.escape) != nil else {
-      return write(message, to: &out)
-    }
+    hasSecret = false
+    cursor = 0
+    misses = 0
+    let hasColours = message.scan(for: TerminalColours.escape) != nil
+    guard hasColours || redactor != nil else { return out.writeJSON(string: message) }
     clean.removeAll()
-    TerminalColours.strip(message, into: &clean)
+    if hasColours {
+      TerminalColours.strip(message, into: &clean)
+    } else {
+      clean.write(message)
+    }
     guard let redactor else { return out.writeJSON(string: clean.span) }
-    scratch.removeAll()
-    redactor.redact(clean, into: &scratch)
-    out.writeJSON(string: scratch.span)
+    shown.removeAll()
+    hasSecret = redactor.redact(clean, into: &shown) > 0
+    out.writeJSON(string: shown.span)
+  }
+
+  /// A JSON string of a part of the message that was written last: by itself a secret has no name that
+  /// tells it, so what the redacted message no longer holds is redacted too.
+  mutating func write(parameter: Span<UInt8>, to out: inout ByteBuffer) {
+    guard hasSecret else { return write(parameter, to: &out) }
+    if misses < Self.missLimit, let end = shown.end(of: parameter, from: cursor) {
+      cursor = end
+      write(parameter, to: &out)
+    } else {
+      misses += 1
+      out.writeJSON(string: "[redacted]")
+    }
   }
 
   /// A JSON string.
@@ -88,5 +116,21 @@ struct EntryText: ~Copyable {
       let byte = array[index]
       out.write(byte < 0x20 ? 0x20 : byte)
     }
+  }
+}
+
+extension ByteBuffer {
+  /// Where the first `part` at or after `start` ends; nil where there is none within 64 KiB, or where
+  /// it is over 64 bytes and not right there.
+  fileprivate func end(of part: Span<UInt8>, from start: Int) -> Int? {
+    guard part.count > 0 else { return start }
+    let whole = span
+    let limit = min(whole.count, start + (part.count > 64 ? part.count : 64 << 10))
+    var at = start
+    while let found = whole.scan(for: part[0], from: at), found + part.count <= limit {
+      if whole.extracting(found..<(found + part.count)).equals(part) { return found + part.count }
+      at = found + 1
+    }
+    return nil
   }
 }

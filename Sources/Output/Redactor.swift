@@ -38,7 +38,7 @@ package struct Redactor: Sendable {
     return found
   }
 
-  func redact(_ text: borrowing ByteBuffer, into out: inout ByteBuffer) {
+  func redact(_ text: borrowing ByteBuffer, into out: inout ByteBuffer) -> Int {
     redact(text.span, into: &out)
   }
 

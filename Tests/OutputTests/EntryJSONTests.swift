@@ -13,6 +13,7 @@ struct EntryJSONTests {
     for (number, name) in ["web-1", "nginx", "worker"].enumerated() {
       json.learn(Symbol(number: UInt32(number + 1)), Array(name.utf8).span)
     }
+    json.learn(.none, [UInt8]().span)
     if let path { json.learn(source: 0, path: path) }
     var out = ByteBuffer()
     json.write(
@@ -77,11 +78,16 @@ struct EntryJSONTests {
   @Test("names a journal entry by its cursor and the journal's fields by their house")
   func journal() {
     let test = TestBatch()
-    var entry = test.entry("x", fields: [test.spelled("_TRANSPORT", "stdout")])
+    var entry = test.entry(
+      "x",
+      fields: [
+        test.spelled("journald._TRANSPORT", "stdout"), test.spelled("journald.cursor", "theirs"),
+      ])
     entry.format = .journald
     entry.cursor = test.range("s=1;i=2")
     let text = line(test, entry, path: "-")
     #expect(text.contains(#""journald.cursor":"s=1;i=2","journald._TRANSPORT":"stdout""#))
+    #expect(text.contains(#""taffrail.source.journald.cursor":"theirs""#))
     #expect(!text.contains("log.file.path"))
   }
 
@@ -93,6 +99,7 @@ struct EntryJSONTests {
       fields: [
         test.spelled("message", "theirs"), test.named("user.name", "source"),
         test.spelled("user.name", "again"), test.spelled("taffrail.group", "old"),
+        test.spelled("taffrail.source.message", "twice"),
         test.spelled("host.name", "kept, for ours is not known"),
       ],
       captures: [test.named("user.name", "pattern")])
@@ -101,6 +108,7 @@ struct EntryJSONTests {
     #expect(text.contains(#""taffrail.source.user.name":"source""#))
     #expect(text.contains(#""taffrail.source.taffrail.group":"old""#))
     #expect(text.contains(#","host.name":"kept, for ours is not known""#))
+    #expect(text.contains(#""taffrail.source.taffrail.source.message":"twice""#))
     #expect(!text.contains("again"))
   }
 
@@ -132,7 +140,10 @@ struct EntryJSONTests {
     let entry = test.entry(
       "login password=hunter2 ok",
       fields: [test.spelled("api_key", "abc"), test.named("session_token", "5", .number)])
-    let text = line(test, entry, redactor: Redactor())
+    let text = line(
+      test, entry, redactor: Redactor(), group: GroupID(number: 1), template: "login <*> <*>",
+      parameters: [test.range("hunter2"), test.range("ok")])
+    #expect(text.contains(#""taffrail.params":["[redacted]","ok"]"#))
     #expect(text.contains(#""message":"login password=[redacted] ok""#))
     #expect(text.contains(#""api_key":"[redacted]","session_token":"[redacted]""#))
   }
