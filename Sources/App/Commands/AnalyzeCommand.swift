@@ -25,10 +25,10 @@ enum AnalyzeCommand {
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
     let started = ContinuousClock.now
-    let sinks = try OutputSinks.open(settings)
     let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
     let writer = EventWriter(
-      sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
+      plan.sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn,
+      entries: entries)
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
     let analysis = try Analysis(
       settings: settings.analysis, inputName: plan.inputName, casebook: casebook, output: writer)

@@ -13,15 +13,20 @@ struct RunPlan {
   let library: PackLibrary
   let stop: StopSignal
   let problems = ProblemList()
+  let sinks: EventWriter.Sinks
   private let readers: [any BatchSource]
+  private let skipped: SkippedFiles
   /// Names of the inputs, by source number; `-` for stdin.
-  let sourceNames: [String]
+  let sourceNames: SourceNames
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
   /// - Parameters:
   ///   - keepsFields: whether every field of a structured source is wanted.
-  init(_ settings: RunSettings, keepsFields: Bool) throws {
+  ///   - flushing: of the main output.
+  init(
+    _ settings: RunSettings, keepsFields: Bool, flushing: DescriptorSink.Flushing = .eachWrite
+  ) throws {
     self.settings = settings
     stop = StopSignal()
     var fields = FieldNames()
@@ -29,20 +34,25 @@ struct RunPlan {
       PackFolders.sources(settings.patterns), names: &fields, verification: .none)
     self.fields = fields
     let now = SourceSupply.now
+    selection = try ResolvedSelection(settings.selection, now: now, end: nil)
+    sinks = try OutputSinks.open(settings, flushing: flushing)
+    let outputs = try OutputSinks.files(settings)
     if settings.follows, settings.inputs != ["-"] {
-      let follower = FollowReader(settings.inputs.map { FilePath($0) })
+      let follower = FollowReader(
+        settings.inputs.map { FilePath($0) }, excluding: outputs, frameLimit: settings.lineLimit)
       readers = [follower]
-      sourceNames = follower.sources.map(\.name)
+      sourceNames = SourceNames(follower.sources)
+      skipped = SkippedFiles()
     } else {
-      let list = SourceList(settings.inputs)
+      let list = SourceList(settings.inputs, excluding: outputs)
+      skipped = list.skipped
       for problem in list.problems { problems.add(problem) }
       let frameLimit = settings.lineLimit
       readers = list.sources.enumerated().map { number, source in
         BatchReader(source, number: number, frameLimit: frameLimit)
       }
-      sourceNames = list.sources.map(\.name)
+      sourceNames = SourceNames(list.sources)
     }
-    selection = try ResolvedSelection(settings.selection, now: now, end: nil)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
@@ -51,9 +61,8 @@ struct RunPlan {
 
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
-    let isLive = isLive
     let supplies = readers.map {
-      SourceSupply($0, isLive: isLive, stop: stop, problems: problems)
+      SourceSupply($0, settings, names: sourceNames, stop: stop, problems: problems)
     }
     let limit = settings.lineLimit
     let decoding = decoding
@@ -71,8 +80,20 @@ struct RunPlan {
     feed.run()
   }
 
-  /// Input that may go on for ever, so that output must not wait for more.
-  var isLive: Bool { settings.follows || settings.inputs.contains("-") }
+  /// What is to be said of inputs that were not read, or not understood.
+  var hints: [String] {
+    var hints: [String] = []
+    for (count, what) in [
+      (skipped.binary, "files in folders are no text and were not read"),
+      (skipped.unreadable, "files in folders could not be opened"),
+      (skipped.beyondLimit, "files or folders lie behind the limits of a search"),
+    ] where count > 0 {
+      hints.append("\(count) \(what)")
+    }
+    let wide = readers.reduce(0) { $0 + (($1 as? BatchReader)?.wideFiles ?? 0) }
+    if wide > 0 { hints.append("\(wide) inputs are UTF-16: iconv -f UTF-16 -t UTF-8 turns them") }
+    return hints
+  }
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
