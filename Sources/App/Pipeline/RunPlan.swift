@@ -13,9 +13,7 @@ struct RunPlan {
   let library: PackLibrary
   let stop: StopSignal
   let problems = ProblemList()
-  private let readers: [any BatchSource]
-  /// Names of the inputs, by source number; `-` for stdin.
-  let sourceNames: [String]
+  private let inputs: RunInputs
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
@@ -29,19 +27,7 @@ struct RunPlan {
       PackFolders.sources(settings.patterns), names: &fields, verification: .none)
     self.fields = fields
     let now = SourceSupply.now
-    if settings.follows, settings.inputs != ["-"] {
-      let follower = FollowReader(settings.inputs.map { FilePath($0) })
-      readers = [follower]
-      sourceNames = follower.sources.map(\.name)
-    } else {
-      let list = SourceList(settings.inputs)
-      for problem in list.problems { problems.add(problem) }
-      let frameLimit = settings.lineLimit
-      readers = list.sources.enumerated().map { number, source in
-        BatchReader(source, number: number, frameLimit: frameLimit)
-      }
-      sourceNames = list.sources.map(\.name)
-    }
+    inputs = RunInputs(settings, problems)
     selection = try ResolvedSelection(settings.selection, now: now, end: nil)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
@@ -49,10 +35,16 @@ struct RunPlan {
       lineLimit: settings.lineLimit)
   }
 
+  /// Names of the inputs, by source number; `-` for stdin.
+  var sourceNames: [String] { inputs.names }
+
+  /// Whether the same input can be read once more.
+  var isRepeatable: Bool { inputs.isRepeatable }
+
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
     let isLive = isLive
-    let supplies = readers.map {
+    let supplies = inputs.readers().map {
       SourceSupply($0, isLive: isLive, stop: stop, problems: problems)
     }
     let limit = settings.lineLimit
@@ -60,13 +52,16 @@ struct RunPlan {
     let library = library
     let fields = fields
     let selection = selection
+    let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
       makeBatch: {
         Batch(inputCapacity: (4 << 20) + 2 * limit, sideCapacity: (32 << 20) + 4 * limit)
       },
       chain: { _ in
-        WorkerStages(decoding, library: library, names: fields, selection: selection)
+        WorkerStages(
+          decoding, takesFileYear: takesFileYear, library: library, names: fields,
+          selection: selection)
       })
     feed.run()
   }
