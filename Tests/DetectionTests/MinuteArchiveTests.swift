@@ -24,8 +24,10 @@ struct MinuteArchiveTests {
     var archive = MinuteArchive(limit: 1)
     let one = ShapeNumber(index: 1)
     let service = Symbol(number: 1)
-    #expect(archive.add(service: service, shape: one, isError: false, minute: Minute(number: 1)))
-    #expect(archive.add(service: service, shape: one, isError: false, minute: Minute(number: 1)))
-    #expect(!archive.add(service: service, shape: one, isError: false, minute: Minute(number: 2)))
+    let taken = [1, 1, 2].map { minute in
+      archive.add(
+        service: service, shape: one, isError: false, minute: Minute(number: minute))
+    }
+    #expect(taken == [true, true, false])
   }
 }
