@@ -28,11 +28,36 @@ struct RunPlan {
     self.fields = fields
     let now = SourceSupply.now
     inputs = RunInputs(settings, problems)
-    selection = try ResolvedSelection(settings.selection, now: now, end: nil)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
       lineLimit: settings.lineLimit)
+    let end =
+      settings.selection.needsEnd && inputs.isRepeatable
+      ? Self.end(of: inputs, decoding, settings.workers, stop, problems) : nil
+    selection = try ResolvedSelection(settings.selection, now: now, end: end)
+  }
+
+  /// The time of the last entry; nil where no entry has one.
+  private static func end(
+    of inputs: RunInputs, _ decoding: DecodingSettings, _ workers: Int, _ stop: StopSignal,
+    _ problems: ProblemList
+  ) -> Timestamp? {
+    let finder = EndFinder()
+    let supplies = inputs.readers().map {
+      SourceSupply($0, isLive: false, stop: stop, problems: problems)
+    }
+    let feed = Feed(
+      supplies: supplies, target: finder, workers: workers,
+      makeBatch: { Self.batch(lineLimit: decoding.lineLimit) },
+      chain: { _ in DecodingStages(decoding) })
+    feed.run()
+    return finder.latest.isKnown ? finder.latest : nil
+  }
+
+  private static func batch(lineLimit: Int) -> Batch {
+    Batch(
+      inputCapacity: (4 << 20) + 2 * lineLimit, sideCapacity: (32 << 20) + 4 * lineLimit)
   }
 
   /// Names of the inputs, by source number; `-` for stdin.
@@ -55,9 +80,7 @@ struct RunPlan {
     let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
-      makeBatch: {
-        Batch(inputCapacity: (4 << 20) + 2 * limit, sideCapacity: (32 << 20) + 4 * limit)
-      },
+      makeBatch: { Self.batch(lineLimit: limit) },
       chain: { _ in
         WorkerStages(
           decoding, takesFileYear: takesFileYear, library: library, names: fields,
