@@ -23,12 +23,12 @@ final class EndFinder: MergeTarget {
 
 /// The stages of a worker that only decodes.
 struct DecodingStages: ~Copyable, WorkerChain {
-  private var decoder: FrameDecoder
-  private var counter: FrameDecoder
+  private var decoder: AnchoredDecoder
+  private var counter: AnchoredDecoder
 
-  init(_ settings: DecodingSettings) {
-    decoder = FrameDecoder(settings)
-    counter = FrameDecoder(settings)
+  init(_ settings: DecodingSettings, takesFileYear: Bool) {
+    decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
+    counter = AnchoredDecoder(settings, takesFileYear: takesFileYear)
   }
 
   mutating func countFrames(of batch: Batch) { counter.decode(batch) }

@@ -34,23 +34,24 @@ struct RunPlan {
       lineLimit: settings.lineLimit)
     let end =
       settings.selection.needsEnd && inputs.isRepeatable
-      ? Self.end(of: inputs, decoding, settings.workers, stop, problems) : nil
+      ? Self.end(of: inputs, decoding, settings, stop, problems) : nil
     selection = try ResolvedSelection(settings.selection, now: now, end: end)
   }
 
   /// The time of the last entry; nil where no entry has one.
   private static func end(
-    of inputs: RunInputs, _ decoding: DecodingSettings, _ workers: Int, _ stop: StopSignal,
+    of inputs: RunInputs, _ decoding: DecodingSettings, _ settings: RunSettings, _ stop: StopSignal,
     _ problems: ProblemList
   ) -> Timestamp? {
     let finder = EndFinder()
+    let takesFileYear = settings.year == nil
     let supplies = inputs.readers().map {
       SourceSupply($0, isLive: false, stop: stop, problems: problems)
     }
     let feed = Feed(
-      supplies: supplies, target: finder, workers: workers,
+      supplies: supplies, target: finder, workers: settings.workers,
       makeBatch: { Self.batch(lineLimit: decoding.lineLimit) },
-      chain: { _ in DecodingStages(decoding) })
+      chain: { _ in DecodingStages(decoding, takesFileYear: takesFileYear) })
     feed.run()
     return finder.latest.isKnown ? finder.latest : nil
   }

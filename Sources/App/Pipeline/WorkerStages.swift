@@ -9,12 +9,9 @@ internal import Triage
 
 /// The stages that each worker runs, in their order (docs/ARCHITECTURE.md).
 struct WorkerStages: ~Copyable, WorkerChain {
-  private var settings: DecodingSettings
-  /// Whether stamps without a year take that of the file's last change.
-  private let takesFileYear: Bool
-  private var decoder: FrameDecoder
+  private var decoder: AnchoredDecoder
   /// Counts frames for a seam, apart from the names that the decoder has announced.
-  private var counter: FrameDecoder
+  private var counter: AnchoredDecoder
   private var masker = Masker()
   private var shaper = Shaper()
   private var matcher: PackMatcher
@@ -26,10 +23,8 @@ struct WorkerStages: ~Copyable, WorkerChain {
     _ settings: DecodingSettings, takesFileYear: Bool, library: PackLibrary, names: FieldNames,
     selection: ResolvedSelection
   ) {
-    self.settings = settings
-    self.takesFileYear = takesFileYear
-    decoder = FrameDecoder(settings)
-    counter = FrameDecoder(settings)
+    decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
+    counter = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     matcher = PackMatcher(library)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)
@@ -38,7 +33,6 @@ struct WorkerStages: ~Copyable, WorkerChain {
   mutating func countFrames(of batch: Batch) { counter.decode(batch) }
 
   mutating func process(_ batch: Batch) {
-    if takesFileYear, batch.modified.isKnown { takeYear(of: batch) }
     decoder.decode(batch)
     masker.process(batch)
     shaper.process(batch)
@@ -46,15 +40,5 @@ struct WorkerStages: ~Copyable, WorkerChain {
     classifier.process(batch)
     contexts.process(batch)
     filter.process(batch)
-  }
-
-  /// Sets the year of stamps without one; a decoder for another year begins its names anew.
-  private mutating func takeYear(of batch: Batch) {
-    let year = CivilTime(batch.modified).year
-    guard year != settings.year else { return }
-    settings.year = year
-    decoder = FrameDecoder(settings)
-    counter = FrameDecoder(settings)
-    batch.restartsNames = true
   }
 }
