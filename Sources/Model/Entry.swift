@@ -92,6 +92,10 @@ package struct EntryFlags: OptionSet, Sendable {
   package static let filtered = EntryFlags(rawValue: 512)
   /// Its minute was closed before it came.
   package static let late = EntryFlags(rawValue: 1024)
+  /// Patterns saw only its start, since it is over the pattern limit.
+  package static let matchedInPart = EntryFlags(rawValue: 2048)
+  /// The edge's clock ended it in a quiet stream; lines that came later may have belonged to it.
+  package static let closedByClock = EntryFlags(rawValue: 4096)
 }
 
 /// Where an entry's time came from.

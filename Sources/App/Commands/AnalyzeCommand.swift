@@ -24,11 +24,10 @@ enum AnalyzeCommand {
     try Configuration.complete(&arguments, options: options)
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
-    let sinks = try OutputSinks.open(settings)
     let started = ContinuousClock.now
     var pass: AnalysisPass
     if plan.isRepeatable {
-      let held = HeldSinks(sinks)
+      let held = HeldSinks(plan.sinks)
       pass = try AnalysisPass(plan, held.sinks, order: .expected)
       if pass.run(plan) == .needsArchiveOrder, held.discard() {
         pass = try AnalysisPass(plan, held.sinks, order: .any)
@@ -36,7 +35,7 @@ enum AnalyzeCommand {
       }
       held.release()
     } else {
-      pass = try AnalysisPass(plan, sinks, order: .stream)
+      pass = try AnalysisPass(plan, plan.sinks, order: .stream)
       _ = pass.run(plan)
     }
     let summary = pass.finish(plan)

@@ -21,11 +21,12 @@ enum ParseCommand {
     var arguments = arguments
     try Configuration.complete(&arguments, options: options)
     let settings = try RunSettings(arguments)
-    let plan = try RunPlan(settings, keepsFields: true)
+    let plan = try RunPlan(
+      settings, keepsFields: true, flushing: settings.isLive ? .eachWrite : .whenFull)
     let started = ContinuousClock.now
-    let sinks = try OutputSinks.open(settings, flushing: plan.isLive ? .eachWrite : .whenFull)
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
-    let listing = EntryListing(casebook: casebook, writer: plan.entryWriter(), sink: sinks.main)
+    let listing = EntryListing(
+      casebook: casebook, writer: plan.entryWriter(), sink: plan.sinks.main)
     plan.run(into: listing)
     listing.finish()
     if settings.showsStatistics { Statistics.print(casebook.run.ledger, since: started) }

@@ -1,3 +1,5 @@
+internal import Bytes
+internal import Glibc
 internal import Output
 
 /// Opens the outputs that a run was asked for, before anything is read.
@@ -16,6 +18,27 @@ enum OutputSinks {
     sinks.alerts = try file(settings.analysis.alertsFile)
     sinks.entries = try file(settings.analysis.entriesFile)
     return sinks
+  }
+
+  /// The regular files that the run writes, which a folder's search must not read.
+  static func files(_ settings: RunSettings) throws(UsageError) -> Set<FileIdentity> {
+    let analysis = settings.analysis
+    let paths = [
+      settings.outputFile, analysis.insightsFile, analysis.alertsFile, analysis.entriesFile,
+      analysis.metricsFile, "/dev/stdout",
+    ]
+    var files: Set<FileIdentity> = []
+    for path in paths.compactMap(\.self) {
+      guard let status = try? FileStatus(FilePath(path)), status.kind == .regular else { continue }
+      files.insert(status.identity)
+    }
+    for input in settings.inputs {
+      guard let status = try? FileStatus(FilePath(input)) else { continue }
+      if files.contains(status.identity) {
+        throw UsageError("\(input): it is an input and an output")
+      }
+    }
+    return files
   }
 
   static func form(_ settings: RunSettings) -> EventForm {

@@ -93,6 +93,7 @@ struct RunMemory: ~Copyable {
     for index in run {
       let entry = batch.entries[index]
       ledger.entries += 1
+      if !entry.flags.isDisjoint(with: Self.troubles) { totals.addTroubles(batch, index) }
       if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) {
         book(entry.flags)
         continue
@@ -145,6 +146,7 @@ struct RunMemory: ~Copyable {
   mutating func list(_ batch: Batch, _ index: Int) -> Bool {
     let entry = batch.entries[index]
     ledger.entries += 1
+    if !entry.flags.isDisjoint(with: Self.troubles) { totals.addTroubles(batch, index) }
     if entry.flags.contains(.filtered) {
       ledger.filtered += 1
       return false
@@ -156,6 +158,8 @@ struct RunMemory: ~Copyable {
     registry.record(shape, entry, in: batch)
     return true
   }
+
+  private static let troubles: EntryFlags = [.gaveUp, .matchedInPart, .closedByClock]
 
   private var knownShapes = 1
 

@@ -25,13 +25,17 @@ struct RunSettings: Sendable {
   var selection = Selection()
   var analysis = AnalysisSettings()
 
+  /// Input that may go on for ever, so that output must not wait for more.
+  var isLive: Bool { follows || inputs.contains("-") }
+
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = arguments.operands
     if inputs.isEmpty {
       guard isatty(STDIN_FILENO) == 0 else {
-        throw UsageError(
-          "no input",
-          hint: "journalctl -o json | taffrail, or taffrail FILE; taffrail help tells more")
+        var nothing = UsageError(
+          "no input", hint: "journalctl -o json | taffrail, or taffrail FILE")
+        nothing.showsHelp = true
+        throw nothing
       }
       inputs = ["-"]
     }
@@ -66,9 +70,11 @@ struct RunSettings: Sendable {
     default: output = isTerminal ? .text : .json
     }
     outputFile = arguments.value("output-file")
-    let environment = Environment.value("NO_COLOR").map { $0.isEmpty } ?? true
-    let wish = arguments.value("color") ?? Environment.value("TAFFRAIL_COLOR") ?? "auto"
-    usesColor = wish == "always" || (wish == "auto" && isTerminal && environment)
+    switch arguments.value("color") {
+    case "always": usesColor = true
+    case "never": usesColor = false
+    default: usesColor = outputFile == nil && Terminal.colours(STDOUT_FILENO)
+    }
     redacts = arguments.has("redact")
     showsStatistics = arguments.has("stats")
     isQuiet = arguments.has("quiet")
