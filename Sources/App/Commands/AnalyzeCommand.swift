@@ -25,26 +25,27 @@ enum AnalyzeCommand {
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
     let started = ContinuousClock.now
-    let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
-    let writer = EventWriter(
-      plan.sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn,
-      entries: entries)
-    let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
-    let analysis = try Analysis(
-      settings: settings.analysis, inputName: plan.inputName, casebook: casebook, output: writer)
-    plan.run(into: analysis)
-    analysis.finish()
-    let summary = SummaryMaker.summary(of: analysis, writer, plan)
-    writer.finish(summary)
-    if settings.showsStatistics {
-      Statistics.print(summary.ledger, since: started)
+    var pass: AnalysisPass
+    if plan.isRepeatable {
+      let held = HeldSinks(plan.sinks)
+      pass = try AnalysisPass(plan, held.sinks, order: .expected)
+      if pass.run(plan) == .needsArchiveOrder, held.discard() {
+        pass = try AnalysisPass(plan, held.sinks, order: .any)
+        _ = pass.run(plan)
+      }
+      held.release()
+    } else {
+      pass = try AnalysisPass(plan, plan.sinks, order: .stream)
+      _ = pass.run(plan)
     }
-    return try end(plan, writer, summary.ledger)
+    let summary = pass.finish(plan)
+    if settings.showsStatistics { Statistics.print(summary.ledger, since: started) }
+    return end(plan, pass.writer, summary.ledger)
   }
 
   private static func end(
     _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger
-  ) throws -> ExitStatus {
+  ) -> ExitStatus {
     if let failure = writer.failure {
       Diagnostics.error(failure.description)
       return .failure

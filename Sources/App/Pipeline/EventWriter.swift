@@ -39,6 +39,14 @@ final class EventWriter {
     entryWriter = entries
   }
 
+  /// Whether nothing that was written has left the process.
+  var canBeTakenBack: Bool {
+    [sinks.main, sinks.insights, sinks.alerts, sinks.entries].allSatisfy { sink in
+      guard let sink else { return true }
+      return (sink as? HeldSink)?.isReleased == false
+    }
+  }
+
   /// Writes what one decision said, at the watermark at which it was made.
   ///
   /// - Parameter incidentOf: the open incident that an insight belongs to.

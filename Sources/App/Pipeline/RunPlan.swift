@@ -14,10 +14,7 @@ struct RunPlan {
   let stop: StopSignal
   let problems = ProblemList()
   let sinks: EventWriter.Sinks
-  private let readers: [any BatchSource]
-  private let skipped: SkippedFiles
-  /// Names of the inputs, by source number; `-` for stdin.
-  let sourceNames: SourceNames
+  private let inputs: RunInputs
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
@@ -34,34 +31,50 @@ struct RunPlan {
       PackFolders.sources(settings.patterns), names: &fields, verification: .none)
     self.fields = fields
     let now = SourceSupply.now
-    selection = try ResolvedSelection(settings.selection, now: now, end: nil)
     sinks = try OutputSinks.open(settings, flushing: flushing)
-    let outputs = try OutputSinks.files(settings)
-    if settings.follows, settings.inputs != ["-"] {
-      let follower = FollowReader(
-        settings.inputs.map { FilePath($0) }, excluding: outputs, frameLimit: settings.lineLimit)
-      readers = [follower]
-      sourceNames = SourceNames(follower.sources)
-      skipped = SkippedFiles()
-    } else {
-      let list = SourceList(settings.inputs, excluding: outputs)
-      skipped = list.skipped
-      for problem in list.problems { problems.add(problem) }
-      let frameLimit = settings.lineLimit
-      readers = list.sources.enumerated().map { number, source in
-        BatchReader(source, number: number, frameLimit: frameLimit)
-      }
-      sourceNames = SourceNames(list.sources)
-    }
+    inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
       lineLimit: settings.lineLimit)
+    let end =
+      settings.selection.needsEnd && inputs.isRepeatable
+      ? Self.end(of: inputs, decoding, settings, stop, problems) : nil
+    selection = try ResolvedSelection(settings.selection, now: now, end: end)
   }
+
+  /// The time of the last entry; nil where no entry has one.
+  private static func end(
+    of inputs: RunInputs, _ decoding: DecodingSettings, _ settings: RunSettings, _ stop: StopSignal,
+    _ problems: ProblemList
+  ) -> Timestamp? {
+    let finder = EndFinder()
+    let takesFileYear = settings.year == nil
+    let supplies = inputs.readers().map {
+      SourceSupply($0, settings, names: inputs.names, stop: stop, problems: problems)
+    }
+    let feed = Feed(
+      supplies: supplies, target: finder, workers: settings.workers,
+      makeBatch: { Self.batch(lineLimit: decoding.lineLimit) },
+      chain: { _ in DecodingStages(decoding, takesFileYear: takesFileYear) })
+    feed.run()
+    return finder.latest.isKnown ? finder.latest : nil
+  }
+
+  private static func batch(lineLimit: Int) -> Batch {
+    Batch(
+      inputCapacity: (4 << 20) + 2 * lineLimit, sideCapacity: (32 << 20) + 4 * lineLimit)
+  }
+
+  /// Names of the inputs, by source number; `-` for stdin.
+  var sourceNames: SourceNames { inputs.names }
+
+  /// Whether the same input can be read once more.
+  var isRepeatable: Bool { inputs.isRepeatable }
 
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
-    let supplies = readers.map {
+    let supplies = inputs.readers().map {
       SourceSupply($0, settings, names: sourceNames, stop: stop, problems: problems)
     }
     let limit = settings.lineLimit
@@ -69,31 +82,20 @@ struct RunPlan {
     let library = library
     let fields = fields
     let selection = selection
+    let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
-      makeBatch: {
-        Batch(inputCapacity: (4 << 20) + 2 * limit, sideCapacity: (32 << 20) + 4 * limit)
-      },
+      makeBatch: { Self.batch(lineLimit: limit) },
       chain: { _ in
-        WorkerStages(decoding, library: library, names: fields, selection: selection)
+        WorkerStages(
+          decoding, takesFileYear: takesFileYear, library: library, names: fields,
+          selection: selection)
       })
     feed.run()
   }
 
   /// What is to be said of inputs that were not read, or not understood.
-  var hints: [String] {
-    var hints: [String] = []
-    for (count, what) in [
-      (skipped.binary, "files in folders are no text and were not read"),
-      (skipped.unreadable, "files in folders could not be opened"),
-      (skipped.beyondLimit, "files or folders lie behind the limits of a search"),
-    ] where count > 0 {
-      hints.append("\(count) \(what)")
-    }
-    let wide = readers.reduce(0) { $0 + (($1 as? BatchReader)?.wideFiles ?? 0) }
-    if wide > 0 { hints.append("\(wide) inputs are UTF-16: iconv -f UTF-16 -t UTF-8 turns them") }
-    return hints
-  }
+  var hints: [String] { inputs.hints }
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
