@@ -144,7 +144,7 @@ final class Shell {
   }
 
   static func object(_ line: String) throws -> [String: Any] {
-    let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
-    return try #require(value as? [String: Any])
+    let value = try? JSONSerialization.jsonObject(with: Data(line.utf8))
+    return try #require(value as? [String: Any], "no JSON object: \(line)")
   }
 }
