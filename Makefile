@@ -44,5 +44,8 @@ install: build
 bench: setup build
 	scripts/bench $(BIN)
 
+fuzz: setup build
+	scripts/fuzz $(BIN)
+
 clean:
 	rm -rf .build

@@ -16,8 +16,9 @@ struct LedgerTests {
 
     let parsed = try shell.run("taffrail parse -c - --stats '\(path)' 2>&1 >parsed.jsonl")
     #expect(parsed.status <= 1, "parse \(comment): \(parsed.status) \(parsed.out)")
+    let line = try #require(parsed.lines.first { $0.contains("ledger {") })
     let listed = Shell.Ledger(
-      try Shell.object(try #require(parsed.out.split(separator: "ledger ").last.map(String.init))))
+      try Shell.object(String(line.drop { $0 != "{" })))
     #expect(listed.isBalanced, "parse \(comment)")
     #expect(listed["entries"] == book["entries"], "\(comment)")
     let entries = try shell.read("parsed.jsonl").split(separator: "\n")
