@@ -32,20 +32,22 @@ enum AnalyzeCommand {
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
     let analysis = try Analysis(
       settings: settings.analysis, inputName: plan.inputName, casebook: casebook, output: writer)
-    plan.run(into: analysis)
+    let metering = try Metering(settings.analysis, plan, analysis)
+    plan.run(into: metering.target)
     analysis.finish()
     let summary = SummaryMaker.summary(of: analysis, writer, plan)
     writer.finish(summary)
     if settings.showsStatistics {
       Statistics.print(summary.ledger, since: started)
     }
-    return try end(plan, writer, summary.ledger)
+    let failure = metering.finish()
+    return end(plan, writer, summary.ledger, metering: failure)
   }
 
   private static func end(
-    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger
-  ) throws -> ExitStatus {
-    if let failure = writer.failure {
+    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger, metering: SinkFailure?
+  ) -> ExitStatus {
+    if let failure = writer.failure ?? metering {
       Diagnostics.error(failure.description)
       return .failure
     }

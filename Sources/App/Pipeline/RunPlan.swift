@@ -13,6 +13,7 @@ struct RunPlan {
   let library: PackLibrary
   let stop: StopSignal
   let problems = ProblemList()
+  let meter = RunMeter()
   private let readers: [any BatchSource]
   /// Names of the inputs, by source number; `-` for stdin.
   let sourceNames: [String]
@@ -52,8 +53,9 @@ struct RunPlan {
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
     let isLive = isLive
+    let meter = meter
     let supplies = readers.map {
-      SourceSupply($0, isLive: isLive, stop: stop, problems: problems)
+      SourceSupply($0, isLive: isLive, stop: stop, problems: problems, meter: meter)
     }
     let limit = settings.lineLimit
     let decoding = decoding
@@ -65,8 +67,10 @@ struct RunPlan {
       makeBatch: {
         Batch(inputCapacity: (4 << 20) + 2 * limit, sideCapacity: (32 << 20) + 4 * limit)
       },
-      chain: { _ in
-        WorkerStages(decoding, library: library, names: fields, selection: selection)
+      chain: { worker in
+        WorkerStages(
+          decoding, library: library, names: fields, selection: selection, meter: meter,
+          worker: worker)
       })
     feed.run()
   }

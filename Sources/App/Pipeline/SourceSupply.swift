@@ -14,12 +14,17 @@ final class SourceSupply: BatchSupply {
   private let isLive: Bool
   private let stop: StopSignal
   private let problems: ProblemList
+  private let meter: RunMeter
 
-  init(_ source: any BatchSource, isLive: Bool, stop: StopSignal, problems: ProblemList) {
+  init(
+    _ source: any BatchSource, isLive: Bool, stop: StopSignal, problems: ProblemList,
+    meter: RunMeter
+  ) {
     self.source = source
     self.isLive = isLive
     self.stop = stop
     self.problems = problems
+    self.meter = meter
   }
 
   func fill(_ batch: Batch) -> Supplied {
@@ -28,6 +33,7 @@ final class SourceSupply: BatchSupply {
     let fill = source.fill(
       batch, limit: 1 << 20, waiting: Patience(milliseconds: wait, wakeUp: stop.descriptor))
     for problem in source.takeProblems() { problems.add(problem) }
+    if batch.arenas.input.count > 0 { meter.read(batch.arenas.input.count) }
     switch fill {
     case .filled: return .filled
     case .idle:

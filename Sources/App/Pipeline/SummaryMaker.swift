@@ -32,7 +32,7 @@ enum SummaryMaker {
         completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
       ).lacking
     summary.hints = hints(analysis)
-    summary.limits = limits(analysis)
+    summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock
     summary.ledger = casebook.run.ledger
     return summary
@@ -86,7 +86,8 @@ enum SummaryMaker {
     return hints
   }
 
-  private static func limits(_ analysis: Analysis) -> [RunSummary.LimitLine] {
+  /// What found no room, by bounded store; those that never filled included.
+  static func limits(_ analysis: Analysis) -> [RunSummary.LimitLine] {
     let run = analysis.casebook
     return [
       ("names", run.run.names.overflowed), ("shapes", run.run.registry.miner.overflowCount),
@@ -95,6 +96,6 @@ enum SummaryMaker {
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
       ("partly matched texts", run.run.frames.matchedInPart),
-    ].filter { $0.1 > 0 }.map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
+    ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }
 }

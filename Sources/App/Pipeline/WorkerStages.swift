@@ -18,11 +18,15 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var classifier = Classifier()
   private var contexts: ContextReader
   private var filter: EntryFilter
+  private let meter: RunMeter
+  private let worker: Int
 
   init(
     _ settings: DecodingSettings, library: PackLibrary, names: FieldNames,
-    selection: ResolvedSelection
+    selection: ResolvedSelection, meter: RunMeter, worker: Int
   ) {
+    self.meter = meter
+    self.worker = worker
     decoder = FrameDecoder(settings)
     counter = FrameDecoder(settings)
     matcher = PackMatcher(library)
@@ -37,6 +41,7 @@ struct WorkerStages: ~Copyable, WorkerChain {
     masker.process(batch)
     shaper.process(batch)
     matcher.process(batch)
+    if batch.frames.gaveUp > 0 { meter.note(gaveUp: matcher.gaveUp, worker: worker) }
     classifier.process(batch)
     contexts.process(batch)
     filter.process(batch)
