@@ -43,6 +43,9 @@ package enum App {
       return .success
     case "help", "--help", "-h":
       return try help(words.dropFirst().first, commands)
+    case nil where isatty(STDIN_FILENO) == 1:
+      Diagnostics.aside(HelpText.tool(commands))
+      return .usage
     default:
       return try runCommand(words, commands)
     }

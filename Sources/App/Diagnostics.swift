@@ -8,6 +8,9 @@ enum Diagnostics {
 
   static func note(_ text: String) { write("taffrail: \(text)\n", to: STDERR_FILENO) }
 
+  /// Text as it stands, on stderr.
+  static func aside(_ text: String) { write(text, to: STDERR_FILENO) }
+
   static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -5,7 +5,7 @@ package import Model
 /// - Layout: one set of dense counters for each of at most 16 open minutes, indexed by symbol and shape
 ///   number, and the lists of those touched, so that closing costs what happened.
 /// - Limits: 50,000 services, 100,000 shapes; what is beyond counts in one overflow index. The
-///   open minutes span 16 at most: `add` refuses others, and the caller counts the entry as late.
+///   open minutes are 16 at most: `add` refuses others, and the caller counts the entry as late.
 /// - Cost: some 5 ns an entry.
 package struct MinuteCounters: Sendable {
   package static let openMinutes = 16
@@ -22,6 +22,8 @@ package struct MinuteCounters: Sendable {
   }
 
   private var open: [Open] = Array(repeating: Open(), count: openMinutes)
+  /// The place that was used last.
+  private var latest = 0
   private let serviceLimit: Int
   private let shapeLimit: Int
   /// Entries of services or shapes beyond the limits.
@@ -32,12 +34,12 @@ package struct MinuteCounters: Sendable {
     self.shapeLimit = max(1, shapeLimit)
   }
 
-  /// Counts an entry; false where its minute's place is taken by another open minute.
+  /// Counts an entry; false where its minute is not open and 16 others are.
   @discardableResult
   package mutating func add(
     service: Symbol, shape: ShapeNumber, isError: Bool, minute: Minute
   ) -> Bool {
-    let place = Int(truncatingIfNeeded: minute.number) & (Self.openMinutes - 1)
+    guard let place = place(of: minute.number) else { return false }
     var serviceAt = service.index
     var shapeAt = shape.index
     if serviceAt >= serviceLimit || shapeAt >= shapeLimit || shapeAt < 0 {
@@ -50,9 +52,22 @@ package struct MinuteCounters: Sendable {
 
   /// Ends a minute and hands out what was counted in it; its place is free again.
   package mutating func close(_ minute: Minute) -> MinuteTally {
-    let place = Int(truncatingIfNeeded: minute.number) & (Self.openMinutes - 1)
-    guard open[place].minute == minute.number else { return MinuteTally(minute: minute) }
+    guard let place = open.firstIndex(where: { $0.minute == minute.number }) else {
+      return MinuteTally(minute: minute)
+    }
     return open[place].close(shapeLimit: shapeLimit)
+  }
+
+  /// Where a minute is counted: its place, else a free one; nil where all are taken.
+  @inline(__always)
+  private mutating func place(of minute: Int64) -> Int? {
+    if open[latest].minute == minute { return latest }
+    guard
+      let place = open.firstIndex(where: { $0.minute == minute })
+        ?? open.firstIndex(where: { $0.minute == .min })
+    else { return nil }
+    latest = place
+    return place
   }
 
   /// The oldest minute that holds entries, or nil.

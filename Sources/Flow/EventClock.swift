@@ -29,9 +29,14 @@ package struct EventClock: Sendable {
   private var candidate = Timestamp.unknown
   private var leaps = 0
   private var closesAt = Timestamp.unknown
+  private let keepsOpen: Bool
 
-  /// - Parameter lateness: nanoseconds for which a minute stays open after its end.
-  package init(lateness: Int64) { self.lateness = max(0, lateness) }
+  /// - Parameter lateness: nanoseconds for which a minute stays open after its end; nil keeps all
+  ///   minutes open to the end, so that nothing is late.
+  package init(lateness: Int64?) {
+    self.lateness = max(0, lateness ?? .max)
+    keepsOpen = lateness == nil
+  }
 
   /// Takes note of an entry's stamp; to be called for every entry that has one, in stream order.
   package mutating func see(_ time: Timestamp) -> Verdict {
@@ -57,6 +62,7 @@ package struct EventClock: Sendable {
       contradict()
     }
     watermark = time
+    if keepsOpen { return .onTime }
     if firstOpen == nil { setFirstOpen(time.minute) }
     return closing()
   }

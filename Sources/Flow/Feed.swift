@@ -20,6 +20,8 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
   /// Batches that were handed over and not yet announced, in that order.
   private var unannounced: [Batch] = []
   private var isMerging = false
+  /// What the target said last; asked only by the merging thread.
+  private var isDone = false
   /// The stages that decode where batches meet; only the merging thread uses them.
   private var seamStages: Chain
   private let makeBatch: @Sendable () -> Batch
@@ -68,7 +70,7 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
     gate.lock()
     defer { gate.unlock() }
     while true {
-      if target.isDone || lanes.allSatisfy({ $0.hasEnded }) {
+      if isDone || lanes.allSatisfy({ $0.hasEnded }) {
         gate.broadcast()
         return nil
       }
@@ -118,13 +120,15 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
       return
     }
     isMerging = true
-    while !target.isDone, let turn = nextTurn() {
+    while !isDone, let turn = nextTurn() {
       let fresh = unannounced
       unannounced.removeAll(keepingCapacity: true)
       gate.unlock()
       for batch in fresh where !batch.tick.isKnown { target.announce(batch) }
       let used = take(turn)
+      let isDone = target.isDone
       gate.lock()
+      self.isDone = isDone
       if let used {
         if !used.tick.isKnown { target.release(used) }
         turn.lane.inFlight -= 1

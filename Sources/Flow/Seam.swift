@@ -26,18 +26,22 @@ enum Seam {
     var stretch = firstStretch
     while true {
       let end = stretchEnd(input, stretch, batch.framing)
-      fill(joint, carry)
-      joint.arenas.input.append(input.extracting(0..<end))
+      fill(joint, carry, input.extracting(0..<end))
+      joint.endsSource = batch.endsSource && end == input.count
+      stages.countFrames(of: joint)
+      let resume = joint.undecided - carry.bytes.count
+      let entry = batch.entries.firstIndex { $0.frame.offset >= resume }
+      if end < input.count, resume <= 0 || entry == nil {
+        stretch *= growth
+        continue
+      }
+      // Only now: what a worker's tables tell of a batch, they tell once.
+      fill(joint, carry, input.extracting(0..<end))
       joint.endsSource = batch.endsSource && end == input.count
       stages.process(joint)
-      if end == input.count { return .everything }
-      let resume = joint.undecided - carry.bytes.count
-      if resume > 0, let entry = batch.entries.firstIndex(where: { $0.frame.offset >= resume }) {
-        let taken = frames(of: input.extracting(0..<resume), like: batch, &stages)
-        batch.frames.subtract(taken)
-        return .upTo(entry: entry)
-      }
-      stretch *= growth
+      guard end < input.count, let entry else { return .everything }
+      batch.frames.subtract(frames(of: input.extracting(0..<resume), like: batch, &stages))
+      return .upTo(entry: entry)
     }
   }
 
@@ -45,12 +49,12 @@ enum Seam {
   static func flush<Chain: WorkerChain & ~Copyable>(
     _ carry: Carry, into joint: Batch, _ stages: inout Chain
   ) {
-    fill(joint, carry)
+    fill(joint, carry, Span())
     joint.endsSource = true
     stages.process(joint)
   }
 
-  private static func fill(_ joint: Batch, _ carry: Carry) {
+  private static func fill(_ joint: Batch, _ carry: Carry, _ start: Span<UInt8>) {
     let source = joint.source
     joint.reset()
     joint.source = source
@@ -60,6 +64,7 @@ enum Seam {
     joint.file = carry.file
     joint.modified = carry.modified
     joint.arenas.input.append(carry.bytes.span)
+    joint.arenas.input.append(start)
   }
 
   /// The first frame end at or after `stretch`; only lines are cut, other framings go whole.

@@ -17,11 +17,12 @@ enum Gravity {
     return isLarge ? .error : .warning
   }
 
-  /// One or two entries of a new error are information; from three on it is a warning, from 30 in its
-  /// first minute, or where they are critical, an error.
+  /// One or two entries of a new error within five minutes are information; from three on it is a
+  /// warning, from 30 on, or three critical ones, an error, as is a single one above critical.
   static func ofNewGroup(entries: Int, worst: Severity) -> FindingSeverity {
-    if worst >= .critical || entries >= 30 { return .error }
-    return entries >= 3 ? .warning : .info
+    if worst > .critical || entries >= 30 { return .error }
+    guard entries >= 3 else { return .info }
+    return worst >= .critical ? .error : .warning
   }
 
   /// A tenth is a warning, from a quarter on it is an error.

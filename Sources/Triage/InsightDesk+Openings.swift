@@ -9,7 +9,8 @@ extension InsightDesk {
     var id: GroupID { profile.reference.id }
   }
 
-  /// Error groups never seen before, those with most entries first; none before the warm-up is over.
+  /// Error groups never seen before that vary no known one, those with most entries first; none before
+  /// the warm-up is over. A variation joins what is open in its service.
   mutating func newGroups(
     _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> [FreshGroup] {
@@ -17,9 +18,18 @@ extension InsightDesk {
     var fresh: [FreshGroup] = []
     for group in facts.groups where group.severity.isError && !known.contains(group.group) {
       if known.count < Self.knownLimit { known.insert(group.group) }
-      guard completeMinutes >= settings.warmUp, let profile = casebook.profile(of: group.group),
-        profile.firstSeen >= facts.minute.start
+      guard let profile = casebook.profile(of: group.group) else { continue }
+      let service = profile.services.first ?? .none
+      let isVariation = templates.note(profile.reference.template, of: service)
+      guard completeMinutes >= settings.warmUp, profile.firstSeen >= facts.minute.start
       else { continue }
+      if isVariation {
+        variations += 1
+        if let index = open.firstIndex(where: { $0.isComplaint && $0.service == service }) {
+          open[index].adopt(group.group)
+        }
+        continue
+      }
       fresh.append(FreshGroup(profile: profile, entries: group.entries))
     }
     return fresh.sorted { ($1.entries, $0.id.number) < ($0.entries, $1.id.number) }
@@ -39,20 +49,29 @@ extension InsightDesk {
       }
       if recentNew.count >= settings.newGroupsPerHour, group.entries < 5 { continue }
       recentNew.append(facts.minute)
+      var insight = writer.newGroup(group.profile, entries: group.entries, facts, casebook)
+      insight.severity = severity(ofNew: group.entries, group.profile.severity)
       add(
         OpenInsight(
-          subject: .newGroup,
-          insight: writer.newGroup(group.profile, entries: group.entries, facts, casebook),
-          service: service, group: group.id, isComplaint: true, onset: facts.minute,
-          lastActive: facts.minute, peak: Double(group.entries)))
+          subject: .newGroup, insight: insight, service: service, group: group.id,
+          isComplaint: true, onset: facts.minute, lastActive: facts.minute,
+          peak: Double(group.entries)))
     }
   }
 
+  /// How grave a new group is by its entries of the last five minutes. In the run's first hour much is
+  /// seen for the first time: there, ten entries make a warning, not three.
+  func severity(ofNew entries: Int, _ worst: Severity) -> FindingSeverity {
+    let severity = Gravity.ofNewGroup(entries: entries, worst: worst)
+    let isEarly = completeMinutes < 60 && entries < 10 && worst < .critical
+    return isEarly ? .info : severity
+  }
+
+  /// Tells of a large share of errors, or raises what explains it.
   mutating func openErrorShare(
     _ finding: Finding, _ facts: MinuteFacts, _ casebook: some Casebook
   ) {
-    let isExplained = open.contains { $0.isComplaint && $0.insight.severity >= .warning }
-    guard !isExplained else { return }
+    if raise(to: finding.reading.actual) { return }
     add(
       OpenInsight(
         subject: .errorShare, insight: writer.errorShare(finding, facts, casebook), service: .none,
@@ -63,9 +82,12 @@ extension InsightDesk {
   mutating func openCrashLoops(
     _ facts: MinuteFacts, _ casebook: some Casebook
   ) {
-    for (service, restarts) in CrashLoops.find(at: facts.minute.end, casebook) {
+    for loop in CrashLoops.find(at: facts.minute.end, casebook) {
+      let restarts = loop.restarts
       let same = open.firstIndex {
-        if case .crashLoop = $0.subject { return $0.service == service }
+        if case .crashLoop(let name) = $0.subject {
+          return $0.service == loop.service && name == loop.name
+        }
         return false
       }
       if let same {
@@ -74,9 +96,8 @@ extension InsightDesk {
       }
       add(
         OpenInsight(
-          subject: .crashLoop,
-          insight: writer.crashLoop(service, restarts: restarts, facts, casebook),
-          service: service, group: nil, isComplaint: true,
+          subject: .crashLoop(loop.name), insight: writer.crashLoop(loop, facts, casebook),
+          service: loop.service, group: nil, isComplaint: true,
           onset: (restarts.map(\.at).min() ?? facts.minute.start).minute, lastActive: facts.minute,
           peak: Double(restarts.count)))
     }

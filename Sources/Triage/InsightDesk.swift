@@ -7,6 +7,7 @@ package import Model
 /// group explains names service and group, and the series that rise with it (within two minutes of its
 /// onset, in the same service) join it instead of opening more. An insight ends when all its series
 /// are back, a new group after ten quiet minutes.
+/// A group that only varies a known error (see `KnownErrors`) opens nothing; `variations` counts them.
 /// - Limits: `openLimit` open insights, 100,000 groups remembered as known; `turnedAway` counts the rest.
 package struct InsightDesk: Sendable {
   static let knownLimit = 100_000
@@ -15,10 +16,13 @@ package struct InsightDesk: Sendable {
   let writer: InsightWriter
   var open: [OpenInsight] = []
   var known: Set<GroupID> = []
+  var templates = KnownErrors()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
   package private(set) var turnedAway = 0
+  /// New error groups that were no news.
+  package internal(set) var variations = 0
   private var events: [InsightEvent] = []
 
   package init(settings: InsightSettings = InsightSettings()) {
@@ -85,6 +89,7 @@ package struct InsightDesk: Sendable {
       let isShare = finding.reading.name == "error_share"
       switch finding.kind {
       case .lasts:
+        if isShare { _ = raise(to: finding.reading.actual) }
         for index in open.indices where holds(open[index], finding, isShare) {
           open[index].lastActive = finding.minute
           if isAbout(open[index], finding.series) {
@@ -198,14 +203,31 @@ package struct InsightDesk: Sendable {
     let entries = groups.reduce(0) { $0 + facts.entries(of: $1) }
     guard entries > 0 else { return }
     open[index].lastActive = facts.minute
-    open[index].entries += entries
-    // In the first hour much is seen for the first time: there, ten entries make a warning, not three.
-    if completeMinutes < 60, open[index].entries < 10 { return }
-    let severity = Gravity.ofNewGroup(entries: open[index].entries, worst: .error)
-    if severity > open[index].insight.severity {
-      open[index].insight.severity = severity
-      tellGrowth(index)
+    let worst = facts.groups.reduce(Severity.error) {
+      groups.contains($1.group) ? max($0, $1.severity) : $0
     }
+    raise(index, to: severity(ofNew: open[index].book(entries, in: facts.minute), worst))
+  }
+
+  private mutating func raise(_ index: Int, to severity: FindingSeverity) {
+    guard severity > open[index].insight.severity else { return }
+    open[index].insight.severity = severity
+    tellGrowth(index)
+  }
+
+  /// Makes the gravest open complaint as grave as a share of errors; false where none is a warning.
+  mutating func raise(to share: Double) -> Bool {
+    let complaints = open.indices.filter {
+      open[$0].isComplaint && open[$0].insight.severity >= .warning
+    }
+    let gravest = complaints.max {
+      let (left, right) = (open[$0], open[$1])
+      return left.insight.severity != right.insight.severity
+        ? left.insight.severity < right.insight.severity : left.lastActive < right.lastActive
+    }
+    guard let gravest else { return false }
+    raise(gravest, to: Gravity.ofErrorShare(share))
+    return true
   }
 
   /// Tells of an insight's growth, unless its opening in the same minute tells of it already.

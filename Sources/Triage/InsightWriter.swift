@@ -95,11 +95,11 @@ struct InsightWriter: Sendable {
   }
 
   func crashLoop(
-    _ service: Symbol, restarts: [ChangeMarker], _ facts: MinuteFacts,
-    _ casebook: some Casebook
+    _ loop: CrashLoops.Loop, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {
+    let restarts = loop.restarts
     let first = restarts.map(\.at).min() ?? facts.minute.start
-    let name = casebook.name(of: service)
+    let name = loop.name
     let reading = DetectorReading(
       name: "restarts", actual: Double(restarts.count), typical: 0,
       upper: Double(CrashLoops.restarts), count: restarts.count, unit: "restarts/10min")
@@ -108,15 +108,16 @@ struct InsightWriter: Sendable {
       title: "\(name) restarted \(restarts.count) times in 10 minutes",
       summary:
         "\(name) has been restarted \(restarts.count) times since \(Phrases.seconds(first)) UTC.",
-      service: service, profile: nil, reading: reading, casebook)
+      service: loop.service, subject: name, profile: nil, reading: reading, casebook)
   }
 
   private func insight(
     _ type: InsightType, _ severity: FindingSeverity, category: Category?, at: Timestamp,
     since: Timestamp, _ facts: MinuteFacts, title: String, summary: String, service: Symbol,
-    profile: GroupProfile?, reading: DetectorReading, _ casebook: some Casebook
+    subject: String? = nil, profile: GroupProfile?, reading: DetectorReading,
+    _ casebook: some Casebook
   ) -> Insight {
-    let name = casebook.name(of: service)
+    let name = subject ?? casebook.name(of: service)
     let id = Self.id(type, service: name, group: profile?.reference.id, since)
     var insight = Insight(
       id: id, type: type, category: category ?? .application, severity: severity, at: at,

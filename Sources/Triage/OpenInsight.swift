@@ -3,7 +3,11 @@ internal import Model
 /// An insight that has not ended, with what keeps it open.
 struct OpenInsight: Sendable {
   /// What it is about, from which its type and words follow.
-  enum Subject: Sendable { case spike, newGroup, errorShare, crashLoop }
+  enum Subject: Sendable {
+    case spike, newGroup, errorShare
+    /// With the name of what restarts.
+    case crashLoop(String)
+  }
 
   /// Groups named beside the first; more are part of the same trouble and need no name.
   static let companionLimit = 16
@@ -21,14 +25,21 @@ struct OpenInsight: Sendable {
   /// The last minute in which it was seen to go on.
   var lastActive: Minute
   var peak: Double
-  /// Entries of a new group so far.
-  var entries = 0
+  /// Entries of its groups in the last five minutes that had any.
+  private(set) var recent: [(minute: Minute, entries: Int)] = []
   var endReason = "quiet"
 
   func concerns(_ id: GroupID) -> Bool { group == id || companions.contains(id) }
 
   /// Whether `minute` is within two minutes of the onset: one cause may take so long to show all over.
   func began(near minute: Minute) -> Bool { abs(onset.number - minute.number) <= 2 }
+
+  /// Books a minute's entries of its groups; tells those of the last five minutes.
+  mutating func book(_ entries: Int, in minute: Minute) -> Int {
+    recent.removeAll { $0.minute.number <= minute.number - 5 }
+    recent.append((minute, entries))
+    return recent.reduce(0) { $0 + $1.entries }
+  }
 
   mutating func adopt(_ id: GroupID) {
     guard !concerns(id), companions.count < Self.companionLimit else { return }

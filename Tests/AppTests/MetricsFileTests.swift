@@ -9,7 +9,7 @@ struct MetricsFileTests {
 
   @Test func theFileIsWhatScrapersRead() throws {
     let run = try MeteredRun()
-    let page = try ScrapedPage(run.metrics)
+    let page = ScrapedPage(run.metrics)
     #expect(page.problems == [])
     #expect(page.types["taffrail_frames_read_total"] == "counter")
     #expect(page.types["taffrail_service_error_ratio"] == "gauge")
@@ -19,7 +19,7 @@ struct MetricsFileTests {
 
   @Test func theLastValuesAreTheSummarys() throws {
     let run = try MeteredRun()
-    let page = try ScrapedPage(run.metrics)
+    let page = ScrapedPage(run.metrics)
     let summary = try #require(run.summary)
     let ledger = try #require(summary["ledger"] as? [String: Any])
     for (key, metric) in [
@@ -60,7 +60,7 @@ struct MetricsFileTests {
         entries += try #require(point["value"] as? NSNumber).doubleValue
       }
     }
-    let page = try ScrapedPage(first.metrics)
+    let page = ScrapedPage(first.metrics)
     #expect(entries > 0)
     #expect(page.value("taffrail_entries_analysed_total") == entries)
     for run in runs { #expect(run.minutes == first.minutes) }

@@ -24,30 +24,32 @@ enum AnalyzeCommand {
     try Configuration.complete(&arguments, options: options)
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
-    let started = ContinuousClock.now
     let sinks = try OutputSinks.open(settings)
-    let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
-    let writer = EventWriter(
-      sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
-    let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
-    let analysis = try Analysis(
-      settings: settings.analysis, inputName: plan.inputName, casebook: casebook, output: writer)
-    let metering = try Metering(settings.analysis, plan, analysis)
-    plan.run(into: metering.target)
-    analysis.finish()
-    let summary = SummaryMaker.summary(of: analysis, writer, plan)
-    writer.finish(summary)
-    if settings.showsStatistics {
-      Statistics.print(summary.ledger, since: started)
+    let started = ContinuousClock.now
+    let metering = try Metering(plan)
+    var pass: AnalysisPass
+    if plan.isRepeatable {
+      let held = HeldSinks(sinks)
+      pass = try AnalysisPass(plan, held.sinks, metering, order: .expected)
+      if pass.run(plan) == .needsArchiveOrder, held.discard() {
+        pass = try AnalysisPass(plan, held.sinks, metering, order: .any)
+        _ = pass.run(plan)
+      }
+      held.release()
+    } else {
+      pass = try AnalysisPass(plan, sinks, metering, order: .stream)
+      _ = pass.run(plan)
     }
-    let failure = metering.finish()
-    return end(plan, writer, summary.ledger, metering: failure)
+    let summary = pass.finish(plan)
+    if settings.showsStatistics { Statistics.print(summary.ledger, since: started) }
+    let unwritten = metering?.finish()
+    return end(plan, summary.ledger, pass.writer, unwritten)
   }
 
   private static func end(
-    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger, metering: SinkFailure?
+    _ plan: RunPlan, _ ledger: Ledger, _ writer: EventWriter, _ unwritten: SinkFailure?
   ) -> ExitStatus {
-    if let failure = writer.failure ?? metering {
+    if let failure = writer.failure ?? unwritten {
       Diagnostics.error(failure.description)
       return .failure
     }

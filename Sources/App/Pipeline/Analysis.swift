@@ -26,22 +26,29 @@ final class Analysis: MergeTarget {
   private var ignored: IgnoredGroups
   private var tail = LiveTail()
   private let settings: AnalysisSettings
+  private let order: InputOrder
+  /// An entry came after its minute was closed, and the run can be done again.
+  private(set) var needsArchiveOrder = false
+  /// Minutes without any entry that are closed one by one; a longer gap is stepped over.
+  private static let gapLimit: Int64 = 120
   private let output: EventWriter
 
   init(
-    settings: AnalysisSettings, inputName: String, casebook: RunCasebook, output: EventWriter
+    settings: AnalysisSettings, order: InputOrder, inputName: String, casebook: RunCasebook,
+    output: EventWriter
   ) throws(UsageError) {
     self.settings = settings
     self.casebook = casebook
     self.output = output
-    clock = EventClock(lateness: settings.lateness)
+    self.order = order
+    clock = EventClock(lateness: order == .any ? nil : settings.lateness)
     var desk = InsightSettings()
     desk.inputName = inputName
     insights = InsightDesk(settings: desk)
     ignored = try IgnoredGroups(settings.ignored)
   }
 
-  var isDone: Bool { output.isClosed }
+  var isDone: Bool { output.isClosed || needsArchiveOrder }
 
   func announce(_ batch: Batch) { casebook.run.announce(batch) }
 
@@ -59,7 +66,9 @@ final class Analysis: MergeTarget {
       if time.isKnown {
         switch clock.see(time) {
         case .onTime: break
-        case .late: batch.entries[index].flags.insert(.late)
+        case .late:
+          batch.entries[index].flags.insert(.late)
+          if order == .expected, output.canBeTakenBack { needsArchiveOrder = true }
         case .closes(let upTo):
           record(batch, start..<index)
           start = index
@@ -87,7 +96,15 @@ final class Analysis: MergeTarget {
 
   /// Closes what is open; nothing more will come.
   func finish() {
-    while let minute = casebook.run.counters.oldest {
+    while let minute = casebook.run.oldestOpen {
+      close(upTo: Minute(number: minute.number + 1), byClock: false)
+    }
+    for minute in casebook.run.archivedMinutes {
+      if let last = casebook.recent.last, minute.number - last.number <= Self.gapLimit {
+        for number in (last.number + 1)..<minute.number {
+          close(Minute(number: number), byClock: false)
+        }
+      }
       close(minute, byClock: false)
     }
     settle(.reference)
@@ -102,20 +119,20 @@ final class Analysis: MergeTarget {
   /// Closes all open minutes before `upTo`. Where nothing at all came for more than two hours, the gap
   /// is stepped over: it is in nobody's history.
   private func close(upTo: Minute, byClock: Bool) {
-    let oldest = casebook.run.counters.oldest
+    let oldest = casebook.run.oldestOpen
     guard var minute = casebook.recent.last.map({ Minute(number: $0.number + 1) }) ?? oldest else {
       return
     }
     while minute < upTo {
-      let next = min(casebook.run.counters.oldest ?? upTo, upTo)
-      if next.number - minute.number > 120 { minute = next }
+      let next = min(casebook.run.oldestOpen ?? upTo, upTo)
+      if next.number - minute.number > Self.gapLimit { minute = next }
       if minute < upTo { close(minute, byClock: byClock) }
       minute = Minute(number: minute.number + 1)
     }
   }
 
   private func close(_ minute: Minute, byClock: Bool) {
-    let tally = casebook.run.counters.close(minute)
+    let tally = casebook.run.close(minute)
     settle(effort(at: minute))
     let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)
     casebook.recent.add(facts)

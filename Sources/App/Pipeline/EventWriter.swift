@@ -13,6 +13,7 @@ final class EventWriter {
     var insights: (any LineSink)?
     var alerts: (any LineSink)?
     var entries: (any LineSink)?
+    var metricEvents: (any LineSink)?
   }
 
   private let sinks: Sinks
@@ -37,6 +38,15 @@ final class EventWriter {
     self.form = form
     self.threshold = threshold
     entryWriter = entries
+  }
+
+  /// Whether nothing that was written has left the process.
+  var canBeTakenBack: Bool {
+    [sinks.main, sinks.insights, sinks.alerts, sinks.entries, sinks.metricEvents].allSatisfy {
+      sink in
+      guard let sink else { return true }
+      return (sink as? HeldSink)?.isReleased == false
+    }
   }
 
   /// Writes what one decision said, at the watermark at which it was made.
@@ -116,7 +126,7 @@ final class EventWriter {
       }
     }
     note(sinks.main.flush(), isMain: true)
-    for sink in [sinks.insights, sinks.alerts, sinks.entries] {
+    for sink in [sinks.insights, sinks.alerts, sinks.entries, sinks.metricEvents] {
       if let sink { note(sink.flush(), isMain: false) }
     }
   }

@@ -10,8 +10,8 @@ final class RunCasebook: Casebook {
   private let sources: [String]
 
   /// - Parameter sources: names of the inputs, for `path:line` references.
-  init(fields: FieldNames, sources: [String]) {
-    run = RunMemory(fields: fields)
+  init(fields: FieldNames, sources: [String], keepsMinutesOpen: Bool = false) {
+    run = RunMemory(fields: fields, keepsMinutesOpen: keepsMinutesOpen)
     self.sources = sources
   }
 

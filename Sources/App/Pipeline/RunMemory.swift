@@ -18,7 +18,9 @@ struct RunMemory: ~Copyable {
   private(set) var contexts = ContextMemory()
   private(set) var changes = ChangeMarkers()
   private(set) var orders: OrderFlow
-  var counters = MinuteCounters()
+  private var counters = MinuteCounters()
+  /// Instead of the counters, where the input's order is not that of time.
+  private var archive: MinuteArchive?
   private var shapes = ShapeDirectory()
   private var hosts: Set<Symbol> = []
   /// Shapes that came since templates were last brought up to date.
@@ -26,7 +28,34 @@ struct RunMemory: ~Copyable {
   /// One of them is of an error, which must not be taken for new where it only varies a known one.
   private(set) var hasNewErrorShapes = false
 
-  init(fields: FieldNames) { orders = OrderFlow(names: fields) }
+  /// - Parameter keepsMinutesOpen: whether minutes are held to the end, whatever the order.
+  init(fields: FieldNames, keepsMinutesOpen: Bool) {
+    orders = OrderFlow(names: fields)
+    archive = keepsMinutesOpen ? MinuteArchive() : nil
+  }
+
+  /// The oldest minute that holds entries and is not closed, of a stream in order.
+  var oldestOpen: Minute? { counters.oldest }
+
+  /// All minutes that hold entries, of an archive in any order.
+  var archivedMinutes: [Minute] { archive?.minutes ?? [] }
+
+  /// Ends a minute and hands out what was counted in it.
+  mutating func close(_ minute: Minute) -> MinuteTally {
+    archive?.close(minute) ?? counters.close(minute)
+  }
+
+  @inline(__always)
+  private mutating func count(_ entry: Entry, _ shape: ShapeNumber) -> Bool {
+    let isError = entry.severity.isError
+    let minute = entry.time.minute
+    if archive == nil {
+      return counters.add(
+        service: entry.service, shape: shape, isError: isError, minute: minute)
+    }
+    return archive?.add(service: entry.service, shape: shape, isError: isError, minute: minute)
+      ?? false
+  }
 
   /// Whether entries of more than one host have come.
   var hasSeveralHosts: Bool { hosts.count > 1 }
@@ -76,9 +105,7 @@ struct RunMemory: ~Copyable {
         if entry.severity.isError { hasNewErrorShapes = true }
       }
       if entry.time.isKnown,
-        !counters.add(
-          service: entry.service, shape: shape, isError: entry.severity.isError,
-          minute: entry.time.minute)
+        !count(entry, shape)
       {
         batch.entries[index].flags.insert(.late)
         ledger.late += 1

@@ -14,9 +14,7 @@ struct RunPlan {
   let stop: StopSignal
   let problems = ProblemList()
   let meter = RunMeter()
-  private let readers: [any BatchSource]
-  /// Names of the inputs, by source number; `-` for stdin.
-  let sourceNames: [String]
+  private let inputs: RunInputs
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
@@ -30,31 +28,51 @@ struct RunPlan {
       PackFolders.sources(settings.patterns), names: &fields, verification: .none)
     self.fields = fields
     let now = SourceSupply.now
-    if settings.follows, settings.inputs != ["-"] {
-      let follower = FollowReader(settings.inputs.map { FilePath($0) })
-      readers = [follower]
-      sourceNames = follower.sources.map(\.name)
-    } else {
-      let list = SourceList(settings.inputs)
-      for problem in list.problems { problems.add(problem) }
-      let frameLimit = settings.lineLimit
-      readers = list.sources.enumerated().map { number, source in
-        BatchReader(source, number: number, frameLimit: frameLimit)
-      }
-      sourceNames = list.sources.map(\.name)
-    }
-    selection = try ResolvedSelection(settings.selection, now: now, end: nil)
+    inputs = RunInputs(settings, problems)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
       lineLimit: settings.lineLimit)
+    let end =
+      settings.selection.needsEnd && inputs.isRepeatable
+      ? Self.end(of: inputs, decoding, settings, stop, problems) : nil
+    selection = try ResolvedSelection(settings.selection, now: now, end: end)
   }
+
+  /// The time of the last entry; nil where no entry has one.
+  private static func end(
+    of inputs: RunInputs, _ decoding: DecodingSettings, _ settings: RunSettings, _ stop: StopSignal,
+    _ problems: ProblemList
+  ) -> Timestamp? {
+    let finder = EndFinder()
+    let takesFileYear = settings.year == nil
+    let supplies = inputs.readers().map {
+      SourceSupply($0, isLive: false, stop: stop, problems: problems)
+    }
+    let feed = Feed(
+      supplies: supplies, target: finder, workers: settings.workers,
+      makeBatch: { Self.batch(lineLimit: decoding.lineLimit) },
+      chain: { _ in DecodingStages(decoding, takesFileYear: takesFileYear) })
+    feed.run()
+    return finder.latest.isKnown ? finder.latest : nil
+  }
+
+  private static func batch(lineLimit: Int) -> Batch {
+    Batch(
+      inputCapacity: (4 << 20) + 2 * lineLimit, sideCapacity: (32 << 20) + 4 * lineLimit)
+  }
+
+  /// Names of the inputs, by source number; `-` for stdin.
+  var sourceNames: [String] { inputs.names }
+
+  /// Whether the same input can be read once more.
+  var isRepeatable: Bool { inputs.isRepeatable }
 
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
     let isLive = isLive
     let meter = meter
-    let supplies = readers.map {
+    let supplies = inputs.readers().map {
       SourceSupply($0, isLive: isLive, stop: stop, problems: problems, meter: meter)
     }
     let limit = settings.lineLimit
@@ -62,15 +80,14 @@ struct RunPlan {
     let library = library
     let fields = fields
     let selection = selection
+    let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
-      makeBatch: {
-        Batch(inputCapacity: (4 << 20) + 2 * limit, sideCapacity: (32 << 20) + 4 * limit)
-      },
+      makeBatch: { Self.batch(lineLimit: limit) },
       chain: { worker in
         WorkerStages(
-          decoding, library: library, names: fields, selection: selection, meter: meter,
-          worker: worker)
+          decoding, takesFileYear: takesFileYear, library: library, names: fields,
+          selection: selection, meter: meter, worker: worker)
       })
     feed.run()
   }

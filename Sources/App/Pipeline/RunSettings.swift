@@ -105,6 +105,11 @@ struct Selection: Sendable {
     }
   }
 
+  /// Whether a bound counts back from the last entry.
+  var needsEnd: Bool {
+    [since, until].contains { if case .beforeEnd? = $0 { true } else { false } }
+  }
+
   var isEverything: Bool {
     since == nil && until == nil && units.isEmpty && severity == .unknown && grep == nil
       && fields.isEmpty

@@ -14,11 +14,11 @@ final class SourceSupply: BatchSupply {
   private let isLive: Bool
   private let stop: StopSignal
   private let problems: ProblemList
-  private let meter: RunMeter
+  private let meter: RunMeter?
 
   init(
     _ source: any BatchSource, isLive: Bool, stop: StopSignal, problems: ProblemList,
-    meter: RunMeter
+    meter: RunMeter? = nil
   ) {
     self.source = source
     self.isLive = isLive
@@ -33,7 +33,7 @@ final class SourceSupply: BatchSupply {
     let fill = source.fill(
       batch, limit: 1 << 20, waiting: Patience(milliseconds: wait, wakeUp: stop.descriptor))
     for problem in source.takeProblems() { problems.add(problem) }
-    if batch.arenas.input.count > 0 { meter.read(batch.arenas.input.count) }
+    if batch.arenas.input.count > 0 { meter?.read(batch.arenas.input.count) }
     switch fill {
     case .filled: return .filled
     case .idle:

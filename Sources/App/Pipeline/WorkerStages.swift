@@ -9,9 +9,9 @@ internal import Triage
 
 /// The stages that each worker runs, in their order (docs/ARCHITECTURE.md).
 struct WorkerStages: ~Copyable, WorkerChain {
-  private var decoder: FrameDecoder
+  private var decoder: AnchoredDecoder
   /// Counts frames for a seam, apart from the names that the decoder has announced.
-  private var counter: FrameDecoder
+  private var counter: AnchoredDecoder
   private var masker = Masker()
   private var shaper = Shaper()
   private var matcher: PackMatcher
@@ -22,13 +22,13 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private let worker: Int
 
   init(
-    _ settings: DecodingSettings, library: PackLibrary, names: FieldNames,
+    _ settings: DecodingSettings, takesFileYear: Bool, library: PackLibrary, names: FieldNames,
     selection: ResolvedSelection, meter: RunMeter, worker: Int
   ) {
     self.meter = meter
     self.worker = worker
-    decoder = FrameDecoder(settings)
-    counter = FrameDecoder(settings)
+    decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
+    counter = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     matcher = PackMatcher(library)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)

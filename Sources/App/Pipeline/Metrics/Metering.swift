@@ -3,40 +3,37 @@ internal import Flow
 internal import Output
 internal import Packs
 
-/// The metrics side of a run: what `--metrics` and `--metric-events` ask for, from its start to its end.
-struct Metering {
-  /// What the feed is to run into: the analysis, with a meter before it where one was asked for.
-  let target: any MergeTarget
-  private let analysis: Analysis
-  private let file: MetricsFile?
+/// The metrics side of a run with `--metrics`, from its start to its end.
+final class Metering {
+  private let plan: RunPlan
+  private let file: MetricsFile
   private let thread: BackgroundThread?
-  private let snapshot: RunMetrics
+  private var pass: (analysis: Analysis, metrics: RunMetrics)?
 
-  init(_ settings: AnalysisSettings, _ plan: RunPlan, _ analysis: Analysis) throws(SinkFailure) {
-    self.analysis = analysis
-    if let path = settings.metricEventsFile {
-      analysis.minuteMetrics = MinuteMetrics(try DescriptorSink(appendingTo: path))
-    }
-    let tally = EventTally()
-    snapshot = RunMetrics(
-      tally: tally, meter: plan.meter, patterns: plan.library.patterns.map(\.id))
-    guard let path = settings.metricsFile else {
-      file = nil
-      thread = nil
-      target = analysis
-      return
-    }
-    let file = try MetricsFile(path, interval: settings.metricsInterval)
-    analysis.eventTally = tally
-    target = MeteredTarget(analysis, snapshot, board: file.board, isLive: plan.isLive)
+  /// Nil where no metrics were asked for.
+  init?(_ plan: RunPlan) throws(SinkFailure) {
+    let settings = plan.settings.analysis
+    guard let path = settings.metricsFile else { return nil }
+    self.plan = plan
+    file = try MetricsFile(path, interval: settings.metricsInterval)
     thread = file.start()
-    self.file = file
   }
 
-  /// Writes what is left when the run is over, and tells what could not be written.
+  /// What the feed is to run into: the analysis, with the meter before it.
+  ///
+  /// A pass that begins anew takes the counters back to nothing, as a restart would.
+  func begin(_ analysis: Analysis) -> any MergeTarget {
+    plan.meter.reset()
+    let tally = EventTally()
+    analysis.eventTally = tally
+    let metrics = RunMetrics(
+      tally: tally, meter: plan.meter, patterns: plan.library.patterns.map(\.id))
+    pass = (analysis, metrics)
+    return MeteredTarget(analysis, metrics, board: file.board, isLive: plan.isLive)
+  }
+
+  /// Writes the last values when the run is over, and tells what could not be written.
   func finish() -> SinkFailure? {
-    let failure = file?.finish(snapshot.families(of: analysis), thread)
-    if case .failed(let other) = analysis.minuteMetrics?.state { return failure ?? other }
-    return failure
+    file.finish(pass.map { $0.metrics.families(of: $0.analysis) } ?? [], thread)
   }
 }
