@@ -61,7 +61,7 @@ struct MeteredRun {
 
   private static let input: Data = {
     let settings = StreamSettings(
-      seed: 11, durationSeconds: 3600, entriesPerMinute: 60, format: .json, randomIncidentCount: 1)
+      seed: 11, durationSeconds: 2400, entriesPerMinute: 30, format: .json, randomIncidentCount: 1)
     guard var generator = try? StreamGenerator(settings) else { return Data() }
     var writer = ByteWriter()
     while generator.next(atLeast: 1 << 20, into: &writer) {}
