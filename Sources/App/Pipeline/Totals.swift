@@ -4,6 +4,9 @@ internal import Model
 struct Totals: Sendable {
   private(set) var severities = [Int](repeating: 0, count: Severity.allCases.count)
   private(set) var categories = [Int](repeating: 0, count: Category.allCases.count)
+  private(set) var formats = [Int](repeating: 0, count: SourceFormat.allCases.count)
+  /// Entries that a pattern matched.
+  private(set) var matched = 0
   private(set) var services: [(entries: Int, errors: Int)] = []
   private(set) var first = Timestamp.unknown
   private(set) var last = Timestamp.unknown
@@ -36,6 +39,8 @@ struct Totals: Sendable {
   mutating func add(_ entry: Entry) {
     severities[Int(entry.severity.rawValue)] += 1
     categories[Int(entry.category.rawValue)] += 1
+    formats[Int(entry.format.rawValue)] += 1
+    if entry.pattern != 0 { matched += 1 }
     let service = entry.service.index
     while services.count <= service { services.append((0, 0)) }
     services[service].entries += 1
