@@ -19,8 +19,7 @@ struct Totals: Sendable {
   private(set) var closedByClock = 0
 
   /// Counts what befell an entry on its way; for entries with one of these flags.
-  mutating func addTroubles(_ batch: Batch, _ index: Int) {
-    let flags = batch.entries[index].flags
+  mutating func addTroubles(_ flags: EntryFlags, _ batch: Batch, _ index: Int) {
     if flags.contains(.matchedInPart) { matchedInPart += 1 }
     if flags.contains(.closedByClock) { closedByClock += 1 }
     guard flags.contains(.gaveUp) else { return }
