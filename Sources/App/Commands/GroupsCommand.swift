@@ -11,7 +11,7 @@ enum GroupsCommand {
       Option(
         "wildcards", nil, .choice(["typed", "plain"]), help: "How wildcards are written (typed)"),
       Option("limit", "n", .value("N"), help: "Only the N largest groups"),
-      Option("tz", nil, .value("±HH:MM"), help: "Show times in text in this zone (default: UTC)"),
+      OptionTable.zone,
     ] + OptionTable.common
 
   static let command = Command(
@@ -42,7 +42,8 @@ enum GroupsCommand {
       casebook: casebook, isPlain: isPlain, redactor: settings.redacts ? Redactor() : nil)
     let state: SinkState
     if let spool {
-      state = try form.writeEntries(spool, to: plan.sinks.main)
+      state = try form.writeEntries(
+        spool, asText: settings.output == .text, to: plan.sinks.main)
     } else if settings.output == .text {
       state = form.writeTable(limit: limit, OutputSinks.style(settings), to: plan.sinks.main)
     } else {

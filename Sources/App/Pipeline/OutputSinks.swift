@@ -53,7 +53,7 @@ enum OutputSinks {
   static func style(_ settings: RunSettings) -> TextStyle {
     TextStyle(
       columns: Terminal.columns, isColoured: settings.usesColor,
-      zone: .fixed(seconds: settings.analysis.displayOffset))
+      zone: settings.analysis.zone)
   }
 
   private static func file(_ path: String?) throws(SinkFailure) -> (any LineSink)? {

@@ -109,6 +109,11 @@ struct RunPlan {
       redactor: settings.redacts ? Redactor() : nil)
   }
 
+  func entryLines() -> EntryLineText {
+    EntryLineText(
+      style: OutputSinks.style(settings), redactor: settings.redacts ? Redactor() : nil)
+  }
+
   /// How a run that has ended went; ends the process where a signal had asked for that.
   func status(_ ledger: Ledger, _ state: SinkState) -> ExitStatus {
     if case .failed(let failure) = state {

@@ -1,5 +1,7 @@
+internal import Bytes
 internal import Glibc
 internal import Model
+internal import Output
 
 /// What a run was asked to do, read from the command line and checked before anything is read.
 struct RunSettings: Sendable {
@@ -135,8 +137,8 @@ struct AnalysisSettings: Sendable {
   var metricsInterval: Int64 = 10_000_000_000
   var ignored: [String] = []
   var showsUpdates = false
-  /// Seconds east of UTC in text output.
-  var displayOffset = 0
+  /// In which text shows times.
+  var zone = TextZone.utc
   var failOn: FindingSeverity?
 
   init() {}
@@ -155,7 +157,11 @@ struct AnalysisSettings: Sendable {
     }
     ignored = arguments.all("ignore")
     showsUpdates = arguments.has("updates")
-    if let text = arguments.value("tz") { displayOffset = try Values.zone(text, flag: "tz") }
+    if let text = arguments.value("tz") {
+      zone =
+        SystemZone.choose(text)
+        ? .system : .fixed(seconds: try Values.zone(text, flag: "tz"))
+    }
     failOn = arguments.value("fail-on").flatMap { name in
       FindingSeverity.allCases.first { $0.name == name }
     }
