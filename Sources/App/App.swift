@@ -1,4 +1,6 @@
+internal import Bytes
 internal import Glibc
+internal import Model
 
 /// The tool: picks the command that the arguments name, runs it, and ends with its status.
 package enum App {
@@ -18,7 +20,11 @@ package enum App {
     do {
       return try dispatch(words)
     } catch let error as UsageError {
+      if error.showsHelp { Diagnostics.help(HelpText.tool(CommandTable.all)) }
       Diagnostics.error(error.problem, hint: error.hint)
+      return .usage
+    } catch let error as ConfigurationError {
+      Diagnostics.mistake(error)
       return .usage
     } catch {
       Diagnostics.error("\(error)")
@@ -73,11 +79,27 @@ package enum App {
       throw UsageError("\(first): this command is not in this version")
     }
     let arguments = try Arguments(Array(rest), options: chosen.options)
+    if rest.count == words.count { try checkForCommand(arguments.operands, commands) }
     if arguments.has("help") {
       Diagnostics.out(HelpText.command(chosen))
       return .success
     }
     return try chosen.run(arguments)
+  }
+
+  /// Refuses an input that is no file but reads like a command.
+  private static func checkForCommand(_ operands: [String], _ commands: [Command]) throws {
+    guard let first = operands.first, !first.contains(where: { "/.*?[-".contains($0) }),
+      !FileStatus.exists(first)
+    else { return }
+    if commands.contains(where: { $0.name == first }) {
+      throw UsageError(
+        "\(first): no such file; a command comes before its flags",
+        hint: "taffrail \(first) [FLAGS] [INPUT…]")
+    }
+    if let near = Spelling.nearest(to: first, among: commands.map(\.name)) {
+      throw UsageError("\(first): no such command or file", hint: "did you mean \(near)?")
+    }
   }
 
   private static func unknown(_ name: String, _ commands: [Command]) -> UsageError {

@@ -1,9 +1,24 @@
+internal import Bytes
 internal import Glibc
+internal import Model
+internal import Output
 
 /// Words for people: on stderr, and for help and versions on stdout.
 enum Diagnostics {
   static func error(_ text: String, hint: String? = nil) {
     write("taffrail: \(text)\n" + (hint.map { "  hint: \($0)\n" } ?? ""), to: STDERR_FILENO)
+  }
+
+  static func help(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// A mistake in a file that the user wrote, with the line where it stands.
+  static func mistake(_ error: ConfigurationError) {
+    let source = (try? WholeFile.read(error.file, limit: 1 << 20)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let text = ConfigurationErrorText.text(
+      error, source: source, style: TextStyle(isColoured: Terminal.colours(STDERR_FILENO)))
+    write(text, to: STDERR_FILENO)
   }
 
   static func note(_ text: String) { write("taffrail: \(text)\n", to: STDERR_FILENO) }

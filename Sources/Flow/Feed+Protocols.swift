@@ -5,6 +5,13 @@ package protocol BatchSupply: AnyObject {
   /// Puts the next frames into an empty batch, with its offset, framing and end; blocks until there
   /// are some. After `.ended` it is not called again.
   func fill(_ batch: Batch) -> Supplied
+
+  /// The user said that it is live (`-f`): whatever it leaves open is decided once it is quiet.
+  var isFollowed: Bool { get }
+}
+
+extension BatchSupply {
+  package var isFollowed: Bool { false }
 }
 
 /// What a supply had to give.

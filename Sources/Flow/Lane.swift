@@ -19,6 +19,9 @@ final class Lane {
     var includesTies: Bool
   }
 
+  /// Five minutes, in nanoseconds: a source whose last stamp is as near to the clock is live.
+  private static let near: Int64 = 300_000_000_000
+
   let number: Int
   let supply: any BatchSupply
   var isBeingRead = false
@@ -73,7 +76,9 @@ final class Lane {
     _ batch: Batch, _ stages: inout Chain, worker: Int, _ target: any MergeTarget
   ) -> Batch? {
     if batch.tick.isKnown {
-      while let source = openSource { takeOpen(source, &stages, worker: worker, target) }
+      for source in sources.indices where isLive(source, at: batch.tick) {
+        takeOpen(source, &stages, worker: worker, target)
+      }
       target.tick(batch)
       return batch
     }
@@ -116,10 +121,20 @@ final class Lane {
   ) {
     decide(source, &stages, worker: worker)
     inheritTimes(joint, from: 0)
+    for index in joint.entries.indices { joint.entries[index].flags.insert(.closedByClock) }
     target.announce(joint)
     target.open(joint)
     target.take(joint, 0..<joint.entries.count)
     target.release(joint)
+  }
+
+  /// Whether what a quiet source left open is decided by the clock: an archive that comes through a slow
+  /// pipe, as its old stamps tell, waits for the lines that follow.
+  private func isLive(_ source: Int, at tick: Timestamp) -> Bool {
+    guard !sources[source].carry.isEmpty else { return false }
+    let last = sources[source].lastTime
+    return supply.isFollowed || !last.isKnown
+      || abs(tick.nanoseconds &- last.nanoseconds) <= Self.near
   }
 
   private func decide<Chain: WorkerChain & ~Copyable>(

@@ -13,6 +13,8 @@ package final class Batch {
   /// Masked texts that the worker met for the first time, in order.
   package var newMasks: [NewMask] = []
   package var frames = FrameCounts()
+  /// Patterns that gave up on an entry, in the order of entries.
+  package var surrenders: [Surrender] = []
 
   /// Position among the batches of the run, from 0.
   package var sequence = 0
@@ -59,6 +61,7 @@ package final class Batch {
     newNames.removeAll(keepingCapacity: true)
     newMasks.removeAll(keepingCapacity: true)
     frames = FrameCounts()
+    surrenders.removeAll(keepingCapacity: true)
     source = 0
     offset = 0
     firstLine = 1
@@ -69,6 +72,18 @@ package final class Batch {
     tick = .unknown
     restartsNames = false
     restartsMasks = false
+  }
+}
+
+/// A pattern that gave up at its match limit, and on which of the batch's entries.
+package struct Surrender: Equatable, Sendable {
+  package var entry: UInt32
+  package var pattern: UInt16
+
+  @inlinable
+  package init(entry: Int, pattern: Int) {
+    self.entry = UInt32(truncatingIfNeeded: entry)
+    self.pattern = UInt16(truncatingIfNeeded: pattern)
   }
 }
 
@@ -123,10 +138,6 @@ package struct FrameCounts: Equatable, Sendable {
   package var withheld = 0
   /// Entries with bytes that are not UTF-8.
   package var repaired = 0
-  /// Patterns that gave up.
-  package var gaveUp = 0
-  /// Texts over the pattern limit, of which only the start was matched.
-  package var matchedInPart = 0
 
   package init() {}
 
@@ -140,8 +151,6 @@ package struct FrameCounts: Equatable, Sendable {
     cut += other.cut
     withheld += other.withheld
     repaired += other.repaired
-    gaveUp += other.gaveUp
-    matchedInPart += other.matchedInPart
   }
 
   /// Takes back what another count, which this one includes, had counted.
@@ -155,7 +164,5 @@ package struct FrameCounts: Equatable, Sendable {
     cut -= part.cut
     withheld -= part.withheld
     repaired -= part.repaired
-    gaveUp -= part.gaveUp
-    matchedInPart -= part.matchedInPart
   }
 }

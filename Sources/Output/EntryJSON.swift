@@ -173,6 +173,9 @@ package struct EntryJSON: ~Copyable {
     case .inherited: out.write(#","taffrail.time_source":"inherited""# as StaticString)
     case .arrival: out.write(#","taffrail.time_source":"arrival""# as StaticString)
     }
+    if entry.flags.contains(.closedByClock) {
+      out.write(#","closed_by":"clock""# as StaticString)
+    }
     out.write(format: entry.format)
     if patterns.has(Int(entry.pattern)) {
       out.write(#","taffrail.pattern":"# as StaticString)

@@ -9,8 +9,8 @@ internal import PatternMatching
 /// may match (`CandidateIndex`), never whether one does, as it may turn on what was masked. Everything else
 /// is a function of the entry's own bytes.
 ///
-/// - Limits: patterns see `textLimit` bytes of a message (`frames.matchedInPart`); a pattern that gives up
-///   counts as not matching (`frames.gaveUp`, `gaveUp`, the entry's flag).
+/// - Limits: patterns see `textLimit` bytes of a message (the flag `matchedInPart`); a pattern that gives up
+///   counts as not matching (the flag `gaveUp`, and by name in `batch.surrenders`).
 package struct PackMatcher: ~Copyable, BatchStage {
   private let library: PackLibrary
   private let textLimit: UInt32
@@ -25,8 +25,9 @@ package struct PackMatcher: ~Copyable, BatchStage {
   private let actionName = WellKnownField.eventAction.name
   /// Where a batch's side arena holds each action's text.
   private var actions: [ByteRange]
-  /// How often each pattern gave up, by its number; element 0 is not used.
-  package private(set) var gaveUp: [Int]
+  /// Of the batch at hand.
+  private var surrenders: [Surrender] = []
+  private var current = 0
 
   /// Bytes of a message that patterns see: longer texts are dumps, whose start tells what they are.
   package static let defaultTextLimit = 16 << 10
@@ -44,7 +45,6 @@ package struct PackMatcher: ~Copyable, BatchStage {
     scopes = ScopeCache(library.scopes)
     prepared = Array(repeating: nil, count: library.patterns.count)
     actions = Array(repeating: .empty, count: plan.actions.count)
-    gaveUp = Array(repeating: 0, count: library.patterns.count + 1)
   }
 
   package mutating func process(_ batch: Batch) {
@@ -65,18 +65,20 @@ package struct PackMatcher: ~Copyable, BatchStage {
     var fields = batch.fields
     batch.entries = []
     batch.fields = []
-    var counts = batch.frames
     for index in entries.indices where entries[index].message.count > 0 {
-      match(&entries[index], &fields, &counts, arenas)
+      current = index
+      match(&entries[index], &fields, arenas)
     }
-    batch.frames = counts
+    if !surrenders.isEmpty {
+      batch.surrenders = surrenders
+      surrenders = []
+    }
     batch.fields = fields
     batch.entries = entries
   }
 
   private mutating func match(
-    _ entry: inout Entry, _ fields: inout [Field], _ counts: inout FrameCounts,
-    _ arenas: ArenaPair
+    _ entry: inout Entry, _ fields: inout [Field], _ arenas: ArenaPair
   ) {
     var bits = scopes.bits(entry, word: 0)
     var seen = entry.message
@@ -107,15 +109,14 @@ package struct PackMatcher: ~Copyable, BatchStage {
       switch scratch.match(pattern(index), text, endsThere: entry.message.count <= textLimit) {
       case .notFound: continue
       case .gaveUp:
-        gaveUp[index + 1] &+= 1
-        counts.gaveUp += 1
+        surrenders.append(Surrender(entry: current, pattern: index + 1))
         entry.flags.insert(.gaveUp)
         continue
       case .found: take(index, text, &entry, &fields, arenas)
       }
       break
     }
-    if isSeen, entry.message.count > textLimit { counts.matchedInPart += 1 }
+    if isSeen, entry.message.count > textLimit { entry.flags.insert(.matchedInPart) }
   }
 
   @inline(__always)

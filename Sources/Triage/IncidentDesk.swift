@@ -15,6 +15,8 @@ package struct IncidentDesk: Sendable {
   private static let memberLimit = 200
   private static let waitingLimit = 1000
   private static let nameLimit = 20_000
+  /// Services with warnings or worse that make an incident an error, whatever each of them is.
+  private static let manyServices = 3
 
   private struct Case: Sendable {
     var incident: Incident
@@ -200,6 +202,8 @@ package struct IncidentDesk: Sendable {
     incident.startsAt = members.map(\.start).min() ?? incident.startsAt
     incident.insights = members.map(\.id)
     incident.services = services
+    let struck = Set(members.filter { $0.severity >= .warning }.compactMap(\.service))
+    if struck.count >= Self.manyServices { incident.severity = max(incident.severity, .error) }
     incident.suspects = suspects
     let speaking = suspects.first { $0.group != nil } ?? suspects.first
     let leading =

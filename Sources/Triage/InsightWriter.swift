@@ -97,17 +97,16 @@ struct InsightWriter: Sendable {
   func crashLoop(
     _ loop: CrashLoops.Loop, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {
-    let restarts = loop.restarts
-    let first = restarts.map(\.at).min() ?? facts.minute.start
+    let first = loop.since
     let name = loop.name
     let reading = DetectorReading(
-      name: "restarts", actual: Double(restarts.count), typical: 0,
-      upper: Double(CrashLoops.restarts), count: restarts.count, unit: "restarts/10min")
+      name: "restarts", actual: Double(loop.count), typical: 0,
+      upper: Double(CrashLoops.restarts), count: loop.count, unit: "restarts/10min")
     return insight(
       .crashLoop, .error, category: .system, at: facts.minute.start, since: first, facts,
-      title: "\(name) restarted \(restarts.count) times in 10 minutes",
+      title: "\(name) restarted \(loop.count) times in 10 minutes",
       summary:
-        "\(name) has been restarted \(restarts.count) times since \(Phrases.seconds(first)) UTC.",
+        "\(name) has been restarted \(loop.count) times since \(Phrases.seconds(first)) UTC.",
       service: loop.service, subject: name, profile: nil, reading: reading, casebook)
   }
 

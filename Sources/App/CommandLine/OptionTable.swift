@@ -34,6 +34,9 @@ enum OptionTable {
       help: "More pattern packs, before the built-in ones")
   ]
 
+  static let zone = Option(
+    "tz", nil, .value("ZONE"), help: "Show times in text in this zone (default: UTC)")
+
   static let common: [Option] = [
     Option("config", "c", .value("FILE"), help: "Read this configuration instead; - reads none"),
     Option(
@@ -64,7 +67,7 @@ enum OptionTable {
     Option(
       "ignore", nil, .value("GROUP|PATTERN"), repeats: true, help: "Count these, never report them"),
     Option("updates", nil, help: "Write insights again as they grow"),
-    Option("tz", nil, .value("±HH:MM"), help: "Show times in text in this zone (default: UTC)"),
+    zone,
     Option(
       "fail-on", nil, .choice(["info", "warning", "error", "critical"]),
       help: "Exit 3 on a finding at or above this severity"),

@@ -71,7 +71,9 @@ enum Values {
     else {
       throw UsageError(
         "--\(flag): \(text.quotedForMessage) is not a zone",
-        hint: "write UTC or an offset such as +02:00")
+        hint: flag == "tz"
+          ? "write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
+          : "write UTC or an offset such as +02:00")
     }
     return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
   }

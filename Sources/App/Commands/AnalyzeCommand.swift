@@ -24,12 +24,11 @@ enum AnalyzeCommand {
     try Configuration.complete(&arguments, options: options)
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
-    let sinks = try OutputSinks.open(settings)
     let started = ContinuousClock.now
     let metering = try Metering(plan)
     var pass: AnalysisPass
     if plan.isRepeatable {
-      let held = HeldSinks(sinks)
+      let held = HeldSinks(plan.sinks)
       pass = try AnalysisPass(plan, held.sinks, metering, order: .expected)
       if pass.run(plan) == .needsArchiveOrder, held.discard() {
         pass = try AnalysisPass(plan, held.sinks, metering, order: .any)
@@ -37,7 +36,7 @@ enum AnalyzeCommand {
       }
       held.release()
     } else {
-      pass = try AnalysisPass(plan, sinks, metering, order: .stream)
+      pass = try AnalysisPass(plan, plan.sinks, metering, order: .stream)
       _ = pass.run(plan)
     }
     let summary = pass.finish(plan)

@@ -49,6 +49,9 @@ enum DetectCommand {
       } catch let error as FileError {
         Diagnostics.error("\(error.path): \(error.reason)")
         status = .failure
+      } catch let error as ConfigurationError {
+        Diagnostics.mistake(error)
+        status = .failure
       }
     }
     if case .failed(let failure) = sink.flush() { throw failure }

@@ -11,7 +11,7 @@ enum GroupsCommand {
       Option(
         "wildcards", nil, .choice(["typed", "plain"]), help: "How wildcards are written (typed)"),
       Option("limit", "n", .value("N"), help: "Only the N largest groups"),
-      Option("tz", nil, .value("±HH:MM"), help: "Show times in text in this zone (default: UTC)"),
+      OptionTable.zone,
     ] + OptionTable.common
 
   static let command = Command(
@@ -31,9 +31,8 @@ enum GroupsCommand {
     let limit = try arguments.value("limit").map {
       try Values.count($0, flag: "limit", allowed: 1...Int.max)
     }
-    let plan = try RunPlan(settings, keepsFields: false)
+    let plan = try RunPlan(settings, keepsFields: false, flushing: .whenFull)
     let started = ContinuousClock.now
-    let sinks = try OutputSinks.open(settings, flushing: .whenFull)
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
     let spool = arguments.has("per-entry") ? try EntrySpool() : nil
     let census = GroupCensus(casebook: casebook, spool: spool)
@@ -43,13 +42,14 @@ enum GroupsCommand {
       casebook: casebook, isPlain: isPlain, redactor: settings.redacts ? Redactor() : nil)
     let state: SinkState
     if let spool {
-      state = try form.writeEntries(spool, to: sinks.main)
+      state = try form.writeEntries(
+        spool, asText: settings.output == .text, to: plan.sinks.main)
     } else if settings.output == .text {
-      state = form.writeTable(limit: limit, OutputSinks.style(settings), to: sinks.main)
+      state = form.writeTable(limit: limit, OutputSinks.style(settings), to: plan.sinks.main)
     } else {
-      state = form.writeLines(limit: limit, to: sinks.main)
+      state = form.writeLines(limit: limit, to: plan.sinks.main)
     }
     if settings.showsStatistics { Statistics.print(casebook.run.ledger, since: started) }
-    return plan.status(casebook.run.ledger, state == .open ? sinks.main.flush() : state)
+    return plan.status(casebook.run.ledger, state == .open ? plan.sinks.main.flush() : state)
   }
 }

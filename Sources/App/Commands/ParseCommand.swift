@@ -6,7 +6,8 @@ internal import Packs
 /// `taffrail parse`: one normalised entry per line out.
 enum ParseCommand {
   static let options =
-    OptionTable.input + OptionTable.selection + OptionTable.packs + OptionTable.common
+    OptionTable.input + OptionTable.selection + OptionTable.packs + [OptionTable.zone]
+    + OptionTable.common
 
   static let command = Command(
     name: "parse", summary: "Write one normalised entry per line (ECS names, JSON Lines)",
@@ -14,6 +15,7 @@ enum ParseCommand {
     examples: [
       ("journalctl -o json -n 100 | taffrail parse", "what taffrail makes of each entry"),
       ("taffrail parse -p err app.log | jq .message", "the errors' messages"),
+      ("taffrail parse -f -o text /var/log/syslog", "for reading along"),
     ],
     run: { try run($0) })
 
@@ -21,11 +23,14 @@ enum ParseCommand {
     var arguments = arguments
     try Configuration.complete(&arguments, options: options)
     let settings = try RunSettings(arguments)
-    let plan = try RunPlan(settings, keepsFields: true)
+    let plan = try RunPlan(
+      settings, keepsFields: true, flushing: settings.isLive ? .eachWrite : .whenFull)
     let started = ContinuousClock.now
-    let sinks = try OutputSinks.open(settings, flushing: plan.isLive ? .eachWrite : .whenFull)
     let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
-    let listing = EntryListing(casebook: casebook, writer: plan.entryWriter(), sink: sinks.main)
+    let listing = EntryListing(
+      casebook: casebook,
+      form: settings.output == .json ? .json(plan.entryWriter()) : .text(plan.entryLines()),
+      sink: plan.sinks.main)
     plan.run(into: listing)
     listing.finish()
     if settings.showsStatistics { Statistics.print(casebook.run.ledger, since: started) }

@@ -9,7 +9,7 @@ enum SeriesTable {
   private static let header =
     "timestamp,value,anomaly_score,anomaly,detector,expected,lower,upper\n"
 
-  /// Judges all rows of a table; returns how many could not be read.
+  /// Judges all rows of a table, of which an empty one has none; returns how many could not be read.
   static func judge(
     _ bytes: [UInt8], file: String, _ choice: SeriesDetectorChoice, header isWanted: Bool,
     to sink: any LineSink
@@ -45,7 +45,6 @@ enum SeriesTable {
         out.removeAll()
       }
     }
-    if columns == nil { throw refusal(file, found: nil) }
     if case .failed(let failure) = sink.write(out.span) { throw failure }
     return bad
   }

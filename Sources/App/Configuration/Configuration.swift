@@ -12,8 +12,11 @@ enum Configuration {
   static func complete(_ arguments: inout Arguments, options: [Option]) throws {
     let settable = options.filter { !commandLineOnly.contains($0.name) }
     for option in settable {
-      guard let text = Environment.value(environmentName(option)) else { continue }
-      arguments.preset(option.name, try values(of: option, text: text))
+      guard let text = Environment.value(environmentName(option)), !text.isEmpty else {
+        continue
+      }
+      let values = try values(of: option, text: text)
+      if !values.isEmpty { arguments.preset(option.name, values) }
     }
     for file in try files(arguments).reversed() {
       for (name, values) in try settings(in: file) {

@@ -184,7 +184,7 @@ final class Analysis: MergeTarget {
   }
 
   private func isGrave(_ entry: Entry) -> Bool {
-    entry.flags.isDisjoint(with: [.own, .filtered, .late])
+    entry.flags.isDisjoint(with: .notCounted)
       && alerts.concerns(severity: entry.severity, at: entry.time, service: entry.service)
   }
 

@@ -13,7 +13,7 @@ struct EntryFilter: ~Copyable, BatchStage {
   private let severity: Severity
   private let source: Pattern?
   private let pattern: PreparedPattern?
-  private let fields: [FieldCondition]
+  private var fields: [FieldCondition]
   private let passesAll: Bool
   private var scratch = MatchScratch()
   /// By symbol: whether the name is of a wanted unit.
@@ -33,6 +33,7 @@ struct EntryFilter: ~Copyable, BatchStage {
   mutating func process(_ batch: Batch) {
     if passesAll { return }
     learnNames(batch)
+    for index in fields.indices { fields[index].learnNames(batch) }
     for index in batch.entries.indices where !passes(batch.entries[index], batch) {
       batch.entries[index].flags.insert(.filtered)
     }

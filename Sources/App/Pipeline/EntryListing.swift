@@ -9,14 +9,19 @@ internal import Output
 /// that they depend on what came before the entry alone.
 final class EntryListing: MergeTarget {
   private let casebook: RunCasebook
-  private let writer: EntryWriter
+  private let form: Form
   private let sink: any LineSink
   private var buffer = ByteBuffer(capacity: 1 << 20)
   private(set) var state = SinkState.open
 
-  init(casebook: RunCasebook, writer: EntryWriter, sink: any LineSink) {
+  enum Form {
+    case json(EntryWriter)
+    case text(EntryLineText)
+  }
+
+  init(casebook: RunCasebook, form: Form, sink: any LineSink) {
     self.casebook = casebook
-    self.writer = writer
+    self.form = form
     self.sink = sink
   }
 
@@ -33,8 +38,15 @@ final class EntryListing: MergeTarget {
     buffer.removeAll()
     for index in run {
       guard casebook.run.list(batch, index) else { continue }
-      casebook.run.settleIfNew()
-      writer.write(batch, index..<(index + 1), casebook, to: &buffer)
+      switch form {
+      case .json(let writer):
+        casebook.run.settleIfNew()
+        writer.write(batch, index..<(index + 1), casebook, to: &buffer)
+      case .text(let lines):
+        let entry = batch.entries[index]
+        let source = entry.service.isNone ? entry.program : entry.service
+        lines.write(entry, of: batch, source: casebook.name(of: source), to: &buffer)
+      }
     }
     state = sink.write(buffer.span)
   }

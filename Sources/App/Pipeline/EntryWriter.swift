@@ -8,24 +8,25 @@ internal import Output
 final class EntryWriter {
   private var json: EntryJSON
   private var known = 0
-  private let showsGroups: Bool
+  private let sources: SourceNames
+  private var knownSources = 0
 
   /// - Parameters:
   ///   - patterns: ids of the loaded patterns, by number.
-  ///   - sources: paths of the inputs.
-  init(
-    fields: FieldNames, patterns: [String], sources: [String], redactor: Redactor?,
-    showsGroups: Bool = true
-  ) {
-    var json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
-    for number in sources.indices { json.learn(source: number, path: sources[number]) }
-    self.json = json
-    self.showsGroups = showsGroups
+  init(fields: FieldNames, patterns: [String], sources: SourceNames, redactor: Redactor?) {
+    json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
+    self.sources = sources
   }
 
   /// Writes the analysed entries of a run, whose `mask` holds their shape.
   func write(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook, to out: inout ByteBuffer) {
     learnNames(casebook)
+    if batch.source >= knownSources {
+      for name in sources.names(from: knownSources) {
+        json.learn(source: knownSources, path: name)
+        knownSources += 1
+      }
+    }
     for index in run {
       let entry = batch.entries[index]
       if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) { continue }

@@ -4,7 +4,8 @@ internal import Model
 /// One `--where FIELD=VALUE`: the field under its output name has exactly this value.
 struct FieldCondition: Sendable {
   private enum Place: Sendable {
-    case message, level, trace
+    case message, level, trace, category, outcome, process
+    case symbol(KeyPath<Entry, Symbol> & Sendable)
     case named(FieldName)
     case spelled
   }
@@ -12,6 +13,8 @@ struct FieldCondition: Sendable {
   private let place: Place
   private let spelling: [UInt8]
   private let value: [UInt8]
+  /// By a worker's symbol: whether that name has the value.
+  private var isWanted: [Bool] = [false]
 
   init(name: String, value: String, names: FieldNames) {
     self.value = Array(value.utf8)
@@ -20,7 +23,24 @@ struct FieldCondition: Sendable {
     case "message": place = .message
     case "log.level": place = .level
     case "trace.id": place = .trace
+    case "taffrail.category": place = .category
+    case "event.outcome": place = .outcome
+    case "process.pid": place = .process
+    case "host.name": place = .symbol(\.host)
+    case "service.name": place = .symbol(\.service)
+    case "process.name": place = .symbol(\.program)
     default: place = names.number(of: name).map { .named($0) } ?? .spelled
+    }
+  }
+
+  /// Notes the names that a batch's worker met for the first time.
+  mutating func learnNames(_ batch: Batch) {
+    guard case .symbol = place else { return }
+    if batch.restartsNames { isWanted = [false] }
+    let arenas = batch.arenas
+    for name in batch.newNames {
+      while isWanted.count <= name.symbol.index { isWanted.append(false) }
+      isWanted[name.symbol.index] = arenas.bytes(name.spelling).equals(value.span)
     }
   }
 
@@ -30,6 +50,12 @@ struct FieldCondition: Sendable {
     case .message: return arenas.bytes(entry.message).equals(value.span)
     case .level: return Array(entry.severity.name.utf8) == value
     case .trace: return arenas.bytes(entry.trace).equals(value.span)
+    case .category: return Array(entry.category.name.utf8) == value
+    case .outcome: return Array(entry.outcome.name.utf8) == value
+    case .process: return Array("\(entry.process)".utf8) == value
+    case .symbol(let path):
+      let symbol = entry[keyPath: path]
+      return symbol.index < isWanted.count && isWanted[symbol.index]
     case .named(let name):
       return holds(batch, entry.fieldRange) { $0.name == name }
         || holds(batch, entry.captureRange) { $0.name == name }

@@ -29,7 +29,9 @@ struct GroupForm {
   }
 
   /// A line for each entry that was put by, with the final groups.
-  func writeEntries(_ spool: EntrySpool, to sink: any LineSink) throws -> SinkState {
+  func writeEntries(
+    _ spool: EntrySpool, asText: Bool, to sink: any LineSink
+  ) throws -> SinkState {
     var out = ByteBuffer(capacity: 1 << 16)
     var templates: [Int: (id: GroupID, text: String, shown: [UInt8])] = [:]
     let values = ArenaPair(inputCapacity: 64, sideCapacity: 256 << 20)
@@ -45,6 +47,12 @@ struct GroupForm {
         templates[item.shape.index] = template
       }
       out.removeAll()
+      if asText {
+        out.write(
+          GroupTable.line(item.line, template.id, String(decoding: template.shown, as: UTF8.self)))
+        state = sink.write(out.span)
+        return state == .open
+      }
       values.reset()
       let ranges = parameters(item.message, template.text, values)
       GroupJSON.write(

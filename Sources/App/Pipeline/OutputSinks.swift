@@ -1,3 +1,5 @@
+internal import Bytes
+internal import Glibc
 internal import Output
 
 /// Opens the outputs that a run was asked for, before anything is read.
@@ -19,6 +21,27 @@ enum OutputSinks {
     return sinks
   }
 
+  /// The regular files that the run writes, which a folder's search must not read.
+  static func files(_ settings: RunSettings) throws(UsageError) -> Set<FileIdentity> {
+    let analysis = settings.analysis
+    let paths = [
+      settings.outputFile, analysis.insightsFile, analysis.alertsFile, analysis.entriesFile,
+      analysis.metricsFile, analysis.metricEventsFile, "/dev/stdout",
+    ]
+    var files: Set<FileIdentity> = []
+    for path in paths.compactMap(\.self) {
+      guard let status = try? FileStatus(FilePath(path)), status.kind == .regular else { continue }
+      files.insert(status.identity)
+    }
+    for input in settings.inputs {
+      guard let status = try? FileStatus(FilePath(input)) else { continue }
+      if files.contains(status.identity) {
+        throw UsageError("\(input): it is an input and an output")
+      }
+    }
+    return files
+  }
+
   static func form(_ settings: RunSettings) -> EventForm {
     switch settings.output {
     case .json: .json
@@ -30,7 +53,7 @@ enum OutputSinks {
   static func style(_ settings: RunSettings) -> TextStyle {
     TextStyle(
       columns: Terminal.columns, isColoured: settings.usesColor,
-      zone: .fixed(seconds: settings.analysis.displayOffset))
+      zone: settings.analysis.zone)
   }
 
   private static func file(_ path: String?) throws(SinkFailure) -> (any LineSink)? {

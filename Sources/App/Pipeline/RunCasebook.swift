@@ -7,10 +7,10 @@ internal import Model
 final class RunCasebook: Casebook {
   var run: RunMemory
   var recent = RecentMinutes()
-  private let sources: [String]
+  private let sources: SourceNames
 
   /// - Parameter sources: names of the inputs, for `path:line` references.
-  init(fields: FieldNames, sources: [String], keepsMinutesOpen: Bool = false) {
+  init(fields: FieldNames, sources: SourceNames, keepsMinutesOpen: Bool = false) {
     run = RunMemory(fields: fields, keepsMinutesOpen: keepsMinutesOpen)
     self.sources = sources
   }
@@ -18,8 +18,7 @@ final class RunCasebook: Casebook {
   /// `path:line`, or the journal's cursor.
   func reference(_ place: EntryPlace) -> String {
     if !place.cursor.isEmpty { return String(decoding: place.cursor, as: UTF8.self) }
-    let source = place.source < sources.count ? sources[place.source] : "-"
-    return "\(source):\(place.line)"
+    return "\(sources.name(of: place.source)):\(place.line)"
   }
 
   func name(of symbol: Symbol) -> String { run.names.name(of: symbol) }

@@ -3,27 +3,33 @@ internal import Ingest
 internal import Model
 
 /// The sources that a run reads: found once, opened for each pass over them.
-struct RunInputs {
+final class RunInputs {
   private let follower: FollowReader?
   private let sources: [InputSource]
+  private let skipped: SkippedFiles
   private let frameLimit: Int
-  let names: [String]
+  private var opened: [any BatchSource] = []
+  /// Names of the inputs, by source number; `-` for stdin.
+  let names: SourceNames
 
-  init(_ settings: RunSettings, _ problems: ProblemList) {
+  /// - Parameter outputs: the run's own output files, which folders and patterns don't give.
+  init(_ settings: RunSettings, excluding outputs: Set<FileIdentity>, _ problems: ProblemList) {
     frameLimit = settings.lineLimit
     if settings.follows, settings.inputs != ["-"] {
       let follower = FollowReader(
-        settings.inputs.map { FilePath($0) }, frameLimit: settings.lineLimit)
+        settings.inputs.map { FilePath($0) }, excluding: outputs, frameLimit: settings.lineLimit)
       self.follower = follower
       sources = []
-      names = follower.sources.map(\.name)
+      skipped = SkippedFiles()
+      names = SourceNames(follower.sources)
       return
     }
     follower = nil
-    let list = SourceList(settings.inputs)
+    let list = SourceList(settings.inputs, excluding: outputs)
     for problem in list.problems { problems.add(problem) }
     sources = list.sources
-    names = list.sources.map(\.name)
+    skipped = list.skipped
+    names = SourceNames(list.sources)
   }
 
   /// Whether all are regular files that are not followed.
@@ -39,8 +45,24 @@ struct RunInputs {
   /// Readers from the start of each source.
   func readers() -> [any BatchSource] {
     if let follower { return [follower] }
-    return sources.enumerated().map { number, source in
+    opened = sources.enumerated().map { number, source in
       BatchReader(source, number: number, frameLimit: frameLimit)
     }
+    return opened
+  }
+
+  /// What of the inputs was not read, in words.
+  var hints: [String] {
+    var hints: [String] = []
+    for (count, what) in [
+      (skipped.binary, "files in folders are no text and were not read"),
+      (skipped.unreadable, "files in folders could not be opened"),
+      (skipped.beyondLimit, "files or folders lie behind the limits of a search"),
+    ] where count > 0 {
+      hints.append("\(count) \(what)")
+    }
+    let wide = opened.reduce(0) { $0 + (($1 as? BatchReader)?.wideFiles ?? 0) }
+    if wide > 0 { hints.append("\(wide) inputs are UTF-16: iconv -f UTF-16 -t UTF-8 turns them") }
+    return hints
   }
 }

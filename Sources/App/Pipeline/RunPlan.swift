@@ -14,13 +14,17 @@ struct RunPlan {
   let stop: StopSignal
   let problems = ProblemList()
   let meter = RunMeter()
+  let sinks: EventWriter.Sinks
   private let inputs: RunInputs
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
   /// - Parameters:
   ///   - keepsFields: whether every field of a structured source is wanted.
-  init(_ settings: RunSettings, keepsFields: Bool) throws {
+  ///   - flushing: of the main output.
+  init(
+    _ settings: RunSettings, keepsFields: Bool, flushing: DescriptorSink.Flushing = .eachWrite
+  ) throws {
     self.settings = settings
     stop = StopSignal()
     var fields = FieldNames()
@@ -28,7 +32,8 @@ struct RunPlan {
       PackFolders.sources(settings.patterns), names: &fields, verification: .none)
     self.fields = fields
     let now = SourceSupply.now
-    inputs = RunInputs(settings, problems)
+    sinks = try OutputSinks.open(settings, flushing: flushing)
+    inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
@@ -47,7 +52,9 @@ struct RunPlan {
     let finder = EndFinder()
     let takesFileYear = settings.year == nil
     let supplies = inputs.readers().map {
-      SourceSupply($0, isLive: false, stop: stop, problems: problems)
+      SourceSupply(
+        $0, settings, names: inputs.names, stop: stop, problems: problems,
+        meter: RunMeter())
     }
     let feed = Feed(
       supplies: supplies, target: finder, workers: settings.workers,
@@ -63,17 +70,18 @@ struct RunPlan {
   }
 
   /// Names of the inputs, by source number; `-` for stdin.
-  var sourceNames: [String] { inputs.names }
+  var sourceNames: SourceNames { inputs.names }
 
   /// Whether the same input can be read once more.
   var isRepeatable: Bool { inputs.isRepeatable }
 
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
-    let isLive = isLive
     let meter = meter
     let supplies = inputs.readers().map {
-      SourceSupply($0, isLive: isLive, stop: stop, problems: problems, meter: meter)
+      SourceSupply(
+        $0, settings, names: sourceNames, stop: stop, problems: problems,
+        meter: meter)
     }
     let limit = settings.lineLimit
     let decoding = decoding
@@ -92,13 +100,18 @@ struct RunPlan {
     feed.run()
   }
 
-  /// Input that may go on for ever, so that output must not wait for more.
-  var isLive: Bool { settings.follows || settings.inputs.contains("-") }
+  /// What is to be said of inputs that were not read, or not understood.
+  var hints: [String] { inputs.hints }
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
       fields: fields, patterns: library.patterns.map(\.id), sources: sourceNames,
       redactor: settings.redacts ? Redactor() : nil)
+  }
+
+  func entryLines() -> EntryLineText {
+    EntryLineText(
+      style: OutputSinks.style(settings), redactor: settings.redacts ? Redactor() : nil)
   }
 
   /// How a run that has ended went; ends the process where a signal had asked for that.

@@ -1,5 +1,7 @@
+internal import Bytes
 internal import Glibc
 internal import Model
+internal import Output
 
 /// What a run was asked to do, read from the command line and checked before anything is read.
 struct RunSettings: Sendable {
@@ -25,13 +27,17 @@ struct RunSettings: Sendable {
   var selection = Selection()
   var analysis = AnalysisSettings()
 
+  /// Input that may go on for ever, so that output must not wait for more.
+  var isLive: Bool { follows || inputs.contains("-") }
+
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = arguments.operands
     if inputs.isEmpty {
       guard isatty(STDIN_FILENO) == 0 else {
-        throw UsageError(
-          "no input",
-          hint: "journalctl -o json | taffrail, or taffrail FILE; taffrail help tells more")
+        var nothing = UsageError(
+          "no input", hint: "journalctl -o json | taffrail, or taffrail FILE")
+        nothing.showsHelp = true
+        throw nothing
       }
       inputs = ["-"]
     }
@@ -66,9 +72,11 @@ struct RunSettings: Sendable {
     default: output = isTerminal ? .text : .json
     }
     outputFile = arguments.value("output-file")
-    let environment = Environment.value("NO_COLOR").map { $0.isEmpty } ?? true
-    let wish = arguments.value("color") ?? Environment.value("TAFFRAIL_COLOR") ?? "auto"
-    usesColor = wish == "always" || (wish == "auto" && isTerminal && environment)
+    switch arguments.value("color") {
+    case "always": usesColor = true
+    case "never": usesColor = false
+    default: usesColor = outputFile == nil && Terminal.colours(STDOUT_FILENO)
+    }
     redacts = arguments.has("redact")
     showsStatistics = arguments.has("stats")
     isQuiet = arguments.has("quiet")
@@ -129,8 +137,8 @@ struct AnalysisSettings: Sendable {
   var metricsInterval: Int64 = 10_000_000_000
   var ignored: [String] = []
   var showsUpdates = false
-  /// Seconds east of UTC in text output.
-  var displayOffset = 0
+  /// In which text shows times.
+  var zone = TextZone.utc
   var failOn: FindingSeverity?
 
   init() {}
@@ -149,7 +157,11 @@ struct AnalysisSettings: Sendable {
     }
     ignored = arguments.all("ignore")
     showsUpdates = arguments.has("updates")
-    if let text = arguments.value("tz") { displayOffset = try Values.zone(text, flag: "tz") }
+    if let text = arguments.value("tz") {
+      zone =
+        SystemZone.choose(text)
+        ? .system : .fixed(seconds: try Values.zone(text, flag: "tz"))
+    }
     failOn = arguments.value("fail-on").flatMap { name in
       FindingSeverity.allCases.first { $0.name == name }
     }

@@ -12,16 +12,20 @@ final class SourceSupply: BatchSupply {
 
   private let source: any BatchSource
   private let isLive: Bool
+  let isFollowed: Bool
+  private let names: SourceNames
   private let stop: StopSignal
   private let problems: ProblemList
-  private let meter: RunMeter?
+  private let meter: RunMeter
 
   init(
-    _ source: any BatchSource, isLive: Bool, stop: StopSignal, problems: ProblemList,
-    meter: RunMeter? = nil
+    _ source: any BatchSource, _ settings: RunSettings, names: SourceNames, stop: StopSignal,
+    problems: ProblemList, meter: RunMeter
   ) {
     self.source = source
-    self.isLive = isLive
+    isLive = settings.isLive
+    isFollowed = settings.follows
+    self.names = names
     self.stop = stop
     self.problems = problems
     self.meter = meter
@@ -32,8 +36,9 @@ final class SourceSupply: BatchSupply {
     let wait = isLive ? Self.quiet.milliseconds : -1
     let fill = source.fill(
       batch, limit: 1 << 20, waiting: Patience(milliseconds: wait, wakeUp: stop.descriptor))
+    if let follower = source as? FollowReader { names.learn(follower.sources) }
     for problem in source.takeProblems() { problems.add(problem) }
-    if batch.arenas.input.count > 0 { meter?.read(batch.arenas.input.count) }
+    if batch.arenas.input.count > 0 { meter.read(batch.arenas.input.count) }
     switch fill {
     case .filled: return .filled
     case .idle:

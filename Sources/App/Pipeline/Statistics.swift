@@ -1,5 +1,7 @@
+internal import Bytes
 internal import Flow
 internal import Glibc
+internal import Output
 
 /// Speed and memory of a run, for `--stats`: words for stderr, never for stdout.
 enum Statistics {
@@ -12,5 +14,8 @@ enum Statistics {
     Diagnostics.note(
       "\(ledger.entries) entries in \(Int(seconds * 1000)) ms, \(rate) a second, "
         + "peak memory \(usage.ru_maxrss / 1024) MB")
+    var book = ByteBuffer()
+    SummaryJSON.write(ledger, to: &book)
+    Diagnostics.note("ledger \(book.text())")
   }
 }

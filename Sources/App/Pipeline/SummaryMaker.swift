@@ -5,12 +5,15 @@ internal import Flow
 internal import Grouping
 internal import Model
 internal import Output
+internal import Packs
 internal import Triage
 
 /// Makes the summary of a run out of its books.
 enum SummaryMaker {
   private static let groupLimit = 10
   private static let serviceLimit = 10
+  /// Patterns that gave up, of those that hints name.
+  private static let namedPatterns = 10
 
   static func summary(of analysis: Analysis, _ writer: EventWriter, _ plan: RunPlan) -> RunSummary {
     let casebook = analysis.casebook
@@ -31,9 +34,9 @@ enum SummaryMaker {
         from: Minute(number: .min / 60), through: Minute(number: .max / 60 - 1),
         completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
       ).lacking
-    summary.hints = hints(analysis)
+    summary.hints = hints(analysis, plan.library.patterns.map(\.id)) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
-    summary.closedByClock = analysis.minutesClosedByClock
+    summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
     summary.ledger = casebook.run.ledger
     return summary
   }
@@ -61,7 +64,7 @@ enum SummaryMaker {
       }
   }
 
-  private static func hints(_ analysis: Analysis) -> [String] {
+  private static func hints(_ analysis: Analysis, _ patterns: [String]) -> [String] {
     let frames = analysis.casebook.run.frames
     var hints: [String] = []
     if frames.withheld > 0 {
@@ -70,10 +73,10 @@ enum SummaryMaker {
       )
     }
     if frames.cut > 0 { hints.append("\(frames.cut) lines were cut: --max-line raises the limit") }
-    if frames.gaveUp > 0 {
-      hints.append(
-        "\(frames.gaveUp) matches gave up at the match limit: taffrail patterns test names slow ones"
-      )
+    let surrenders = analysis.casebook.run.totals.surrenders
+    for (number, count) in surrenders.sorted(by: { $0.key < $1.key }).prefix(namedPatterns) {
+      let name = patterns.indices.contains(Int(number) - 1) ? patterns[Int(number) - 1] : "?"
+      hints.append("pattern \(name) gave up \(count) times at the match limit")
     }
     let withoutTime = analysis.casebook.run.totals.withoutTime
     if withoutTime > 0 {
@@ -95,7 +98,8 @@ enum SummaryMaker {
       ("series", analysis.watch.evicted + analysis.watch.refused),
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
-      ("partly matched texts", run.run.frames.matchedInPart),
+      ("partly matched texts", run.run.totals.matchedInPart),
+      ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }
 }

@@ -11,6 +11,29 @@ struct Totals: Sendable {
   private(set) var first = Timestamp.unknown
   private(set) var last = Timestamp.unknown
   private(set) var withoutTime = 0
+  /// Entries of which patterns saw only the start.
+  private(set) var matchedInPart = 0
+  /// How often each pattern gave up, by its number.
+  private(set) var surrenders: [UInt16: Int] = [:]
+  /// Entries that the edge's clock ended.
+  private(set) var closedByClock = 0
+
+  /// Counts what befell an entry on its way; for entries with one of these flags.
+  mutating func addTroubles(_ flags: EntryFlags, _ batch: Batch, _ index: Int) {
+    if flags.contains(.matchedInPart) { matchedInPart += 1 }
+    if flags.contains(.closedByClock) { closedByClock += 1 }
+    guard flags.contains(.gaveUp) else { return }
+    var low = 0
+    var high = batch.surrenders.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(batch.surrenders[middle].entry) < index { low = middle + 1 } else { high = middle }
+    }
+    while low < batch.surrenders.count, Int(batch.surrenders[low].entry) == index {
+      surrenders[batch.surrenders[low].pattern, default: 0] += 1
+      low += 1
+    }
+  }
 
   mutating func add(_ entry: Entry) {
     severities[Int(entry.severity.rawValue)] += 1

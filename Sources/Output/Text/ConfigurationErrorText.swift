@@ -15,7 +15,7 @@ package enum ConfigurationErrorText {
       if error.column > 0 { place += ":\(error.column)" }
     }
     var lines = [
-      style.paint("error", .boldRed) + ": \(place): "
+      style.paint("error", .boldRed) + ": \(place)\(place.isEmpty ? "" : ": ")"
         + style.paint(TerminalText.escaped(error.problem), .bold)
     ]
     lines += snippet(error, source: source, style: style)

@@ -1,4 +1,4 @@
-internal import Model
+package import Model
 
 /// Groups as a table: how many, which share, how grave, whose, which words.
 package struct GroupTable: Sendable {
@@ -42,6 +42,11 @@ package struct GroupTable: Sendable {
 
   package func text(_ groups: [GroupLine]) -> String {
     lines(groups).joined(separator: "\n") + "\n"
+  }
+
+  /// An entry's line, its group and the group's template.
+  package static func line(_ number: Int64, _ group: GroupID, _ template: String) -> String {
+    "\(TerminalText.right("\(number)", to: 7))  \(group)  \(TerminalText.firstLine(template))\n"
   }
 
   private func service(_ line: GroupLine) -> String {

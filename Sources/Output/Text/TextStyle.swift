@@ -1,3 +1,4 @@
+internal import Bytes
 package import Model
 
 /// How text is laid out for people: width, colours, the zone of its times.
@@ -48,6 +49,11 @@ package struct TextZone: Sendable {
   }
 
   package static let utc = TextZone { _ in (0, "UTC") }
+
+  /// The zone of the system's database that the process was given.
+  package static let system = TextZone {
+    SystemZone.offset(atSecond: $0.nanoseconds / 1_000_000_000)
+  }
 
   /// A fixed offset, named as in `+02:00`.
   package static func fixed(seconds: Int) -> TextZone {

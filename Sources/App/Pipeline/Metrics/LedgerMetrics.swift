@@ -25,7 +25,6 @@ enum LedgerMetrics {
         frames.withheld),
       .run(
         "entries_repaired_total", "Entries with bytes that are not UTF-8.", frames.repaired),
-      .run("texts_matched_in_part_total", "Texts over the pattern limit.", frames.matchedInPart),
     ]
   }
 }

@@ -29,7 +29,7 @@ final class Metering {
     let metrics = RunMetrics(
       tally: tally, meter: plan.meter, patterns: plan.library.patterns.map(\.id))
     pass = (analysis, metrics)
-    return MeteredTarget(analysis, metrics, board: file.board, isLive: plan.isLive)
+    return MeteredTarget(analysis, metrics, board: file.board, isLive: plan.settings.isLive)
   }
 
   /// Writes the last values when the run is over, and tells what could not be written.

@@ -1,15 +1,11 @@
-internal import Model
-internal import Packs
 internal import Synchronization
 
-/// What workers and readers count beside the batches: bytes and batches read, patterns that gave up.
+/// What readers count beside the batches: bytes and batches read.
 ///
-/// For any thread; a few adds a batch.
+/// For any thread; two adds a batch.
 final class RunMeter: Sendable {
   private let bytes = Atomic<Int>(0)
   private let batches = Atomic<Int>(0)
-  /// By worker, then by pattern number.
-  private let gaveUp = Mutex<[[Int]]>([])
 
   var bytesRead: Int { bytes.load(ordering: .relaxed) }
   var batchesRead: Int { batches.load(ordering: .relaxed) }
@@ -25,26 +21,5 @@ final class RunMeter: Sendable {
   func read(_ count: Int) {
     bytes.add(count, ordering: .relaxed)
     batches.add(1, ordering: .relaxed)
-  }
-
-  /// Takes over how often each pattern gave up on a worker so far, by its number.
-  func note(gaveUp counts: [Int], worker: Int) {
-    gaveUp.withLock { all in
-      while all.count <= worker { all.append([]) }
-      all[worker] = counts
-    }
-  }
-
-  /// How often each pattern gave up, by its number from 1, on all workers.
-  ///
-  /// Where two batches meet a few entries are matched twice, and may count twice.
-  var gaveUpByPattern: [Int] {
-    gaveUp.withLock { all in
-      var sums = [Int](repeating: 0, count: all.map(\.count).max() ?? 0)
-      for counts in all {
-        for (number, count) in counts.enumerated() { sums[number] += count }
-      }
-      return sums
-    }
   }
 }

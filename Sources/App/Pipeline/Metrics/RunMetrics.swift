@@ -33,7 +33,7 @@ final class RunMetrics {
         "build_info", "The version that runs.", .gauge, [("version", App.version, 1)])
     ]
     families += LedgerMetrics.families(run.run.ledger, run.run.frames)
-    families += input()
+    families += input(run.run.totals)
     families += TotalsMetrics.families(run.run.totals)
     families += services.families(run.run.totals.services) { run.name(of: $0) }
     families += grouping(run)
@@ -45,9 +45,9 @@ final class RunMetrics {
     return families
   }
 
-  private func input() -> [MetricFamily] {
-    let gaveUp = meter.gaveUpByPattern.enumerated().filter { $0.element > 0 }.map {
-      (patterns.indices.contains($0.offset - 1) ? patterns[$0.offset - 1] : "", $0.element)
+  private func input(_ totals: Totals) -> [MetricFamily] {
+    let gaveUp = totals.surrenders.sorted { $0.key < $1.key }.map { number, count in
+      (patterns.indices.contains(Int(number) - 1) ? patterns[Int(number) - 1] : "", count)
     }
     return [
       .run("input_bytes_total", "Bytes read, after decompression.", .counter, meter.bytesRead),
