@@ -21,10 +21,10 @@ package enum SystemZone {
   /// Seconds east of UTC at a moment in the process's zone, and the zone's name then.
   package static func offset(atSecond second: Int64) -> (seconds: Int, name: String) {
     var moment = time_t(second)
-    var local = tm()
+    var local = unsafe tm()
     guard unsafe localtime_r(&moment, &local) != nil else { return (0, "UTC") }
-    guard let zone = unsafe local.tm_zone else { return (local.tm_gmtoff, "") }
-    let name = unsafe String(cString: zone)
-    return (local.tm_gmtoff, name)
+    let seconds = unsafe local.tm_gmtoff
+    guard let name = unsafe local.tm_zone else { return (seconds, "") }
+    return (seconds, unsafe String(cString: name))
   }
 }

@@ -5,7 +5,7 @@ internal import Model
 struct FieldCondition: Sendable {
   private enum Place: Sendable {
     case message, level, trace, category, outcome, process
-    case symbol(KeyPath<Entry, Symbol> & Sendable)
+    case host, service, program
     case named(FieldName)
     case spelled
   }
@@ -26,16 +26,15 @@ struct FieldCondition: Sendable {
     case "taffrail.category": place = .category
     case "event.outcome": place = .outcome
     case "process.pid": place = .process
-    case "host.name": place = .symbol(\.host)
-    case "service.name": place = .symbol(\.service)
-    case "process.name": place = .symbol(\.program)
+    case "host.name": place = .host
+    case "service.name": place = .service
+    case "process.name": place = .program
     default: place = names.number(of: name).map { .named($0) } ?? .spelled
     }
   }
 
   /// Notes the names that a batch's worker met for the first time.
   mutating func learnNames(_ batch: Batch) {
-    guard case .symbol = place else { return }
     if batch.restartsNames { isWanted = [false] }
     let arenas = batch.arenas
     for name in batch.newNames {
@@ -53,9 +52,9 @@ struct FieldCondition: Sendable {
     case .category: return Array(entry.category.name.utf8) == value
     case .outcome: return Array(entry.outcome.name.utf8) == value
     case .process: return Array("\(entry.process)".utf8) == value
-    case .symbol(let path):
-      let symbol = entry[keyPath: path]
-      return symbol.index < isWanted.count && isWanted[symbol.index]
+    case .host: return isWanted(entry.host)
+    case .service: return isWanted(entry.service)
+    case .program: return isWanted(entry.program)
     case .named(let name):
       return holds(batch, entry.fieldRange) { $0.name == name }
         || holds(batch, entry.captureRange) { $0.name == name }
@@ -64,6 +63,10 @@ struct FieldCondition: Sendable {
         $0.name == .spelled && arenas.bytes($0.spelling).equals(spelling.span)
       }
     }
+  }
+
+  private func isWanted(_ symbol: Symbol) -> Bool {
+    symbol.index < isWanted.count && isWanted[symbol.index]
   }
 
   private func holds(_ batch: Batch, _ range: Range<Int>, _ isMine: (Field) -> Bool) -> Bool {
