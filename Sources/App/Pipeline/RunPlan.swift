@@ -92,10 +92,10 @@ struct RunPlan {
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
       makeBatch: { Self.batch(lineLimit: limit) },
-      chain: { worker in
+      chain: { _ in
         WorkerStages(
           decoding, takesFileYear: takesFileYear, library: library, names: fields,
-          selection: selection, meter: meter, worker: worker)
+          selection: selection)
       })
     feed.run()
   }

@@ -18,15 +18,11 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var classifier = Classifier()
   private var contexts: ContextReader
   private var filter: EntryFilter
-  private let meter: RunMeter
-  private let worker: Int
 
   init(
     _ settings: DecodingSettings, takesFileYear: Bool, library: PackLibrary, names: FieldNames,
-    selection: ResolvedSelection, meter: RunMeter, worker: Int
+    selection: ResolvedSelection
   ) {
-    self.meter = meter
-    self.worker = worker
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     counter = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     matcher = PackMatcher(library)
@@ -41,7 +37,6 @@ struct WorkerStages: ~Copyable, WorkerChain {
     masker.process(batch)
     shaper.process(batch)
     matcher.process(batch)
-    if batch.frames.gaveUp > 0 { meter.note(gaveUp: matcher.gaveUp, worker: worker) }
     classifier.process(batch)
     contexts.process(batch)
     filter.process(batch)

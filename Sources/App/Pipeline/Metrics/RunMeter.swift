@@ -14,7 +14,6 @@ final class RunMeter: Sendable {
   func reset() {
     bytes.store(0, ordering: .relaxed)
     batches.store(0, ordering: .relaxed)
-    gaveUp.withLock { $0 = [] }
   }
 
   /// A source filled a batch with so many bytes.
