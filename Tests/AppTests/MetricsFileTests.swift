@@ -38,6 +38,17 @@ struct MetricsFileTests {
     }
   }
 
+  @Test func everyMetricIsDocumented() throws {
+    let guide = try String(
+      contentsOf: RoomsTests.root.appendingPathComponent("docs/metrics.md"), encoding: .utf8)
+    let page = try ScrapedPage(MeteredRun().metrics)
+    let own = page.types.keys.filter { !$0.hasPrefix("taffrail_system_") }.sorted()
+    #expect(own.count > 30)
+    for name in own where !name.hasSuffix("_peak_bytes") {
+      #expect(guide.contains("`\(name)`") || guide.contains("`\(name){"), "\(name)")
+    }
+  }
+
   @Test(arguments: [
     "entries_by_severity", "entries_by_category", "entries_by_format", "service_entries",
   ])
