@@ -13,18 +13,25 @@ final class EntrySpool {
   }
 
   struct Failure: Error, CustomStringConvertible {
+    var folder: String
     var reason: String
 
-    var description: String { "temporary file: \(reason)" }
+    var description: String { "temporary file in \(folder): \(reason)" }
   }
 
+  private let folder: String
   private let file: FileDescriptor
   private var buffer = ByteBuffer(capacity: 1 << 20)
   private(set) var failure: Failure?
 
   init() throws {
     let folder = Environment.value("TMPDIR") ?? "/tmp"
-    file = try FileDescriptor(unnamedIn: FilePath(folder))
+    self.folder = folder
+    do {
+      file = try FileDescriptor(unnamedIn: FilePath(folder))
+    } catch {
+      throw Failure(folder: folder, reason: error.text)
+    }
   }
 
   /// Puts an entry by, whose `mask` holds its shape.
@@ -75,7 +82,7 @@ final class EntrySpool {
   private func flush() {
     guard failure == nil, buffer.count > 0 else { return }
     if case .failed(let number) = file.write(buffer.span) {
-      failure = Failure(reason: DescriptorOutput.words(errno: number))
+      failure = Failure(folder: folder, reason: DescriptorOutput.words(errno: number))
     }
     buffer.removeAll()
   }

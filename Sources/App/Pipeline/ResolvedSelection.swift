@@ -28,7 +28,8 @@ struct ResolvedSelection: Sendable {
       pattern = try Pattern(source)
     } catch {
       throw UsageError(
-        "--grep: \(source.quotedForMessage) is not a PCRE2 pattern", hint: "\(error)")
+        "--grep: \(source.quotedForMessage) is not a PCRE2 pattern",
+        hint: "\(error.message), at \(error.offset)")
     }
   }
 

@@ -129,11 +129,13 @@ struct RunMemory: ~Copyable {
     registry.counts(of: tally.shapes)
   }
 
-  /// Brings the templates up to date where a shape came that the run had not seen.
+  /// Brings the templates up to date where a shape came that the run had not seen; they generalise once
+  /// a share of the shapes has waited for it, since doing that for each would take quadratic time.
   mutating func settleIfNew() {
     guard registry.shapeCount > knownShapes else { return }
     knownShapes = registry.shapeCount
-    settle(.phases)
+    let isDue = registry.waitingCount > max(16, registry.shapeCount / 16)
+    settle(isDue ? .phases : .names)
   }
 
   /// Brings the templates up to date; the merges among groups are in `registry.miner.merges`.

@@ -9,12 +9,19 @@ final class StopSignal: Sendable {
   /// What a waiting reader polls beside its input; nil where the system has no descriptor left.
   var descriptor: Int32? { call?.number }
 
-  /// Takes both signals over for the process, and ignores SIGPIPE: a closed output is a value.
+  /// Takes both signals over for the process, also where its parent had blocked them, and ignores SIGPIPE:
+  /// a closed output is a value.
   init() {
     call = try? WakeUp()
     wakeUp.store(call?.caller ?? -1, ordering: .relaxed)
     signal(SIGPIPE, SIG_IGN)
-    for number in [SIGINT, SIGTERM] { signal(number, raise) }
+    var taken = sigset_t()
+    unsafe sigemptyset(&taken)
+    for number in [SIGINT, SIGTERM] {
+      signal(number, raise)
+      unsafe sigaddset(&taken, number)
+    }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &taken, nil)
   }
 
   /// Whether a signal came.

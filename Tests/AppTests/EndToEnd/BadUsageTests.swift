@@ -40,10 +40,10 @@ struct BadUsageTests {
       "^^^^^^", "did you mean 'output'?"),
     Case("taffrail -c value.yaml good.log", "value.yaml:1:9", "jsn", "allowed  text, json"),
     Case("taffrail -c nope.yaml good.log", "nope.yaml: can't be read: No such file"),
-    Case("taffrail -c broken.yaml good.log", "broken.yaml:1:"),
+    Case("taffrail -c broken.yaml good.log", "broken.yaml:2:1: "),
     Case("TAFFRAIL_OUTPUT=jsn taffrail good.log", "TAFFRAIL_OUTPUT: \"jsn\" is not one of"),
     Case(
-      "taffrail --patterns pack.yaml good.log", "pack.yaml:5:12", "5 |     match: '(((oops'", "^"),
+      "taffrail --patterns pack.yaml good.log", "pack.yaml:5:20", "5 |     match: '(((oops'", "^"),
     Case("taffrail patterns", "say list or test"),
     Case("taffrail --shell-completions csh", "bash, zsh or fish"),
     Case("taffrail generate --rate fast", "\"fast\" is not a rate"),

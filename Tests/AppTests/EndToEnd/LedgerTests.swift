@@ -22,7 +22,10 @@ struct LedgerTests {
     #expect(listed["entries"] == book["entries"], "\(comment)")
     let entries = try shell.read("parsed.jsonl").split(separator: "\n")
     #expect(entries.count == listed["analysed"], "parse \(comment)")
-    for entry in entries { _ = try Shell.object(String(entry)) }
+    for entry in entries {
+      let object = try? Shell.object(String(entry))
+      #expect(object != nil, "parse \(comment): \(entry)")
+    }
 
     let grouped = try shell.run("taffrail groups -c - -o json --stats '\(path)'")
     let sum = try grouped.objects.reduce(0) { $0 + ($1["count"] as? Int ?? 0) }
