@@ -11,7 +11,8 @@ internal import Triage
 struct WorkerStages: ~Copyable, WorkerChain {
   private var decoder: FrameDecoder
   /// Counts frames for a seam, apart from the names that the decoder has announced.
-  private var counter: FrameDecoder
+  private var counter: FrameDecoder?
+  private let settings: DecodingSettings
   private var masker = Masker()
   private var shaper = Shaper()
   private var matcher: PackMatcher
@@ -24,13 +25,17 @@ struct WorkerStages: ~Copyable, WorkerChain {
     selection: ResolvedSelection
   ) {
     decoder = FrameDecoder(settings)
-    counter = FrameDecoder(settings)
+    self.settings = settings
     matcher = PackMatcher(library)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)
   }
 
-  mutating func countFrames(of batch: Batch) { counter.decode(batch) }
+  mutating func countFrames(of batch: Batch) {
+    // Made when it is first wanted: one chain of all counts, and none where nothing is joined.
+    if counter == nil { counter = FrameDecoder(settings) }
+    counter?.decode(batch)
+  }
 
   mutating func process(_ batch: Batch) {
     decoder.decode(batch)
