@@ -27,8 +27,14 @@ enum CrashLoops {
     let start = end.advanced(byNanoseconds: -span)
     let recent = casebook.changes(from: start, to: end.advanced(byNanoseconds: -1))
     guard recent.count >= restarts else { return [] }
-    var loops: [Key: [Symbol: [ChangeMarker]]] = [:]
+    var counts: [Symbol: Int] = [:]
     for marker in recent where marker.kind == .restart && !marker.service.isNone {
+      counts[marker.service, default: 0] += 1
+    }
+    guard counts.contains(where: { $0.value >= restarts }) else { return [] }
+    var loops: [Key: [Symbol: [ChangeMarker]]] = [:]
+    for marker in recent
+    where marker.kind == .restart && counts[marker.service, default: 0] >= restarts {
       let service = casebook.name(of: marker.service)
       let unit = managers.contains(service) ? unit(in: marker.message) : nil
       let key = Key(service: marker.service, name: unit ?? service, isNamed: unit != nil)

@@ -1,7 +1,7 @@
 internal import Flow
 internal import Model
 
-/// Openings that need no spike: new groups, the share of errors, crash loops.
+/// Openings that need no spike: new groups, the share of errors, crash loops, silences.
 extension InsightDesk {
   struct FreshGroup {
     var profile: GroupProfile
@@ -80,6 +80,27 @@ extension InsightDesk {
         subject: .errorShare, insight: writer.errorShare(finding, facts, casebook), service: .none,
         group: nil, series: [finding.series], isComplaint: true, onset: finding.since,
         lastActive: finding.minute, peak: finding.reading.actual))
+  }
+
+  /// Tells who has fallen silent, and books for how long those told are.
+  mutating func openSilences(_ facts: MinuteFacts, _ casebook: some Casebook) {
+    for silence in silences.close(facts) {
+      let isTold = open.contains {
+        if case .silence = $0.subject { return $0.service == silence.service }
+        return false
+      }
+      if isTold { continue }
+      add(
+        OpenInsight(
+          subject: .silence, insight: writer.silence(silence, facts, casebook),
+          service: silence.service, group: nil, isComplaint: false, onset: silence.since,
+          lastActive: facts.minute, peak: 0))
+    }
+    for index in open.indices {
+      guard case .silence = open[index].subject, silences.quiet(open[index].service) > 0
+      else { continue }
+      open[index].lastActive = facts.minute
+    }
   }
 
   mutating func openCrashLoops(

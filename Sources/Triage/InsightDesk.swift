@@ -17,6 +17,7 @@ package struct InsightDesk: Sendable {
   var open: [OpenInsight] = []
   var known: Set<GroupID> = []
   var templates = KnownErrors()
+  var silences = SilenceWatch()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
@@ -53,6 +54,7 @@ package struct InsightDesk: Sendable {
     }
     open(fresh, facts, casebook)
     openCrashLoops(facts, casebook)
+    openSilences(facts, casebook)
     for index in open.indices { refresh(index, facts) }
     endWhatIsOver(facts)
     completeMinutes += 1
@@ -183,7 +185,7 @@ package struct InsightDesk: Sendable {
     }
     return open.firstIndex { candidate in
       switch candidate.subject {
-      case .errorShare: return false
+      case .errorShare, .silence: return false
       case .newGroup where candidate.peak * 5 < finding.reading.actual: return false
       case .crashLoop, .spike, .newGroup: break
       }
@@ -263,10 +265,14 @@ package struct InsightDesk: Sendable {
           open[index].series.isEmpty
             && (lasted >= 60
               || facts.minute.number - open[index].lastActive.number >= settings.quietMinutes)
+        case .silence: silences.quiet(open[index].service) == 0 || lasted >= 60
         case .crashLoop: open[index].series.isEmpty && open[index].lastActive < facts.minute
         }
       guard isOver else { continue }
-      if case .newGroup = open[index].subject, lasted >= 60 { open[index].endReason = "new_level" }
+      switch open[index].subject {
+      case .newGroup, .silence: if lasted >= 60 { open[index].endReason = "new_level" }
+      case .spike, .errorShare, .crashLoop: break
+      }
       events.append(InsightEvent(.ended, ended(open[index], facts)))
       open.remove(at: index)
     }

@@ -94,6 +94,23 @@ struct InsightWriter: Sendable {
       service: .none, profile: nil, reading: reading, casebook)
   }
 
+  func silence(
+    _ silence: SilenceWatch.Silence, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight {
+    let name = casebook.name(of: silence.service)
+    let since = silence.since.start
+    let reading = DetectorReading(
+      name: "silence", actual: 0, typical: silence.rate, probability: silence.probability,
+      count: SilenceWatch.minutes, unit: "entries/min")
+    return insight(
+      .absence, .warning, category: nil, at: facts.minute.start, since: since, facts,
+      title: "\(name): no entries, usually \(Phrases.number(silence.rate)) a minute",
+      summary:
+        "Since \(Phrases.clock(since)) UTC \(name) has said nothing, where "
+        + "\(Phrases.number(silence.rate)) entries a minute are usual.",
+      service: silence.service, profile: nil, reading: reading, casebook)
+  }
+
   func crashLoop(
     _ loop: CrashLoops.Loop, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {

@@ -248,6 +248,43 @@ import Triage
     #expect(events.map(\.insight.title) == ["fstrim restarted 20 times in 10 minutes"])
   }
 
+  /// Minutes of a service with this many entries each; what opened and ended, by minute.
+  private func story(_ minutes: [Int]) -> [(Int, InsightEvent)] {
+    var desk = InsightDesk()
+    var told: [(Int, InsightEvent)] = []
+    for (minute, entries) in minutes.enumerated() {
+      var services = [(orders, 50, 0)]
+      if entries > 0 { services.append((payments, entries, 0)) }
+      let scene = Scene(minute, services: services)
+      told += desk.close(scene.facts, findings: [], casebook: casebook).map { (minute, $0) }
+    }
+    return told
+  }
+
+  @Test func aServiceThatFallsSilentIsTold() throws {
+    let busy = Array(repeating: 6, count: 70)
+    let told = story(busy + Array(repeating: 0, count: 12) + busy)
+    #expect(told.map(\.0) == [74, 82])
+    #expect(told.map(\.1.change) == [.opened, .ended])
+    let insight = try #require(told.first?.1.insight)
+    #expect(insight.type == .absence)
+    #expect(insight.severity == .warning)
+    #expect(insight.start == Minute(number: 70).start)
+    #expect(insight.title == "payments: no entries, usually 6 a minute")
+    #expect(told.last?.1.insight.end == Minute(number: 81).end)
+  }
+
+  @Test(arguments: [
+    ("a short history", Array(repeating: 6, count: 40), 12),
+    ("every other minute", (0..<70).map { $0 % 2 * 9 }, 12),
+    ("few entries", Array(repeating: 1, count: 70), 12),
+    ("a short pause", Array(repeating: 6, count: 70), 4),
+  ])
+  func thatIsNoSilence(_ what: String, _ before: [Int], _ pause: Int) {
+    let told = story(before + Array(repeating: 0, count: pause) + [6])
+    #expect(told.isEmpty, "\(what)")
+  }
+
   @Test func aNewGroupThatSpikesIsOneInsight() throws {
     var book = casebook
     let new = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: 60)
