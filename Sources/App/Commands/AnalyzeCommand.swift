@@ -25,30 +25,28 @@ enum AnalyzeCommand {
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
     let started = ContinuousClock.now
-    let metering = try Metering(plan)
     var pass: AnalysisPass
     if plan.isRepeatable {
       let held = HeldSinks(plan.sinks)
-      pass = try AnalysisPass(plan, held.sinks, metering, order: .expected)
+      pass = try AnalysisPass(plan, held.sinks, order: .expected)
       if pass.run(plan) == .needsArchiveOrder, held.discard() {
-        pass = try AnalysisPass(plan, held.sinks, metering, order: .any)
+        pass = try AnalysisPass(plan, held.sinks, order: .any)
         _ = pass.run(plan)
       }
       held.release()
     } else {
-      pass = try AnalysisPass(plan, plan.sinks, metering, order: .stream)
+      pass = try AnalysisPass(plan, plan.sinks, order: .stream)
       _ = pass.run(plan)
     }
     let summary = pass.finish(plan)
     if settings.showsStatistics { Statistics.print(summary.ledger, since: started) }
-    let unwritten = metering?.finish()
-    return end(plan, summary.ledger, pass.writer, unwritten)
+    return end(plan, pass.writer, summary.ledger, metering: pass.finishMetrics())
   }
 
   private static func end(
-    _ plan: RunPlan, _ ledger: Ledger, _ writer: EventWriter, _ unwritten: SinkFailure?
+    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger, metering: SinkFailure?
   ) -> ExitStatus {
-    if let failure = writer.failure ?? unwritten {
+    if let failure = writer.failure ?? metering {
       Diagnostics.error(failure.description)
       return .failure
     }

@@ -7,11 +7,9 @@ struct AnalysisPass {
 
   let writer: EventWriter
   private let analysis: Analysis
-  private let target: any MergeTarget
+  private let metering: Metering
 
-  init(
-    _ plan: RunPlan, _ sinks: EventWriter.Sinks, _ metering: Metering?, order: InputOrder
-  ) throws {
+  init(_ plan: RunPlan, _ sinks: EventWriter.Sinks, order: InputOrder) throws {
     let settings = plan.settings
     let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
     writer = EventWriter(
@@ -21,13 +19,15 @@ struct AnalysisPass {
     analysis = try Analysis(
       settings: settings.analysis, order: order, inputName: plan.inputName, casebook: casebook,
       output: writer)
-    analysis.minuteMetrics = sinks.metricEvents.map { MinuteMetrics($0) }
-    target = metering?.begin(analysis) ?? analysis
+    metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 
   func run(_ plan: RunPlan) -> Outcome {
-    plan.run(into: target)
-    if analysis.needsArchiveOrder { return .needsArchiveOrder }
+    plan.run(into: metering.target)
+    if analysis.needsArchiveOrder {
+      _ = metering.finish()
+      return .needsArchiveOrder
+    }
     analysis.finish()
     return .ended
   }
@@ -38,4 +38,7 @@ struct AnalysisPass {
     writer.finish(summary)
     return summary
   }
+
+  /// Writes the last metrics, and tells what of them could not be written.
+  func finishMetrics() -> SinkFailure? { metering.finish() }
 }

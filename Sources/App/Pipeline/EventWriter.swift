@@ -126,7 +126,7 @@ final class EventWriter {
       }
     }
     note(sinks.main.flush(), isMain: true)
-    for sink in [sinks.insights, sinks.alerts, sinks.entries, sinks.metricEvents] {
+    for sink in [sinks.insights, sinks.alerts, sinks.entries] {
       if let sink { note(sink.flush(), isMain: false) }
     }
   }

@@ -26,7 +26,7 @@ enum OutputSinks {
     let analysis = settings.analysis
     let paths = [
       settings.outputFile, analysis.insightsFile, analysis.alertsFile, analysis.entriesFile,
-      analysis.metricsFile, analysis.metricEventsFile, "/dev/stdout",
+      analysis.metricsFile, "/dev/stdout",
     ]
     var files: Set<FileIdentity> = []
     for path in paths.compactMap(\.self) {

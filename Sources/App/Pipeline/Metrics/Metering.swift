@@ -3,37 +3,42 @@ internal import Flow
 internal import Output
 internal import Packs
 
-/// The metrics side of a run with `--metrics`, from its start to its end.
-final class Metering {
-  private let plan: RunPlan
-  private let file: MetricsFile
+/// The metrics side of a run: what `--metrics` and `--metric-events` ask for, from its start to its end.
+struct Metering {
+  /// What the feed is to run into: the analysis, with a meter before it where one was asked for.
+  let target: any MergeTarget
+  private let analysis: Analysis
+  private let file: MetricsFile?
   private let thread: BackgroundThread?
-  private var pass: (analysis: Analysis, metrics: RunMetrics)?
+  private let snapshot: RunMetrics
 
-  /// Nil where no metrics were asked for.
-  init?(_ plan: RunPlan) throws(SinkFailure) {
-    let settings = plan.settings.analysis
-    guard let path = settings.metricsFile else { return nil }
-    self.plan = plan
-    file = try MetricsFile(path, interval: settings.metricsInterval)
-    thread = file.start()
-  }
-
-  /// What the feed is to run into: the analysis, with the meter before it.
-  ///
-  /// A pass that begins anew takes the counters back to nothing, as a restart would.
-  func begin(_ analysis: Analysis) -> any MergeTarget {
-    plan.meter.reset()
+  /// - Parameter events: where each minute's metrics go, if anywhere.
+  init(
+    _ settings: AnalysisSettings, _ events: (any LineSink)?, _ plan: RunPlan,
+    _ analysis: Analysis
+  ) throws(SinkFailure) {
+    self.analysis = analysis
+    if let events { analysis.minuteMetrics = MinuteMetrics(events) }
     let tally = EventTally()
-    analysis.eventTally = tally
-    let metrics = RunMetrics(
+    snapshot = RunMetrics(
       tally: tally, meter: plan.meter, patterns: plan.library.patterns.map(\.id))
-    pass = (analysis, metrics)
-    return MeteredTarget(analysis, metrics, board: file.board, isLive: plan.settings.isLive)
+    guard let path = settings.metricsFile else {
+      file = nil
+      thread = nil
+      target = analysis
+      return
+    }
+    let file = try MetricsFile(path, interval: settings.metricsInterval)
+    analysis.eventTally = tally
+    target = MeteredTarget(analysis, snapshot, board: file.board, isLive: plan.settings.isLive)
+    thread = file.start()
+    self.file = file
   }
 
-  /// Writes the last values when the run is over, and tells what could not be written.
+  /// Writes what is left when the run is over, and tells what could not be written.
   func finish() -> SinkFailure? {
-    file.finish(pass.map { $0.metrics.families(of: $0.analysis) } ?? [], thread)
+    let failure = file?.finish(snapshot.families(of: analysis), thread)
+    if case .failed(let other) = analysis.minuteMetrics?.state { return failure ?? other }
+    return failure
   }
 }

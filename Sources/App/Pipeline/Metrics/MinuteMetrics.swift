@@ -13,8 +13,8 @@ final class MinuteMetrics {
   static let limit = 200
 
   private let sink: any LineSink
-  private var state = SinkState.open
   private var buffer = ByteBuffer(capacity: 16 << 10)
+  private(set) var state = SinkState.open
 
   init(_ sink: any LineSink) { self.sink = sink }
 
