@@ -12,12 +12,15 @@ struct Metering {
   private let thread: BackgroundThread?
   private let snapshot: RunMetrics
 
+  /// Begins the counts anew, as a second pass over the input must.
+  ///
   /// - Parameter events: where each minute's metrics go, if anywhere.
   init(
     _ settings: AnalysisSettings, _ events: (any LineSink)?, _ plan: RunPlan,
     _ analysis: Analysis
   ) throws(SinkFailure) {
     self.analysis = analysis
+    plan.meter.reset()
     if let events { analysis.minuteMetrics = MinuteMetrics(events) }
     let tally = EventTally()
     snapshot = RunMetrics(

@@ -10,6 +10,12 @@ final class RunMeter: Sendable {
   var bytesRead: Int { bytes.load(ordering: .relaxed) }
   var batchesRead: Int { batches.load(ordering: .relaxed) }
 
+  /// Forgets what was counted: the input is read again from its start.
+  func reset() {
+    bytes.store(0, ordering: .relaxed)
+    batches.store(0, ordering: .relaxed)
+  }
+
   /// A source filled a batch with so many bytes.
   func read(_ count: Int) {
     bytes.add(count, ordering: .relaxed)
