@@ -42,6 +42,7 @@ install: build
 	$(BIN) --man-page > "$(DESTDIR)$(PREFIX)/share/man/man1/taffrail.1"
 
 bench: setup build
+	$(SWIFT) build -c release --static-swift-stdlib --product taffrail-bench
 	scripts/bench $(BIN)
 
 fuzz: setup build

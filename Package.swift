@@ -60,6 +60,9 @@ let package = Package(
         "Trading", "Generation",
       ]),
     .executableTarget(name: "taffrail", dependencies: ["App"], swiftSettings: strict),
+    .target(name: "CAllocations"),
+    .executableTarget(
+      name: "taffrail-bench", dependencies: ["App", "CAllocations"], swiftSettings: strict),
 
     tests("Bytes", ["Bytes"]),
     tests("PatternMatching", ["PatternMatching", "Bytes"]),

@@ -46,12 +46,12 @@ package struct AlertRule: Equatable, Sendable {
 extension AlertRule {
   /// The rules that hold without any configuration.
   package static let builtIn: [AlertRule] = [
-    AlertRule("error_spike", .errorsExceed, severity: .info, quietSeconds: 60),
+    AlertRule("error_spike", .errorsExceed, severity: .info, quietSeconds: 600),
     AlertRule("new_error_group", .newErrorGroup, severity: .warning, quietSeconds: 600),
-    AlertRule("too_many_errors", .errors(above: 10), severity: .warning, quietSeconds: 180),
+    AlertRule("too_many_errors", .errors(above: 10), severity: .warning, quietSeconds: 300),
     AlertRule(
       "error_share", .errorShare(above: 0.01, minimum: 100), severity: .warning, holdSeconds: 120,
-      quietSeconds: 300),
+      quietSeconds: 900),
     AlertRule(
       "critical_entry", .entry(atLeast: .critical), severity: .critical, quietSeconds: 300),
   ]

@@ -61,6 +61,7 @@ struct Evidence: Sendable {
     var evidence = Evidence()
     evidence.labels["group"] = group.id.description
     if let service = insight.service { evidence.labels["service"] = service }
+    if insight.severity == .info { evidence.labels["severity"] = insight.severity.name }
     evidence.annotations["template"] = group.template
     evidence.summary = insight.title
     evidence.description = insight.summary

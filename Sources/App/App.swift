@@ -12,6 +12,9 @@ package enum App {
     exit(status.rawValue)
   }
 
+  /// Runs a command line without the program's name, and goes on; its exit status.
+  package static func perform(_ words: [String]) -> Int32 { run(words).rawValue }
+
   /// Runs a command line without the program's name.
   static func run(_ words: [String]) -> ExitStatus {
     do {

@@ -14,7 +14,7 @@ package final class ArenaPair: @unchecked Sendable {
   }
 
   /// The bytes of a range, from the arena that it names; cut at the content's end.
-  @inlinable
+  @inlinable @inline(__always)
   @_lifetime(borrow self)
   package func bytes(_ range: ByteRange) -> Span<UInt8> {
     let arena = range.isInSide ? side : input

@@ -41,7 +41,7 @@ package struct StableHash: Hashable, Sendable {
       b ^= b >> 29
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     package func finish(length: Int) -> StableHash {
       var copy = self
       copy.absorb(UInt64(truncatingIfNeeded: length) ^ 0x8ebc_6af0_9c88_c6e3)
@@ -66,7 +66,7 @@ extension Span<UInt8> {
   }
 
   /// The last bytes from `from` (1 to 7 of them) as a little-endian word, zeros above.
-  @inlinable
+  @inlinable @inline(__always)
   package func tail(from: Int) -> UInt64 {
     if count >= 8, from < count, count - from < 8 {
       return self.word(at: count - 8) >> UInt64((8 - (count - from)) * 8)

@@ -21,8 +21,8 @@ package final class StructureIndex {
   @usableFromInline package private(set) var isWide = false
 
   package init() {
+    // Not written to before the first scan: what nobody scans with takes no memory.
     unsafe store = .allocate(capacity: Self.capacity + 128)
-    unsafe store.initialize(repeating: 0, count: Self.capacity + 128)
     unsafe blocks = .allocate(capacity: blockCount)
     unsafe blocks.initialize(repeating: 0, count: blockCount)
   }

@@ -43,10 +43,11 @@ package struct ChangeMarkers: ~Copyable {
 
   /// Markers from `from` through `to`, latest first; of the same moment, the later noted first.
   package func changes(from: Timestamp, to: Timestamp) -> [ChangeMarker] {
-    let ordered = markers[start...] + markers[..<start]
     var found: [(order: Int, marker: ChangeMarker)] = []
-    for (order, marker) in ordered.enumerated() where marker.at >= from && marker.at <= to {
-      found.append((order, marker))
+    for order in markers.indices {
+      let place = start + order < markers.count ? start + order : start + order - markers.count
+      guard markers[place].at >= from, markers[place].at <= to else { continue }
+      found.append((order, markers[place]))
     }
     found.sort {
       $0.marker.at != $1.marker.at ? $0.marker.at > $1.marker.at : $0.order > $1.order

@@ -44,15 +44,33 @@ package struct NameDirectory {
   /// No more entries of an announced batch will come.
   package mutating func release(_ batch: Batch) { tables.release(batch.nameTable) }
 
-  /// The global symbol for a symbol in the batch.
-  package mutating func resolve(_ symbol: Symbol, in batch: Batch) -> Symbol {
+  /// Gives the entries of a run of the batch global symbols instead of the worker's.
+  package mutating func resolve(_ batch: Batch, _ run: Range<Int>) {
+    // Apart from their owners while they are used: else each look-up counts references.
+    var entries: [Entry] = []
+    var worker = WorkerNames()
+    swap(&entries, &batch.entries)
+    swap(&worker, &tables[batch.nameTable])
+    for index in run {
+      entries[index].service = resolve(entries[index].service, &worker)
+      entries[index].host = resolve(entries[index].host, &worker)
+      entries[index].program = resolve(entries[index].program, &worker)
+    }
+    swap(&worker, &tables[batch.nameTable])
+    swap(&entries, &batch.entries)
+  }
+
+  @inline(__always)
+  private mutating func resolve(_ symbol: Symbol, _ worker: inout WorkerNames) -> Symbol {
     if symbol.isNone { return symbol }
-    let table = batch.nameTable
-    let known = tables[table].known(symbol)
-    if known != 0 { return Symbol(number: known) }
-    let spelling = tables[table].spelling(symbol)
-    let found = self.symbol(spelling.span)
-    tables[table].settle(symbol, as: found)
+    let known = worker.known(symbol)
+    return known != 0 ? Symbol(number: known) : settle(symbol, &worker)
+  }
+
+  @inline(never)
+  private mutating func settle(_ symbol: Symbol, _ worker: inout WorkerNames) -> Symbol {
+    let found = self.symbol(worker.spelling(symbol).span)
+    worker.settle(symbol, as: found)
     return found
   }
 
@@ -87,6 +105,7 @@ private struct WorkerNames: WorkerTable {
     spellings[symbol.index] = spelling
   }
 
+  @inline(__always)
   func known(_ symbol: Symbol) -> UInt32 { global[symbol.index] }
 
   func spelling(_ symbol: Symbol) -> [UInt8] { spellings[symbol.index] }

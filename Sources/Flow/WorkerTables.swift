@@ -1,4 +1,5 @@
 /// What one generation of a worker's numbers means at the merge; empty when made.
+@usableFromInline
 package protocol WorkerTable {
   init()
 }
@@ -9,14 +10,16 @@ package protocol WorkerTable {
 /// announced with it has been merged, since batches of several sources are merged in another order
 /// than they were worked on.
 /// - Limits: one table for each worker and generation that a batch in flight still uses.
+@usableFromInline
 package struct WorkerTables<Table: WorkerTable> {
-  private var tables: [Table] = []
+  @usableFromInline var tables: [Table] = []
   private var users: [Int] = []
   private var current: [Int] = []
   private var free: [Int] = []
 
   package init() {}
 
+  @inlinable
   package subscript(_ table: Int) -> Table {
     _read { yield tables[table] }
     _modify { yield &tables[table] }

@@ -19,6 +19,7 @@ struct MaskLexer {
 
   let classes = ByteClass.table()
   let wellKnown = WellKnownWords()
+  private let marks = TextMarks()
   let spellings: [UInt8]
 
   init() {
@@ -32,6 +33,71 @@ struct MaskLexer {
 
   /// Writes the masked text and tells its length.
   func mask(_ text: Span<UInt8>, into out: inout MutableSpan<UInt8>) -> Int {
+    text.count <= TextMarks.capacity ? maskByMarks(text, into: &out) : maskByBytes(text, into: &out)
+  }
+
+  /// By the marks of a text that is too short for either limit: what lies between stops is copied whole.
+  private func maskByMarks(_ text: Span<UInt8>, into out: inout MutableSpan<UInt8>) -> Int {
+    marks.scan(text)
+    let end = text.count
+    var at = 0
+    var filled = 0
+    while true {
+      let stop = marks.stop(from: at)
+      if stop == end {
+        out.copy(at..<end, of: text, at: filled)
+        filled &+= end &- at
+        break
+      }
+      if !marks.isDelimiter(stop) {
+        let start = marks.chunkStart(of: stop, from: at)
+        out.copy(at..<start, of: text, at: filled)
+        filled &+= start &- at
+        let chunkEnd = marks.delimiter(from: stop)
+        let seen = seen(text, start..<chunkEnd)
+        at = maskChunk(text, start..<chunkEnd, end, seen, &out, &filled)
+        continue
+      }
+      out.copy(at..<stop, of: text, at: filled)
+      filled &+= stop &- at
+      let byte = text[stop]
+      if byte == 0x3a {
+        let start = marks.chunkStart(of: stop, from: at)
+        if let reach = reachOverColon(text, start, stop, end, seen(text, start..<stop)) {
+          filled &-= stop &- start
+          put(reach.wildcard, &out, &filled)
+          at = reach.end
+          continue
+        }
+      } else if byte != 0x3c {
+        if filled > 0, out[filled &- 1] != 0x20 {
+          out[filled] = 0x20
+          filled &+= 1
+        }
+        at = stop &+ 1
+        continue
+      } else if Wildcard.spelled(in: text, at: stop) != nil {
+        out[filled] = 0x5c
+        filled &+= 1
+      }
+      out[filled] = byte
+      filled &+= 1
+      at = stop &+ 1
+    }
+    while filled > 0, out[filled - 1] == 0x20 { filled -= 1 }
+    return filled
+  }
+
+  /// The classes of a chunk's bytes.
+  @inline(__always)
+  private func seen(_ text: Span<UInt8>, _ chunk: Range<Int>) -> UInt8 {
+    var seen: UInt8 = 0
+    for index in chunk { seen |= classes[Int(text[index])] }
+    return seen
+  }
+
+  /// Byte by byte: for texts of any length, and what the other way is held against in tests.
+  func maskByBytes(_ text: Span<UInt8>, into out: inout MutableSpan<UInt8>) -> Int {
     let end = Self.end(of: text)
     var isCut = end < text.count
     var words = 0

@@ -64,38 +64,62 @@ package struct Entry: Sendable {
   }
 }
 
+/// What is to be known of an entry, one bit each.
+///
+/// The set operations are written out: the standard library's stay generic over module boundaries, and
+/// then build an array for each literal.
+@usableFromInline
 package struct EntryFlags: OptionSet, Sendable {
-  package let rawValue: UInt16
+  @usableFromInline package let rawValue: UInt16
 
   @inlinable
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  @inlinable
+  package func contains(_ other: EntryFlags) -> Bool {
+    rawValue & other.rawValue == other.rawValue
+  }
+
+  @inlinable
+  package func isDisjoint(with other: EntryFlags) -> Bool { rawValue & other.rawValue == 0 }
+
+  @inlinable @discardableResult
+  package mutating func insert(
+    _ other: EntryFlags
+  ) -> (inserted: Bool, memberAfterInsert: EntryFlags) {
+    let isNew = !contains(other)
+    self = EntryFlags(rawValue: rawValue | other.rawValue)
+    return (isNew, other)
+  }
+
   /// Cut at the line limit.
-  package static let cut = EntryFlags(rawValue: 1)
+  @inlinable package static var cut: EntryFlags { EntryFlags(rawValue: 1) }
   /// The journal gave `null` for the message: it was over 4,096 bytes.
-  package static let messageWithheld = EntryFlags(rawValue: 2)
+  @inlinable package static var messageWithheld: EntryFlags { EntryFlags(rawValue: 2) }
   /// Held bytes that are not UTF-8; the message holds U+FFFD for them.
-  package static let repaired = EntryFlags(rawValue: 4)
+  @inlinable package static var repaired: EntryFlags { EntryFlags(rawValue: 4) }
   /// A stack trace stands in the message or in `error.stack_trace`.
-  package static let exception = EntryFlags(rawValue: 8)
+  @inlinable package static var exception: EntryFlags { EntryFlags(rawValue: 8) }
   /// Joined from several frames.
-  package static let joined = EntryFlags(rawValue: 16)
+  @inlinable package static var joined: EntryFlags { EntryFlags(rawValue: 16) }
   /// Taffrail's own output, met in the journal.
-  package static let own = EntryFlags(rawValue: 32)
+  @inlinable package static var own: EntryFlags { EntryFlags(rawValue: 32) }
   /// The text went through a pattern that gave up at its match limit.
-  package static let gaveUp = EntryFlags(rawValue: 64)
+  @inlinable package static var gaveUp: EntryFlags { EntryFlags(rawValue: 64) }
   /// A deployment, restart or boot: kept as a change marker.
-  package static let change = EntryFlags(rawValue: 128)
+  @inlinable package static var change: EntryFlags { EntryFlags(rawValue: 128) }
   /// It is no entry of its own any more: it was joined to an earlier one.
-  package static let continuation = EntryFlags(rawValue: 256)
+  @inlinable package static var continuation: EntryFlags { EntryFlags(rawValue: 256) }
   /// Outside what the user asked for (unit, priority, time, field).
-  package static let filtered = EntryFlags(rawValue: 512)
+  @inlinable package static var filtered: EntryFlags { EntryFlags(rawValue: 512) }
   /// Its minute was closed before it came.
-  package static let late = EntryFlags(rawValue: 1024)
+  @inlinable package static var late: EntryFlags { EntryFlags(rawValue: 1024) }
   /// Patterns saw only its start, since it is over the pattern limit.
-  package static let matchedInPart = EntryFlags(rawValue: 2048)
+  @inlinable package static var matchedInPart: EntryFlags { EntryFlags(rawValue: 2048) }
   /// The edge's clock ended it in a quiet stream; lines that came later may have belonged to it.
-  package static let closedByClock = EntryFlags(rawValue: 4096)
+  @inlinable package static var closedByClock: EntryFlags { EntryFlags(rawValue: 4096) }
+  /// Any of these, and the entry is in the ledger alone: it belongs to no group and no minute.
+  @inlinable package static var notCounted: EntryFlags { EntryFlags(rawValue: 32 | 512 | 1024) }
 }
 
 /// Where an entry's time came from.

@@ -14,8 +14,9 @@ package struct GroupID: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The number of a shape in the run's table of shapes, in order of first appearance.
+@usableFromInline
 package struct ShapeNumber: Hashable, Sendable {
-  package var index: Int
+  @usableFromInline package var index: Int
 
   @inlinable
   package init(index: Int) { self.index = index }

@@ -1,4 +1,5 @@
 /// How bad an entry is: syslog's eight levels (RFC 5424 section 6.2.1) and `trace`, mildest first.
+@usableFromInline
 package enum Severity: UInt8, Comparable, CaseIterable, Sendable {
   case unknown, trace, debug, info, notice, warning, error, critical, alert, emergency
 
@@ -34,6 +35,17 @@ package enum Severity: UInt8, Comparable, CaseIterable, Sendable {
   package static func < (left: Severity, right: Severity) -> Bool {
     left.rawValue < right.rawValue
   }
+
+  // Written out, since the standard library's stay generic over module boundaries.
+
+  @inlinable
+  package static func > (left: Severity, right: Severity) -> Bool { right < left }
+
+  @inlinable
+  package static func >= (left: Severity, right: Severity) -> Bool { !(left < right) }
+
+  @inlinable
+  package static func <= (left: Severity, right: Severity) -> Bool { !(right < left) }
 }
 
 /// Where an entry's severity came from.

@@ -1,10 +1,11 @@
 /// A small number that stands for a name (a service, a host, a program) in one table of names.
 ///
 /// Worker-local until the batch is merged, global afterwards; 0 means no name.
+@usableFromInline
 package struct Symbol: Hashable, Comparable, Sendable {
-  package var number: UInt32
+  @usableFromInline package var number: UInt32
 
-  package static let none = Symbol(number: 0)
+  @inlinable package static var none: Symbol { Symbol(number: 0) }
 
   @inlinable
   package init(number: UInt32) { self.number = number }
@@ -14,4 +15,7 @@ package struct Symbol: Hashable, Comparable, Sendable {
 
   @inlinable
   package static func < (left: Symbol, right: Symbol) -> Bool { left.number < right.number }
+
+  @inlinable
+  package static func == (left: Symbol, right: Symbol) -> Bool { left.number == right.number }
 }

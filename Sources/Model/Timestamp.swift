@@ -1,11 +1,12 @@
 /// A moment of event time: nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 ///
 /// Range 1677-09-21 to 2262-04-11.
+@usableFromInline
 package struct Timestamp: Comparable, Hashable, Sendable {
-  package var nanoseconds: Int64
+  @usableFromInline package var nanoseconds: Int64
 
   /// No stamp at all; sorts before every other.
-  package static let unknown = Timestamp(nanoseconds: .min)
+  @inlinable package static var unknown: Timestamp { Timestamp(nanoseconds: .min) }
 
   @inlinable
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
@@ -27,6 +28,11 @@ package struct Timestamp: Comparable, Hashable, Sendable {
     left.nanoseconds < right.nanoseconds
   }
 
+  @inlinable
+  package static func == (left: Timestamp, right: Timestamp) -> Bool {
+    left.nanoseconds == right.nanoseconds
+  }
+
   /// Later by `nanoseconds`, held within the range.
   @inlinable
   package func advanced(byNanoseconds delta: Int64) -> Timestamp {
@@ -36,8 +42,9 @@ package struct Timestamp: Comparable, Hashable, Sendable {
 }
 
 /// A minute of event time, counted from 1970-01-01T00:00Z.
+@usableFromInline
 package struct Minute: Comparable, Hashable, Sendable {
-  package var number: Int64
+  @usableFromInline package var number: Int64
 
   @inlinable
   package init(number: Int64) { self.number = number }

@@ -27,7 +27,7 @@ extension ByteWriter {
 
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC, with milliseconds where there are any, nanoseconds where those are not enough.
-  package var description: String {
+  @usableFromInline package var description: String {
     guard isKnown else { return "unknown" }
     var writer = ByteWriter(reserving: 32)
     let digits =

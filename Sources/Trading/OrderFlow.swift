@@ -36,13 +36,15 @@ package struct OrderFlow: ~Copyable, MergeStage {
   }
 
   package mutating func take(_ batch: Batch, _ run: Range<Int>) {
-    for index in run.clamped(to: 0..<batch.entries.count)
-    where batch.entries[index].category == .trading {
-      let entry = batch.entries[index]
-      if entry.flags.isDisjoint(with: [.continuation, .filtered, .late, .own]) {
-        record(entry, of: batch)
-      }
-    }
+    for index in run.clamped(to: 0..<batch.entries.count) { take(batch.entries[index], of: batch) }
+  }
+
+  /// Takes an entry of the batch.
+  package mutating func take(_ entry: Entry, of batch: Batch) {
+    guard entry.category == .trading, !entry.flags.contains(.continuation),
+      entry.flags.isDisjoint(with: .notCounted)
+    else { return }
+    record(entry, of: batch)
   }
 
   package mutating func close(_ minute: Minute) {}

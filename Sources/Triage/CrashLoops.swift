@@ -1,7 +1,8 @@
 internal import Flow
 internal import Model
 
-/// Finds services that were restarted four times or more within ten minutes, and not for nothing.
+/// Finds services that were restarted four times or more on one host within ten minutes, and not for
+/// nothing.
 ///
 /// Entries of a service manager itself are told apart by the unit that they name. Starts alone are no
 /// loop, since timers start their units as often as they like: the manager must say that it restarts,
@@ -16,7 +17,9 @@ enum CrashLoops {
     var service: Symbol
     /// The service's name, or the unit that the manager names.
     var name: String
-    var restarts: [ChangeMarker]
+    /// Restarts on the host with most.
+    var count: Int
+    var since: Timestamp
   }
 
   /// The loops, in order of the services' symbols and names.
@@ -24,25 +27,57 @@ enum CrashLoops {
     let start = end.advanced(byNanoseconds: -span)
     let recent = casebook.changes(from: start, to: end.advanced(byNanoseconds: -1))
     guard recent.count >= restarts else { return [] }
-    var loops: [Symbol: [String: [ChangeMarker]]] = [:]
+    var counts: [Symbol: Int] = [:]
     for marker in recent where marker.kind == .restart && !marker.service.isNone {
+      counts[marker.service, default: 0] += 1
+    }
+    guard counts.contains(where: { $0.value >= restarts }) else { return [] }
+    var loops: [Key: [Symbol: [ChangeMarker]]] = [:]
+    for marker in recent
+    where marker.kind == .restart && counts[marker.service, default: 0] >= restarts {
       let service = casebook.name(of: marker.service)
-      let name = managers.contains(service) ? unit(in: marker.message) ?? service : service
-      loops[marker.service, default: [:]][name, default: []].append(marker)
+      let unit = managers.contains(service) ? unit(in: marker.message) : nil
+      let key = Key(service: marker.service, name: unit ?? service, isNamed: unit != nil)
+      loops[key, default: [:]][marker.host, default: []].append(marker)
     }
-    return loops.sorted { $0.key < $1.key }.flatMap { service, byName in
-      byName.sorted { $0.key < $1.key }.compactMap { name, markers in
-        guard markers.count >= restarts else { return nil }
-        let isRestarted = markers.contains { isForced($0.message) }
-        guard
-          isRestarted
-            || !casebook.errorGroups(
-              service: service, from: start.minute, through: end.minute, limit: 1
-            ).isEmpty
+    return loops.sorted { ($0.key.service, $0.key.name) < ($1.key.service, $1.key.name) }
+      .compactMap { key, byHost in
+        let looping = byHost.values.filter { count($0) >= restarts }
+        let markers = looping.flatMap(\.self).sorted { $0.at < $1.at }
+        guard let most = looping.map(count).max(),
+          markers.contains(where: { isForced($0.message) })
+            || fails(key, from: start, end, casebook)
         else { return nil }
-        return Loop(service: service, name: name, restarts: markers)
+        return Loop(
+          service: key.service, name: key.name, count: most,
+          since: markers.first?.at ?? start)
       }
-    }
+  }
+
+  private struct Key: Hashable {
+    var service: Symbol
+    var name: String
+    /// It is a unit that the manager's words name.
+    var isNamed: Bool
+  }
+
+  /// A restart may be told of twice, when it is scheduled and when it is done.
+  private static func count(_ markers: [ChangeMarker]) -> Int {
+    let forced = markers.count { isForced($0.message) }
+    return max(forced, markers.count - forced)
+  }
+
+  /// Whether errors of the service, or errors of the manager that name the unit, came in the span.
+  private static func fails(
+    _ key: Key, from start: Timestamp, _ end: Timestamp, _ casebook: some Casebook
+  ) -> Bool {
+    casebook.errorGroups(service: key.service, from: start.minute, through: end.minute, limit: 20)
+      .contains { id in
+        guard key.isNamed else { return true }
+        guard let profile = casebook.profile(of: id) else { return false }
+        return ([profile.reference.template] + profile.exemplars.map(\.message))
+          .contains { unit(in: $0) == key.name }
+      }
   }
 
   private static func isForced(_ message: String) -> Bool {

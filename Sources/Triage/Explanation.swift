@@ -23,6 +23,8 @@ struct Explanation: Sendable {
       let profile = casebook.profile(of: id)
       service = profile?.services.first ?? .none
       worst = profile?.severity ?? .unknown
+      // What is slow is a complaint at whatever level it is logged.
+      if profile?.category == .performance { worst = max(worst, .warning) }
       isComplaint = worst >= .warning
     case .serviceErrors(let symbol):
       service = symbol

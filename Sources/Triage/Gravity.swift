@@ -17,6 +17,11 @@ enum Gravity {
     return isLarge ? .error : .warning
   }
 
+  /// Warnings that go on are a warning too where five minutes bring 20, at five times the usual.
+  static func ofLasting(sum: Int, typical: Double) -> FindingSeverity {
+    sum >= 20 && Double(sum) >= 25 * typical ? .warning : .info
+  }
+
   /// One or two entries of a new error within five minutes are information; from three on it is a
   /// warning, from 30 on, or three critical ones, an error, as is a single one above critical.
   static func ofNewGroup(entries: Int, worst: Severity) -> FindingSeverity {

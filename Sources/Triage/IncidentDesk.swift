@@ -15,6 +15,8 @@ package struct IncidentDesk: Sendable {
   private static let memberLimit = 200
   private static let waitingLimit = 1000
   private static let nameLimit = 20_000
+  /// Services with warnings or worse that make an incident an error, whatever each of them is.
+  private static let manyServices = 3
 
   private struct Case: Sendable {
     var incident: Incident
@@ -48,6 +50,7 @@ package struct IncidentDesk: Sendable {
   ) -> [Incident] {
     let now = facts.minute.end
     learn(facts, casebook)
+    gatherContexts(casebook)
     for event in events.sorted(by: { Self.rank($0.insight) < Self.rank($1.insight) }) {
       take(event, casebook.hasSeveralHosts)
     }
@@ -77,9 +80,10 @@ package struct IncidentDesk: Sendable {
   }
 
   private mutating func take(_ event: InsightEvent, _ hasSeveralHosts: Bool) {
-    let insight = event.insight
+    var insight = event.insight
     if update(insight) { return }
     if let index = waiting.firstIndex(where: { $0.id == insight.id }) {
+      insight.addContexts(waiting[index].contexts)
       waiting[index] = insight
       guard insight.severity >= .warning, event.change != .ended else { return }
       waiting.remove(at: index)
@@ -117,6 +121,16 @@ package struct IncidentDesk: Sendable {
     }
   }
 
+  /// Adds the correlation ids of the latest entries of what goes on: a caller may fail a minute later.
+  private mutating func gatherContexts(_ casebook: some Casebook) {
+    for index in cases.indices {
+      for member in cases[index].members.indices {
+        cases[index].members[member].insight.gatherContexts(casebook)
+      }
+    }
+    for index in waiting.indices { waiting[index].gatherContexts(casebook) }
+  }
+
   private mutating func learn(_ facts: MinuteFacts, _ casebook: some Casebook) {
     for counts in facts.services where services.count < Self.nameLimit {
       guard known.insert(counts.service).inserted else { continue }
@@ -131,7 +145,9 @@ package struct IncidentDesk: Sendable {
       if let member = cases[index].members.firstIndex(where: {
         $0.insight.id == insight.id
       }) {
+        let known = cases[index].members[member].insight.contexts
         cases[index].members[member].insight = insight
+        cases[index].members[member].insight.addContexts(known)
         cases[index].incident.severity = max(cases[index].incident.severity, insight.severity)
         return true
       }
@@ -200,6 +216,8 @@ package struct IncidentDesk: Sendable {
     incident.startsAt = members.map(\.start).min() ?? incident.startsAt
     incident.insights = members.map(\.id)
     incident.services = services
+    let struck = Set(members.filter { $0.severity >= .warning }.compactMap(\.service))
+    if struck.count >= Self.manyServices { incident.severity = max(incident.severity, .error) }
     incident.suspects = suspects
     let speaking = suspects.first { $0.group != nil } ?? suspects.first
     let leading =

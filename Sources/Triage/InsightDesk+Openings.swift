@@ -1,7 +1,7 @@
 internal import Flow
 internal import Model
 
-/// Openings that need no spike: new groups, the share of errors, crash loops.
+/// Openings that need no spike: new groups, the share of errors, crash loops, silences.
 extension InsightDesk {
   struct FreshGroup {
     var profile: GroupProfile
@@ -50,7 +50,8 @@ extension InsightDesk {
       if recentNew.count >= settings.newGroupsPerHour, group.entries < 5 { continue }
       recentNew.append(facts.minute)
       var insight = writer.newGroup(group.profile, entries: group.entries, facts, casebook)
-      insight.severity = severity(ofNew: group.entries, group.profile.severity)
+      insight.severity = severity(
+        ofNew: group.entries, group.profile.severity, isEarly: isEarly)
       add(
         OpenInsight(
           subject: .newGroup, insight: insight, service: service, group: group.id,
@@ -59,12 +60,14 @@ extension InsightDesk {
     }
   }
 
-  /// How grave a new group is by its entries of the last five minutes. In the run's first hour much is
-  /// seen for the first time: there, ten entries make a warning, not three.
-  func severity(ofNew entries: Int, _ worst: Severity) -> FindingSeverity {
-    let severity = Gravity.ofNewGroup(entries: entries, worst: worst)
-    let isEarly = completeMinutes < 60 && entries < 10 && worst < .critical
-    return isEarly ? .info : severity
+  /// In the run's first hour much is seen for the first time.
+  var isEarly: Bool { completeMinutes < 60 }
+
+  /// How grave a new group is by its entries of the last five minutes. For what came in the run's first
+  /// hour ten entries make a warning, not three.
+  func severity(ofNew entries: Int, _ worst: Severity, isEarly: Bool) -> FindingSeverity {
+    if isEarly, entries < 10, worst < .critical { return .info }
+    return Gravity.ofNewGroup(entries: entries, worst: worst)
   }
 
   /// Tells of a large share of errors, or raises what explains it.
@@ -79,11 +82,31 @@ extension InsightDesk {
         lastActive: finding.minute, peak: finding.reading.actual))
   }
 
+  /// Tells who has fallen silent, and books for how long those told are.
+  mutating func openSilences(_ facts: MinuteFacts, _ casebook: some Casebook) {
+    for silence in silences.close(facts) {
+      let isTold = open.contains {
+        if case .silence = $0.subject { return $0.service == silence.service }
+        return false
+      }
+      if isTold { continue }
+      add(
+        OpenInsight(
+          subject: .silence, insight: writer.silence(silence, facts, casebook),
+          service: silence.service, group: nil, isComplaint: false, onset: silence.since,
+          lastActive: facts.minute, peak: 0))
+    }
+    for index in open.indices {
+      guard case .silence = open[index].subject, silences.quiet(open[index].service) > 0
+      else { continue }
+      open[index].lastActive = facts.minute
+    }
+  }
+
   mutating func openCrashLoops(
     _ facts: MinuteFacts, _ casebook: some Casebook
   ) {
     for loop in CrashLoops.find(at: facts.minute.end, casebook) {
-      let restarts = loop.restarts
       let same = open.firstIndex {
         if case .crashLoop(let name) = $0.subject {
           return $0.service == loop.service && name == loop.name
@@ -98,8 +121,8 @@ extension InsightDesk {
         OpenInsight(
           subject: .crashLoop(loop.name), insight: writer.crashLoop(loop, facts, casebook),
           service: loop.service, group: nil, isComplaint: true,
-          onset: (restarts.map(\.at).min() ?? facts.minute.start).minute, lastActive: facts.minute,
-          peak: Double(restarts.count)))
+          onset: loop.since.minute, lastActive: facts.minute,
+          peak: Double(loop.count)))
     }
   }
 }

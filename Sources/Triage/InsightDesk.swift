@@ -6,7 +6,7 @@ package import Model
 /// The most specific explanation is told: a spike of all errors or of a service's errors that one
 /// group explains names service and group, and the series that rise with it (within two minutes of its
 /// onset, in the same service) join it instead of opening more. An insight ends when all its series
-/// are back, a new group after ten quiet minutes.
+/// are back, a new group after ten quiet minutes or an hour.
 /// A group that only varies a known error (see `KnownErrors`) opens nothing; `variations` counts them.
 /// - Limits: `openLimit` open insights, 100,000 groups remembered as known; `turnedAway` counts the rest.
 package struct InsightDesk: Sendable {
@@ -17,6 +17,7 @@ package struct InsightDesk: Sendable {
   var open: [OpenInsight] = []
   var known: Set<GroupID> = []
   var templates = KnownErrors()
+  var silences = SilenceWatch()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
@@ -53,6 +54,7 @@ package struct InsightDesk: Sendable {
     }
     open(fresh, facts, casebook)
     openCrashLoops(facts, casebook)
+    openSilences(facts, casebook)
     for index in open.indices { refresh(index, facts) }
     endWhatIsOver(facts)
     completeMinutes += 1
@@ -94,6 +96,7 @@ package struct InsightDesk: Sendable {
           open[index].lastActive = finding.minute
           if isAbout(open[index], finding.series) {
             grow(index, to: finding.reading)
+            last(index, finding)
           }
         }
       case .ends, .newLevel:
@@ -116,6 +119,15 @@ package struct InsightDesk: Sendable {
   /// Whether the insight's own figures are those of the series.
   private func isAbout(_ insight: OpenInsight, _ series: SeriesKey) -> Bool {
     insight.series.first == series
+  }
+
+  private mutating func last(_ index: Int, _ finding: Finding) {
+    let reading = finding.reading
+    guard case .spike = open[index].subject, open[index].isComplaint,
+      reading.unit.hasSuffix("/min")
+    else { return }
+    let sum = open[index].book(Int(reading.actual), in: finding.minute)
+    raise(index, to: Gravity.ofLasting(sum: sum, typical: reading.typical))
   }
 
   private mutating func grow(_ index: Int, to reading: DetectorReading) {
@@ -173,7 +185,7 @@ package struct InsightDesk: Sendable {
     }
     return open.firstIndex { candidate in
       switch candidate.subject {
-      case .errorShare: return false
+      case .errorShare, .silence: return false
       case .newGroup where candidate.peak * 5 < finding.reading.actual: return false
       case .crashLoop, .spike, .newGroup: break
       }
@@ -193,6 +205,7 @@ package struct InsightDesk: Sendable {
       return
     }
     open.append(insight)
+    open[open.count - 1].isEarly = isEarly
     events.append(InsightEvent(.opened, insight.insight))
   }
 
@@ -206,7 +219,8 @@ package struct InsightDesk: Sendable {
     let worst = facts.groups.reduce(Severity.error) {
       groups.contains($1.group) ? max($0, $1.severity) : $0
     }
-    raise(index, to: severity(ofNew: open[index].book(entries, in: facts.minute), worst))
+    let sum = open[index].book(entries, in: facts.minute)
+    raise(index, to: severity(ofNew: sum, worst, isEarly: open[index].isEarly))
   }
 
   private mutating func raise(_ index: Int, to severity: FindingSeverity) {
@@ -243,15 +257,22 @@ package struct InsightDesk: Sendable {
 
   private mutating func endWhatIsOver(_ facts: MinuteFacts) {
     for index in open.indices.reversed() {
+      let lasted = facts.minute.number - open[index].onset.number
       let isOver =
         switch open[index].subject {
         case .spike, .errorShare: open[index].series.isEmpty
         case .newGroup:
           open[index].series.isEmpty
-            && facts.minute.number - open[index].lastActive.number >= settings.quietMinutes
+            && (lasted >= 60
+              || facts.minute.number - open[index].lastActive.number >= settings.quietMinutes)
+        case .silence: silences.quiet(open[index].service) == 0 || lasted >= 60
         case .crashLoop: open[index].series.isEmpty && open[index].lastActive < facts.minute
         }
       guard isOver else { continue }
+      switch open[index].subject {
+      case .newGroup, .silence: if lasted >= 60 { open[index].endReason = "new_level" }
+      case .spike, .errorShare, .crashLoop: break
+      }
       events.append(InsightEvent(.ended, ended(open[index], facts)))
       open.remove(at: index)
     }

@@ -94,20 +94,36 @@ struct InsightWriter: Sendable {
       service: .none, profile: nil, reading: reading, casebook)
   }
 
+  func silence(
+    _ silence: SilenceWatch.Silence, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight {
+    let name = casebook.name(of: silence.service)
+    let since = silence.since.start
+    let reading = DetectorReading(
+      name: "silence", actual: 0, typical: silence.rate, probability: silence.probability,
+      count: SilenceWatch.minutes, unit: "entries/min")
+    return insight(
+      .absence, .warning, category: nil, at: facts.minute.start, since: since, facts,
+      title: "\(name): no entries, usually \(Phrases.number(silence.rate)) a minute",
+      summary:
+        "Since \(Phrases.clock(since)) UTC \(name) has said nothing, where "
+        + "\(Phrases.number(silence.rate)) entries a minute are usual.",
+      service: silence.service, profile: nil, reading: reading, casebook)
+  }
+
   func crashLoop(
     _ loop: CrashLoops.Loop, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {
-    let restarts = loop.restarts
-    let first = restarts.map(\.at).min() ?? facts.minute.start
+    let first = loop.since
     let name = loop.name
     let reading = DetectorReading(
-      name: "restarts", actual: Double(restarts.count), typical: 0,
-      upper: Double(CrashLoops.restarts), count: restarts.count, unit: "restarts/10min")
+      name: "restarts", actual: Double(loop.count), typical: 0,
+      upper: Double(CrashLoops.restarts), count: loop.count, unit: "restarts/10min")
     return insight(
       .crashLoop, .error, category: .system, at: facts.minute.start, since: first, facts,
-      title: "\(name) restarted \(restarts.count) times in 10 minutes",
+      title: "\(name) restarted \(loop.count) times in 10 minutes",
       summary:
-        "\(name) has been restarted \(restarts.count) times since \(Phrases.seconds(first)) UTC.",
+        "\(name) has been restarted \(loop.count) times since \(Phrases.seconds(first)) UTC.",
       service: loop.service, subject: name, profile: nil, reading: reading, casebook)
   }
 

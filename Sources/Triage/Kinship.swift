@@ -8,7 +8,7 @@ internal import Model
 /// - are on one host of a stream that has others, and began within two minutes of each other, or
 /// - began within two minutes of each other and the words of one name the other's service, or those of
 ///   both name a third service, or
-/// - began within two minutes of each other and one is about the stream as a whole.
+/// - began within two minutes of each other and one is about the stream as a whole, or both are silences.
 ///
 /// The incident's own limit comes on top: nothing joins whose onset is more than fifteen minutes from
 /// the incident's, so that no chain of overlaps runs on.
@@ -30,6 +30,7 @@ enum Kinship {
     if let service = a.service, service == b.service { return true }
     if a.contexts.contains(where: { $0 != 0 && b.contexts.contains($0) }) { return true }
     guard within(nearby, a.start, b.start) else { return false }
+    if a.type == .absence, b.type == .absence { return true }
     if a.service == nil || b.service == nil { return true }
     if hasSeveralHosts, let host = a.host, host == b.host { return true }
     if let service = b.service, left.named.contains(service) { return true }

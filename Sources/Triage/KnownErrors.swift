@@ -49,7 +49,8 @@ struct KnownErrors: Sendable {
     var prefix = 0
     while prefix < least, left[prefix] == right[prefix] { prefix += 1 }
     var suffix = 0
-    while suffix < least - prefix, left[left.count - 1 - suffix] == right[right.count - 1 - suffix] {
+    while suffix < least - prefix, left[left.count - 1 - suffix] == right[right.count - 1 - suffix]
+    {
       suffix += 1
     }
     let plain =

@@ -4,7 +4,7 @@ internal import Model
 struct OpenInsight: Sendable {
   /// What it is about, from which its type and words follow.
   enum Subject: Sendable {
-    case spike, newGroup, errorShare
+    case spike, newGroup, errorShare, silence
     /// With the name of what restarts.
     case crashLoop(String)
   }
@@ -28,6 +28,8 @@ struct OpenInsight: Sendable {
   /// Entries of its groups in the last five minutes that had any.
   private(set) var recent: [(minute: Minute, entries: Int)] = []
   var endReason = "quiet"
+  /// It opened in the run's first hour, in which much is seen for the first time.
+  var isEarly = false
 
   func concerns(_ id: GroupID) -> Bool { group == id || companions.contains(id) }
 

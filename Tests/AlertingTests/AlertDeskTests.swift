@@ -34,7 +34,7 @@ import Testing
     #expect(timeline.want(between: 3..<20) == ["-too_many_errors"])
     let resolved = timeline.alerts(3..<20).first
     #expect(resolved?.startsAt == Minute(number: 1).start)
-    #expect(resolved?.endsAt == Minute(number: 6).start)
+    #expect(resolved?.endsAt == Minute(number: 8).start)
   }
 
   @Test func theErrorShareMustHoldForTwoMinutes() {
@@ -85,10 +85,13 @@ import Testing
       timeline.push(
         at: minute, findings: [exceeding(.allErrors, minute, detector: "two_sigma")])
     }
-    timeline.push(at: 5)
-    timeline.push(
-      at: 6, findings: [exceeding(.allErrors, 6, detector: "two_sigma")])
-    #expect(timeline.want(between: 0..<10) == ["+error_spike", "-error_spike", "+error_spike"])
+    for minute in 5..<14 { timeline.push(at: minute) }
+    timeline.push(at: 14, findings: [exceeding(.allErrors, 14, detector: "two_sigma")])
+    for minute in 15..<24 { timeline.push(at: minute) }
+    #expect(timeline.want(between: 0..<25) == ["+error_spike"])
+    timeline.push(at: 24)
+    timeline.push(at: 25, findings: [exceeding(.allErrors, 25, detector: "two_sigma")])
+    #expect(timeline.want(between: 25..<30) == ["-error_spike", "+error_spike"])
   }
 
   @Test func aNewErrorGroupIsUpWhileItHasEntries() {
@@ -105,6 +108,15 @@ import Testing
     #expect(fired?.labels["group"] == "0000000000000007")
     #expect(fired?.labels["service"] == "payments")
     #expect(fired?.annotations["incident"] == "incident-1")
+  }
+
+  @Test func aSingleNewErrorIsInformation() {
+    var timeline = Timeline()
+    var single = newGroup(7, service: "payments")
+    single.severity = .info
+    timeline.push(at: 0, opened: [single, newGroup(8, service: "payments")])
+    #expect(
+      timeline.alerts(0..<2).compactMap { $0.labels["severity"] }.sorted() == ["info", "warning"])
   }
 
   @Test func aCriticalEntryFiresAtOnceAndIsResolvedAfterFiveQuietMinutes() {

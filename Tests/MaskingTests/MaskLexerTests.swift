@@ -48,6 +48,27 @@ import Testing
     #expect(masked(message) == expected)
   }
 
+  /// Short texts go by marks, long ones byte by byte: what stands behind a line feed must not show.
+  @Test func shortAndLongTextsAreMaskedAlike() {
+    let seed: UInt64 = 23
+    var generator = SeededGenerator(seed: seed)
+    let pieces = [
+      " ", "  ", "\t", ":", "=", "<", ">", "<num>", "<b>", "a", "word", "x9", "7", "12:30:45",
+      "10.0.0.1",
+      ":443", "fe80::1", "http://a.example/b", "C:\\", "/var/log", "~/", "@", "deadbeef", "0x1f",
+      "ssh2",
+      "2024-05-07", "T", "\"", "(", ")", ",", "é", ".", "-", "+", "12ms", "3MB", "ab:cd", "::",
+    ]
+    let tail = String(repeating: "z", count: 1100)
+    for _ in 0..<3000 {
+      let text = (0..<Int.random(in: 1...14, using: &generator)).map { _ in
+        pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+      }.joined()
+      let short = masked("x " + text)
+      #expect(short + " " + tail == masked("x " + text + "\n" + tail), "seed \(seed): \(text)")
+    }
+  }
+
   @Test func wildcardsInTheMessageAreEscaped() {
     #expect(masked("got <num> for <b> 7") == "got \\<num> for <b> <num>")
     #expect(masked("\\<*> 1") == "\\\\<*> <num>")

@@ -113,6 +113,16 @@ import Triage
     #expect(told.count == 2)
   }
 
+  @Test func idsThatComeLaterJoinToo() {
+    var casebook = FakeCasebook()
+    let a = insight("a", "payments", at: 10, contexts: [1])
+    let b = insight("b", "orders", at: 13, contexts: [2])
+    let events = [(10, InsightEvent(.opened, a)), (13, InsightEvent(.opened, b))]
+    #expect(Set(play(events, until: 15, casebook: casebook).map(\.1.id)).count == 2)
+    casebook.contextsByGroup[GroupID(number: 0x61)] = [2, 3]
+    #expect(Set(play(events, until: 15, casebook: casebook).map(\.1.id)).count == 1)
+  }
+
   @Test func noChainRunsBeyondFifteenMinutes() {
     let chain = (0..<6).map { insight("\($0)", "payments", at: 10 + $0 * 6) }
     let told = play(

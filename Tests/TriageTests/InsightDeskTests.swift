@@ -155,6 +155,136 @@ import Triage
     #expect(ended.first?.insight.end == Minute(number: 60).end)
   }
 
+  @Test func aVariationIsNoNews() {
+    var book = casebook
+    let known = book.addGroup(7, "could not price AAPL: surface has <num> nodes", orders)
+    var desk = InsightDesk()
+    for minute in 0..<60 {
+      let scene = Scene(minute, groups: [(known, 1)], casebook: book)
+      _ = desk.close(scene.facts, findings: [], casebook: book)
+    }
+    let texts = [
+      ("could not price MSFT: surface has <num> nodes", true),
+      ("could not price AAPL: surface has too many <*> nodes", true),
+      ("could not store AAPL: disk is full", false),
+      ("feed lost, could not price AAPL: surface has <num> nodes", false),
+    ]
+    for (index, (text, isVariation)) in texts.enumerated() {
+      let minute = 60 + index * 20
+      let id = book.addGroup(UInt64(20 + index), text, orders, firstMinute: minute)
+      let before = desk.variations
+      let events = desk.close(
+        Scene(minute, groups: [(id, 1)], casebook: book).facts, findings: [], casebook: book)
+      #expect(events.isEmpty == isVariation, "\(text)")
+      #expect(desk.variations - before == (isVariation ? 1 : 0), "\(text)")
+      for quiet in (minute + 1)..<(minute + 20) {
+        _ = desk.close(Scene(quiet).facts, findings: [], casebook: book)
+      }
+    }
+    let elsewhere = book.addGroup(
+      40, "could not price TSLA: surface has <num> nodes", payments, firstMinute: 200)
+    let events = desk.close(
+      Scene(200, groups: [(elsewhere, 1)], casebook: book).facts, findings: [], casebook: book)
+    #expect(events.map(\.change) == [.opened])
+  }
+
+  @Test func aNewGroupIsAWarningWhereItRecursWithinFiveMinutes() throws {
+    var book = casebook
+    let slow = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: 60)
+    var desk = seasoned([refused])
+    var severities: [FindingSeverity] = []
+    for minute in 60..<84 {
+      let has = minute < 80 ? minute % 4 == 0 : true
+      let scene = Scene(minute, groups: has ? [(slow, 1)] : [], casebook: book)
+      severities += desk.close(scene.facts, findings: [], casebook: book).map(\.insight.severity)
+    }
+    #expect(severities == [.info, .warning])
+    #expect(desk.openInsights.first?.severity == .warning)
+  }
+
+  @Test func aLargeShareOfErrorsRaisesWhatIsOpen() {
+    var book = casebook
+    let new = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: 60)
+    var desk = seasoned([refused])
+    let opening = Scene(60, groups: [(new, 4)], casebook: book)
+    _ = desk.close(opening.facts, findings: [], casebook: book)
+    #expect(desk.openInsights.map(\.severity) == [.warning])
+    let share = Scene(61).with(
+      .opens, .allErrors, actual: 0.31, typical: 0.02, name: "error_share")
+    _ = desk.close(share.facts, findings: share.findings, casebook: book)
+    #expect(desk.openInsights.map(\.severity) == [.error])
+  }
+
+  @Test(arguments: [(4, 1, true), (4, 4, false), (3, 1, false)])
+  func onlyOneHostsRestartsMakeALoop(restarts: Int, hosts: Int, isLoop: Bool) {
+    var book = casebook
+    for index in 0..<restarts {
+      book.markers.append(
+        ChangeMarker(
+          at: Minute(number: Int64(60 + index)).start, kind: .restart, service: payments,
+          host: Symbol(number: UInt32(50 + index % hosts)), message: "Started"))
+    }
+    var desk = seasoned([refused])
+    let scene = Scene(64)
+    let events = desk.close(scene.facts, findings: [], casebook: book)
+    #expect(events.contains { $0.insight.type == .crashLoop } == isLoop)
+  }
+
+  @Test func aTimersStartsAreNoLoop() {
+    var book = casebook
+    let manager = book.addService("systemd")
+    book.addGroup(30, "fstrim.service: Failed with result 'timeout'.", manager)
+    for index in 0..<20 {
+      for unit in ["backup", "fstrim"] {
+        book.markers.append(
+          ChangeMarker(
+            at: Minute(number: 60).start.advanced(byNanoseconds: Int64(index) * 1_000_000_000),
+            kind: .restart, service: manager, host: .none,
+            message: "Started \(unit).service - A task."))
+      }
+    }
+    var desk = seasoned([refused])
+    let events = desk.close(Scene(61).facts, findings: [], casebook: book)
+    #expect(events.map(\.insight.title) == ["fstrim restarted 20 times in 10 minutes"])
+  }
+
+  /// Minutes of a service with this many entries each; what opened and ended, by minute.
+  private func story(_ minutes: [Int]) -> [(Int, InsightEvent)] {
+    var desk = InsightDesk()
+    var told: [(Int, InsightEvent)] = []
+    for (minute, entries) in minutes.enumerated() {
+      var services = [(orders, 50, 0)]
+      if entries > 0 { services.append((payments, entries, 0)) }
+      let scene = Scene(minute, services: services)
+      told += desk.close(scene.facts, findings: [], casebook: casebook).map { (minute, $0) }
+    }
+    return told
+  }
+
+  @Test func aServiceThatFallsSilentIsTold() throws {
+    let busy = Array(repeating: 6, count: 70)
+    let told = story(busy + Array(repeating: 0, count: 12) + busy)
+    #expect(told.map(\.0) == [74, 82])
+    #expect(told.map(\.1.change) == [.opened, .ended])
+    let insight = try #require(told.first?.1.insight)
+    #expect(insight.type == .absence)
+    #expect(insight.severity == .warning)
+    #expect(insight.start == Minute(number: 70).start)
+    #expect(insight.title == "payments: no entries, usually 6 a minute")
+    #expect(told.last?.1.insight.end == Minute(number: 81).end)
+  }
+
+  @Test(arguments: [
+    ("a short history", Array(repeating: 6, count: 40), 12),
+    ("every other minute", (0..<70).map { $0 % 2 * 9 }, 12),
+    ("few entries", Array(repeating: 1, count: 70), 12),
+    ("a short pause", Array(repeating: 6, count: 70), 4),
+  ])
+  func thatIsNoSilence(_ what: String, _ before: [Int], _ pause: Int) {
+    let told = story(before + Array(repeating: 0, count: pause) + [6])
+    #expect(told.isEmpty, "\(what)")
+  }
+
   @Test func aNewGroupThatSpikesIsOneInsight() throws {
     var book = casebook
     let new = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: 60)

@@ -61,6 +61,8 @@ enum OptionTable {
       "metrics-interval", nil, .value("DURATION"),
       help: "How often metrics are written (default: 10s)"),
     Option(
+      "metric-events", nil, .value("FILE"), help: "Append each closed minute's counts to FILE"),
+    Option(
       "lateness", nil, .value("DURATION"), help: "How long a minute stays open (default: 30s)"),
     Option(
       "ignore", nil, .value("GROUP|PATTERN"), repeats: true, help: "Count these, never report them"),

@@ -40,13 +40,13 @@ enum AnalyzeCommand {
     }
     let summary = pass.finish(plan)
     if settings.showsStatistics { Statistics.print(summary.ledger, since: started) }
-    return end(plan, pass.writer, summary.ledger)
+    return end(plan, pass.writer, summary.ledger, metering: pass.finishMetrics())
   }
 
   private static func end(
-    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger
+    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger, metering: SinkFailure?
   ) -> ExitStatus {
-    if let failure = writer.failure {
+    if let failure = writer.failure ?? metering {
       Diagnostics.error(failure.description)
       return .failure
     }

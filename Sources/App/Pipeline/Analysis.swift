@@ -18,6 +18,10 @@ final class Analysis: MergeTarget {
   private(set) var incidents = IncidentDesk()
   private(set) var alerts = AlertDesk()
   private(set) var minutesClosedByClock = 0
+  /// Counts what was found and told, where metrics are wanted.
+  var eventTally: EventTally?
+  /// Writes each closed minute's counts, where they are wanted.
+  var minuteMetrics: MinuteMetrics?
   private var errorShare = ErrorShare()
   private var ignored: IgnoredGroups
   private var tail = LiveTail()
@@ -133,6 +137,7 @@ final class Analysis: MergeTarget {
     let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)
     casebook.recent.add(facts)
     if byClock { minutesClosedByClock += 1 }
+    minuteMetrics?.close(facts) { casebook.name(of: $0) }
     var findings = watch.close(facts)
     if let share = errorShare.close(facts) { findings.append(share) }
     let events = insights.close(facts, findings: findings, casebook: casebook)
@@ -142,6 +147,7 @@ final class Analysis: MergeTarget {
     let fired = alerts.close(
       facts, findings: findings, opened: opened, casebook: casebook,
       incident: { desk.incident(of: $0) })
+    eventTally?.note(findings: findings, insights: events, incidents: told, alerts: fired)
     let shown = events.filter { $0.change != .grew || settings.showsUpdates }.map(\.insight)
     output.decided(
       at: clock.watermark, insights: shown, incidents: told, alerts: fired,
@@ -178,7 +184,7 @@ final class Analysis: MergeTarget {
   }
 
   private func isGrave(_ entry: Entry) -> Bool {
-    entry.flags.isDisjoint(with: [.own, .filtered, .late])
+    entry.flags.isDisjoint(with: .notCounted)
       && alerts.concerns(severity: entry.severity, at: entry.time, service: entry.service)
   }
 
@@ -186,6 +192,7 @@ final class Analysis: MergeTarget {
     let fired = alerts.take(
       severity: entry.severity, at: entry.time, service: entry.service,
       message: batch.arenas.text(entry.message), casebook: casebook)
+    eventTally?.note(findings: [], insights: [], incidents: [], alerts: fired)
     output.decided(
       at: clock.watermark, insights: [], incidents: [], alerts: fired, incidentOf: { _ in nil })
   }

@@ -7,6 +7,7 @@ struct AnalysisPass {
 
   let writer: EventWriter
   private let analysis: Analysis
+  private let metering: Metering
 
   init(_ plan: RunPlan, _ sinks: EventWriter.Sinks, order: InputOrder) throws {
     let settings = plan.settings
@@ -18,11 +19,15 @@ struct AnalysisPass {
     analysis = try Analysis(
       settings: settings.analysis, order: order, inputName: plan.inputName, casebook: casebook,
       output: writer)
+    metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 
   func run(_ plan: RunPlan) -> Outcome {
-    plan.run(into: analysis)
-    if analysis.needsArchiveOrder { return .needsArchiveOrder }
+    plan.run(into: metering.target)
+    if analysis.needsArchiveOrder {
+      _ = metering.finish()
+      return .needsArchiveOrder
+    }
     analysis.finish()
     return .ended
   }
@@ -33,4 +38,7 @@ struct AnalysisPass {
     writer.finish(summary)
     return summary
   }
+
+  /// Writes the last metrics, and tells what of them could not be written.
+  func finishMetrics() -> SinkFailure? { metering.finish() }
 }

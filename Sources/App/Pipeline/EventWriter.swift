@@ -13,6 +13,7 @@ final class EventWriter {
     var insights: (any LineSink)?
     var alerts: (any LineSink)?
     var entries: (any LineSink)?
+    var metricEvents: (any LineSink)?
   }
 
   private let sinks: Sinks
@@ -41,7 +42,8 @@ final class EventWriter {
 
   /// Whether nothing that was written has left the process.
   var canBeTakenBack: Bool {
-    [sinks.main, sinks.insights, sinks.alerts, sinks.entries].allSatisfy { sink in
+    [sinks.main, sinks.insights, sinks.alerts, sinks.entries, sinks.metricEvents].allSatisfy {
+      sink in
       guard let sink else { return true }
       return (sink as? HeldSink)?.isReleased == false
     }

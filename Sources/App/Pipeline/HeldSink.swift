@@ -51,6 +51,7 @@ struct HeldSinks {
     sinks.insights = real.insights.map { hold($0) }
     sinks.alerts = real.alerts.map { hold($0) }
     sinks.entries = real.entries.map { hold($0) }
+    sinks.metricEvents = real.metricEvents.map { hold($0) }
     self.sinks = sinks
     self.held = held
   }

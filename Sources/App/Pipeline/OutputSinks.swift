@@ -17,6 +17,7 @@ enum OutputSinks {
     sinks.insights = try file(settings.analysis.insightsFile)
     sinks.alerts = try file(settings.analysis.alertsFile)
     sinks.entries = try file(settings.analysis.entriesFile)
+    sinks.metricEvents = try file(settings.analysis.metricEventsFile)
     return sinks
   }
 

@@ -22,7 +22,9 @@ struct RunMemory: ~Copyable {
   /// Instead of the counters, where the input's order is not that of time.
   private var archive: MinuteArchive?
   private var shapes = ShapeDirectory()
-  private var hosts: Set<Symbol> = []
+  private var firstHost = Symbol.none
+  /// Whether entries of more than one host have come.
+  private(set) var hasSeveralHosts = false
   /// Shapes that came since templates were last brought up to date.
   private(set) var hasNewShapes = false
   /// One of them is of an error, which must not be taken for new where it only varies a known one.
@@ -57,9 +59,6 @@ struct RunMemory: ~Copyable {
       ?? false
   }
 
-  /// Whether entries of more than one host have come.
-  var hasSeveralHosts: Bool { hosts.count > 1 }
-
   /// Notes the new names and masks of a batch's worker.
   mutating func announce(_ batch: Batch) {
     names.announce(batch)
@@ -79,27 +78,28 @@ struct RunMemory: ~Copyable {
 
   /// Gives the entries of a run the run's symbols instead of the worker's.
   mutating func resolveNames(_ batch: Batch, _ run: Range<Int>) {
-    for index in run {
-      let entry = batch.entries[index]
-      batch.entries[index].service = names.resolve(entry.service, in: batch)
-      batch.entries[index].host = names.resolve(entry.host, in: batch)
-      batch.entries[index].program = names.resolve(entry.program, in: batch)
-    }
+    names.resolve(batch, run)
   }
 
   /// Counts, groups and remembers a run of entries that belong to open minutes; afterwards `mask` holds
   /// the number of the entry's shape, and those that don't count are marked late or filtered.
   mutating func record(_ batch: Batch, _ run: Range<Int>) {
+    // Out of the batch while they change: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    shapes.bring(batch)
     for index in run {
-      let entry = batch.entries[index]
+      let entry = entries[index]
       ledger.entries += 1
-      if !entry.flags.isDisjoint(with: Self.troubles) { totals.addTroubles(batch, index) }
-      if !entry.flags.isDisjoint(with: [.own, .filtered, .late]) {
+      if !entry.flags.isDisjoint(with: Self.troubles) {
+        totals.addTroubles(entry.flags, batch, index)
+      }
+      if !entry.flags.isDisjoint(with: .notCounted) {
         book(entry.flags)
         continue
       }
-      let shape = shapes.resolve(entry.mask, in: batch, &registry)
-      batch.entries[index].mask = UInt32(shape.index)
+      let shape = shapes.resolve(entry.mask, &registry)
+      entries[index].mask = UInt32(shape.index)
       if registry.shapeCount > knownShapes {
         knownShapes = registry.shapeCount
         hasNewShapes = true
@@ -108,7 +108,7 @@ struct RunMemory: ~Copyable {
       if entry.time.isKnown,
         !count(entry, shape)
       {
-        batch.entries[index].flags.insert(.late)
+        entries[index].flags.insert(.late)
         ledger.late += 1
         continue
       }
@@ -116,10 +116,12 @@ struct RunMemory: ~Copyable {
       totals.add(entry)
       registry.record(shape, entry, in: batch)
       contexts.record(entry, shape: shape)
-      if hosts.count < 2, !entry.host.isNone { hosts.insert(entry.host) }
+      if !hasSeveralHosts, !entry.host.isNone { note(host: entry.host) }
       changes.record(entry, of: batch)
-      if entry.category == .trading { orders.take(batch, index..<(index + 1)) }
+      if entry.category == .trading { orders.take(entry, of: batch) }
     }
+    shapes.putBack(batch)
+    swap(&entries, &batch.entries)
   }
 
   /// A minute's entries by group, in order of the groups' ids.
@@ -148,12 +150,16 @@ struct RunMemory: ~Copyable {
   mutating func list(_ batch: Batch, _ index: Int) -> Bool {
     let entry = batch.entries[index]
     ledger.entries += 1
-    if !entry.flags.isDisjoint(with: Self.troubles) { totals.addTroubles(batch, index) }
+    if !entry.flags.isDisjoint(with: Self.troubles) {
+      totals.addTroubles(entry.flags, batch, index)
+    }
     if entry.flags.contains(.filtered) {
       ledger.filtered += 1
       return false
     }
-    let shape = shapes.resolve(entry.mask, in: batch, &registry)
+    shapes.bring(batch)
+    let shape = shapes.resolve(entry.mask, &registry)
+    shapes.putBack(batch)
     batch.entries[index].mask = UInt32(shape.index)
     ledger.analysed += 1
     totals.add(entry)
@@ -164,6 +170,11 @@ struct RunMemory: ~Copyable {
   private static let troubles: EntryFlags = [.gaveUp, .matchedInPart, .closedByClock]
 
   private var knownShapes = 1
+
+  private mutating func note(host: Symbol) {
+    if firstHost.isNone { firstHost = host }
+    hasSeveralHosts = host != firstHost
+  }
 
   private mutating func book(_ flags: EntryFlags) {
     if flags.contains(.own) {

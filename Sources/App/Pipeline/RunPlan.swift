@@ -13,6 +13,7 @@ struct RunPlan {
   let library: PackLibrary
   let stop: StopSignal
   let problems = ProblemList()
+  let meter = RunMeter()
   let sinks: EventWriter.Sinks
   private let inputs: RunInputs
   private let decoding: DecodingSettings
@@ -51,7 +52,9 @@ struct RunPlan {
     let finder = EndFinder()
     let takesFileYear = settings.year == nil
     let supplies = inputs.readers().map {
-      SourceSupply($0, settings, names: inputs.names, stop: stop, problems: problems)
+      SourceSupply(
+        $0, settings, names: inputs.names, stop: stop, problems: problems,
+        meter: RunMeter())
     }
     let feed = Feed(
       supplies: supplies, target: finder, workers: settings.workers,
@@ -74,8 +77,11 @@ struct RunPlan {
 
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
+    let meter = meter
     let supplies = inputs.readers().map {
-      SourceSupply($0, settings, names: sourceNames, stop: stop, problems: problems)
+      SourceSupply(
+        $0, settings, names: sourceNames, stop: stop, problems: problems,
+        meter: meter)
     }
     let limit = settings.lineLimit
     let decoding = decoding

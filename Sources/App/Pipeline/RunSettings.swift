@@ -132,6 +132,7 @@ struct AnalysisSettings: Sendable {
   var alertsFile: String?
   var entriesFile: String?
   var metricsFile: String?
+  var metricEventsFile: String?
   /// Nanoseconds.
   var metricsInterval: Int64 = 10_000_000_000
   var ignored: [String] = []
@@ -150,6 +151,7 @@ struct AnalysisSettings: Sendable {
     alertsFile = arguments.value("alerts")
     entriesFile = arguments.value("entries")
     metricsFile = arguments.value("metrics")
+    metricEventsFile = arguments.value("metric-events")
     if let text = arguments.value("metrics-interval") {
       metricsInterval = max(try Values.duration(text, flag: "metrics-interval"), 100_000_000)
     }

@@ -24,6 +24,8 @@ struct ShapeDirectory: ~Copyable {
   }
 
   private var tables = WorkerTables<Masks>()
+  /// The masks of the batch at hand, apart from the others: else each look-up counts references.
+  private var current = Masks()
 
   /// Notes the masks that a batch's worker met for the first time.
   mutating func announce(_ batch: Batch) {
@@ -45,24 +47,24 @@ struct ShapeDirectory: ~Copyable {
   /// No more entries of an announced batch will come.
   mutating func release(_ batch: Batch) { tables.release(batch.maskTable) }
 
-  /// The shape of a slot in the batch.
+  /// Brings a batch's masks to hand; to be called before slots of it are resolved, and `putBack` after.
+  mutating func bring(_ batch: Batch) { swap(&current, &tables[batch.maskTable]) }
+
+  mutating func putBack(_ batch: Batch) { swap(&current, &tables[batch.maskTable]) }
+
+  /// The shape of a slot in the batch at hand.
   @inline(__always)
-  mutating func resolve(
-    _ slot: UInt32, in batch: Batch, _ registry: inout GroupRegistry
-  ) -> ShapeNumber {
-    let known = tables[batch.maskTable].shapes[Int(slot)]
-    if known != 0 { return ShapeNumber(index: Int(known) - 1) }
-    return insert(Int(slot), batch.maskTable, &registry)
+  mutating func resolve(_ slot: UInt32, _ registry: inout GroupRegistry) -> ShapeNumber {
+    let known = current.shapes[Int(slot)]
+    return known != 0 ? ShapeNumber(index: Int(known) - 1) : insert(Int(slot), &registry)
   }
 
   @inline(never)
-  private mutating func insert(
-    _ slot: Int, _ table: Int, _ registry: inout GroupRegistry
-  ) -> ShapeNumber {
-    let text = tables[table].texts[slot]
-    let shape = registry.insert(text.span, kind: tables[table].kinds[slot])
-    tables[table].shapes[slot] = UInt32(shape.index + 1)
-    tables[table].texts[slot] = []
+  private mutating func insert(_ slot: Int, _ registry: inout GroupRegistry) -> ShapeNumber {
+    let text = current.texts[slot]
+    let shape = registry.insert(text.span, kind: current.kinds[slot])
+    current.shapes[slot] = UInt32(shape.index + 1)
+    current.texts[slot] = []
     return shape
   }
 }

@@ -16,10 +16,11 @@ final class SourceSupply: BatchSupply {
   private let names: SourceNames
   private let stop: StopSignal
   private let problems: ProblemList
+  private let meter: RunMeter
 
   init(
     _ source: any BatchSource, _ settings: RunSettings, names: SourceNames, stop: StopSignal,
-    problems: ProblemList
+    problems: ProblemList, meter: RunMeter
   ) {
     self.source = source
     isLive = settings.isLive
@@ -27,6 +28,7 @@ final class SourceSupply: BatchSupply {
     self.names = names
     self.stop = stop
     self.problems = problems
+    self.meter = meter
   }
 
   func fill(_ batch: Batch) -> Supplied {
@@ -36,6 +38,7 @@ final class SourceSupply: BatchSupply {
       batch, limit: 1 << 20, waiting: Patience(milliseconds: wait, wakeUp: stop.descriptor))
     if let follower = source as? FollowReader { names.learn(follower.sources) }
     for problem in source.takeProblems() { problems.add(problem) }
+    if batch.arenas.input.count > 0 { meter.read(batch.arenas.input.count) }
     switch fill {
     case .filled: return .filled
     case .idle:

@@ -35,7 +35,7 @@ enum SummaryMaker {
         completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
       ).lacking
     summary.hints = hints(analysis, plan.library.patterns.map(\.id)) + plan.hints
-    summary.limits = limits(analysis)
+    summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
     summary.ledger = casebook.run.ledger
     return summary
@@ -89,7 +89,8 @@ enum SummaryMaker {
     return hints
   }
 
-  private static func limits(_ analysis: Analysis) -> [RunSummary.LimitLine] {
+  /// What found no room, by bounded store; those that never filled included.
+  static func limits(_ analysis: Analysis) -> [RunSummary.LimitLine] {
     let run = analysis.casebook
     return [
       ("names", run.run.names.overflowed), ("shapes", run.run.registry.miner.overflowCount),
@@ -99,6 +100,6 @@ enum SummaryMaker {
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
       ("partly matched texts", run.run.totals.matchedInPart),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
-    ].filter { $0.1 > 0 }.map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
+    ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }
 }

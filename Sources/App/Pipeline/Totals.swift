@@ -4,6 +4,9 @@ internal import Model
 struct Totals: Sendable {
   private(set) var severities = [Int](repeating: 0, count: Severity.allCases.count)
   private(set) var categories = [Int](repeating: 0, count: Category.allCases.count)
+  private(set) var formats = [Int](repeating: 0, count: SourceFormat.allCases.count)
+  /// Entries that a pattern matched.
+  private(set) var matched = 0
   private(set) var services: [(entries: Int, errors: Int)] = []
   private(set) var first = Timestamp.unknown
   private(set) var last = Timestamp.unknown
@@ -16,8 +19,7 @@ struct Totals: Sendable {
   private(set) var closedByClock = 0
 
   /// Counts what befell an entry on its way; for entries with one of these flags.
-  mutating func addTroubles(_ batch: Batch, _ index: Int) {
-    let flags = batch.entries[index].flags
+  mutating func addTroubles(_ flags: EntryFlags, _ batch: Batch, _ index: Int) {
     if flags.contains(.matchedInPart) { matchedInPart += 1 }
     if flags.contains(.closedByClock) { closedByClock += 1 }
     guard flags.contains(.gaveUp) else { return }
@@ -36,6 +38,8 @@ struct Totals: Sendable {
   mutating func add(_ entry: Entry) {
     severities[Int(entry.severity.rawValue)] += 1
     categories[Int(entry.category.rawValue)] += 1
+    formats[Int(entry.format.rawValue)] += 1
+    if entry.pattern != 0 { matched += 1 }
     let service = entry.service.index
     while services.count <= service { services.append((0, 0)) }
     services[service].entries += 1

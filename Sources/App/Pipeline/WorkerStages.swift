@@ -11,7 +11,9 @@ internal import Triage
 struct WorkerStages: ~Copyable, WorkerChain {
   private var decoder: AnchoredDecoder
   /// Counts frames for a seam, apart from the names that the decoder has announced.
-  private var counter: AnchoredDecoder
+  private var counter: AnchoredDecoder?
+  private let settings: DecodingSettings
+  private let takesFileYear: Bool
   private var masker = Masker()
   private var shaper = Shaper()
   private var matcher: PackMatcher
@@ -24,13 +26,18 @@ struct WorkerStages: ~Copyable, WorkerChain {
     selection: ResolvedSelection
   ) {
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
-    counter = AnchoredDecoder(settings, takesFileYear: takesFileYear)
+    self.settings = settings
+    self.takesFileYear = takesFileYear
     matcher = PackMatcher(library)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)
   }
 
-  mutating func countFrames(of batch: Batch) { counter.decode(batch) }
+  mutating func countFrames(of batch: Batch) {
+    // Made when it is first wanted: one chain of all counts, and none where nothing is joined.
+    if counter == nil { counter = AnchoredDecoder(settings, takesFileYear: takesFileYear) }
+    counter?.decode(batch)
+  }
 
   mutating func process(_ batch: Batch) {
     decoder.decode(batch)

@@ -1,25 +1,48 @@
 internal import Model
 
-/// The group of each shape and the worst severity of each group, as flat arrays: what a minute's counts
-/// are summed by.
+/// The group of each shape, the shapes and the worst severity of each group, as flat arrays: what a
+/// minute's counts are summed by.
 ///
-/// Brought up to date at each settle, in time proportional to the shapes.
+/// Brought up to date at each settle, in time proportional to the groups that changed.
 struct GroupPlaces {
+  /// -1 where it has none yet.
   private var groupOfShape: [Int32] = []
+  /// By group, in ascending order.
+  private var shapesOfGroup: [[Int32]] = []
   private var worst: [Severity] = []
   private var sums: [Int] = []
 
-  mutating func settle(_ miner: TemplateMiner, _ records: [ShapeRecord]) {
-    for index in worst.indices { worst[index] = .unknown }
-    while groupOfShape.count < records.count { groupOfShape.append(0) }
-    for shape in records.indices {
+  /// Groups that have shapes, in order of their indices.
+  var inUse: [Int] { shapesOfGroup.indices.filter { !shapesOfGroup[$0].isEmpty } }
+
+  func shapes(of group: GroupIndex) -> [Int32] {
+    group.index < shapesOfGroup.count ? shapesOfGroup[group.index] : []
+  }
+
+  /// Moves the shapes to the groups that they have now.
+  mutating func settle(
+    _ changed: some Sequence<Int>, _ miner: TemplateMiner, _ records: [ShapeRecord]
+  ) {
+    while groupOfShape.count < records.count { groupOfShape.append(-1) }
+    var touched: Set<Int> = []
+    for shape in changed {
       let group = miner.template(of: ShapeNumber(index: shape)).index
-      groupOfShape[shape] = Int32(group)
-      while worst.count <= group {
+      let before = Int(groupOfShape[shape])
+      if before == group { continue }
+      if before >= 0 { touched.insert(before) }
+      while shapesOfGroup.count <= group {
+        shapesOfGroup.append([])
         worst.append(.unknown)
         sums.append(0)
       }
-      worst[group] = max(worst[group], records[shape].severity)
+      groupOfShape[shape] = Int32(group)
+      shapesOfGroup[group].append(Int32(shape))
+      touched.insert(group)
+    }
+    for group in touched {
+      shapesOfGroup[group].removeAll { groupOfShape[Int($0)] != group }
+      shapesOfGroup[group].sort()
+      worst[group] = shapesOfGroup[group].reduce(.unknown) { max($0, records[Int($1)].severity) }
     }
   }
 
@@ -31,6 +54,7 @@ struct GroupPlaces {
     var touched: [Int] = []
     for (shape, entries) in shapes where shape.index < groupOfShape.count {
       let group = Int(groupOfShape[shape.index])
+      if group < 0 { continue }
       if sums[group] == 0 { touched.append(group) }
       sums[group] += entries
       worst[group] = max(worst[group], records[shape.index].severity)

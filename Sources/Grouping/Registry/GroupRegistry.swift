@@ -8,7 +8,7 @@ package import Model
 /// - Limits: shapes as in `TemplateMiner`; eight services and four hosts a shape; exemplars are the first
 ///   two and, of errors, the last, 1 KiB each, 160 bytes once 8 MiB are kept and none beyond 16 MiB
 ///   (`exemplarsLeftOut`).
-/// - Complexity: a settle that changed something is linear in the shapes; `record` of a known shape touches one record and no heap, save that an error's last
+/// - Complexity: a settle costs what it changed, the reference is linear in the shapes; `record` of a known shape touches one record and no heap, save that an error's last
 ///   exemplar is overwritten.
 package struct GroupRegistry {
   package private(set) var miner: TemplateMiner
@@ -16,7 +16,6 @@ package struct GroupRegistry {
   private var store: [[KeptExemplar]] = []
   private var keptBytes = 0
   private var places = GroupPlaces()
-  private var shapesOfGroup: [GroupID: [Int]] = [:]
   private var indexed = 0
 
   package private(set) var recorded = 0
@@ -39,15 +38,10 @@ package struct GroupRegistry {
   /// Brings the map from shapes to groups up to date; `miner.merges` tells which groups went into others.
   package mutating func settle(_ effort: TemplateMiner.Effort) {
     miner.settle(effort)
-    if effort == .reference || !miner.merges.isEmpty {
-      shapesOfGroup.removeAll(keepingCapacity: true)
-      indexed = 0
-    }
-    for index in indexed..<max(indexed, miner.shapeCount) {
-      shapesOfGroup[miner.group(of: ShapeNumber(index: index)), default: []].append(index)
-    }
+    if effort == .reference { indexed = 0 }
+    places.settle(miner.regrouped, miner, records)
+    places.settle(indexed..<max(indexed, miner.shapeCount), miner, records)
     indexed = miner.shapeCount
-    places.settle(miner, records)
   }
 
   package mutating func settle(full: Bool = false) { settle(full ? .reference : .phases) }
@@ -102,7 +96,8 @@ package struct GroupRegistry {
 
 extension GroupRegistry {
   private func shapes(of group: GroupID) -> [Int] {
-    (shapesOfGroup[miner.current(group)] ?? []).filter { records[$0].count > 0 }
+    guard let place = miner.group(of: group) else { return [] }
+    return places.shapes(of: place).map { Int($0) }.filter { records[$0].count > 0 }
   }
 
   /// What is known of a group, by any id that it has had; nil for one without entries.
@@ -117,7 +112,8 @@ extension GroupRegistry {
 
   /// All groups with entries, most entries first, then by id.
   package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
-    shapesOfGroup.keys.compactMap { profile(of: $0, reference: reference) }
+    places.inUse.map { miner.id(of: GroupIndex(index: $0)) }
+      .compactMap { profile(of: $0, reference: reference) }
       .sorted {
         $0.count != $1.count
           ? $0.count > $1.count : $0.reference.id.number < $1.reference.id.number

@@ -6,8 +6,13 @@ struct CoarsePhase: Phase {
     var isSpan: Bool
   }
 
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    let (key, slots) = coarse(template, table)
+    if !slots.isEmpty, key != 0 { keys.append(key) }
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, among: among, fresh: fresh) { index, template, keys in
       let (key, slots) = coarse(template, table)
       guard !slots.isEmpty, key != 0 else { return }
       keys.append(Keyed(key: key, template: Int32(index), column: 0))

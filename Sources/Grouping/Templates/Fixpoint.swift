@@ -1,9 +1,10 @@
 /// Generalises a set of templates until no phase finds anything more.
 ///
 /// Each round takes the first phase that yields a change and applies all of its changes at once. A phase
-/// looks only at families that hold a template new to it, so that adding one template to many settled
-/// ones costs little; run once over a set of shapes, the result is a function of that set.
-/// - Complexity: a round is a few passes over the templates' columns.
+/// looks only at families that hold a template new to it, found by an index of keys that relatives share,
+/// so that adding one template to many settled ones costs little; run once over a set of shapes, the
+/// result is a function of that set.
+/// - Complexity: a round is a few passes over the columns of the new templates' relatives.
 /// - Limits: 400 rounds; far more than was ever seen, so that no input can hang it.
 struct Fixpoint {
   private static let roundLimit = 400
@@ -20,6 +21,12 @@ struct Fixpoint {
   /// Those in play, in order of their numbers.
   private(set) var live: [Int] = []
   private var fresh: [Int] = []
+  /// For each phase who may be whose relative.
+  private var kin = phases.map { _ in KinIndex() }
+  private var keys: [UInt64] = []
+  /// The last search in which a template was met.
+  private var marks: [UInt32] = []
+  private var search: UInt32 = 0
 
   /// The number of the template with these tokens, added where it is new.
   mutating func add(_ tokens: [Token], _ table: TokenTable) -> Int {
@@ -27,7 +34,13 @@ struct Fixpoint {
     let number = templates.count
     templates.append(Template(tokens, table))
     successors.append(number)
+    marks.append(0)
     byTokens[tokens] = number
+    for (place, phase) in Self.phases.enumerated() {
+      keys.removeAll(keepingCapacity: true)
+      phase.kin(of: templates[number], table, into: &keys)
+      for key in keys { kin[place].insert(number, under: key) }
+    }
     live.append(number)
     fresh.append(number)
     return number
@@ -46,16 +59,17 @@ struct Fixpoint {
     var rounds = 0
     round: while rounds < Self.roundLimit {
       rounds += 1
-      let inPlay = live.map { templates[$0] }
       for (place, phase) in Self.phases.enumerated() {
         let bit = PhaseSet(rawValue: 1 << UInt8(place))
         let unseen = fresh.filter { templates[$0].phases.contains(bit) }
         if unseen.isEmpty { continue }
-        let found = phase.changes(inPlay, fresh: unseen.compactMap { self.place(of: $0) }, table)
         for number in unseen { templates[number].phases.remove(bit) }
+        let among = relatives(of: unseen, place, table)
+        if among.count < 2 { continue }
+        let new = unseen.filter { marks[$0] == search }
+        let found = phase.changes(templates, among: among, fresh: new, table)
         if found.isEmpty { continue }
-        let changes = found.map { Change(template: live[$0.template], tokens: $0.tokens) }
-        apply(changes.sorted { $0.template < $1.template }, table, &gone)
+        apply(found.sorted { $0.template < $1.template }, table, &gone)
         continue round
       }
       break
@@ -64,15 +78,27 @@ struct Fixpoint {
     return gone
   }
 
-  /// Where a template stands among those in play, which are in order of their numbers.
-  private func place(of number: Int) -> Int? {
-    var low = 0
-    var high = live.count
-    while low < high {
-      let middle = (low + high) / 2
-      if live[middle] < number { low = middle + 1 } else { high = middle }
+  /// Those in play that may be in a family with one of `unseen`, itself included, in ascending order.
+  private mutating func relatives(of unseen: [Int], _ place: Int, _ table: TokenTable) -> [Int] {
+    search &+= 1
+    if unseen.count * 4 >= live.count {
+      for number in unseen { marks[number] = search }
+      return live
     }
-    return low < live.count && live[low] == number ? low : nil
+    var found: [Int] = []
+    for number in unseen {
+      keys.removeAll(keepingCapacity: true)
+      Self.phases[place].kin(of: templates[number], table, into: &keys)
+      for key in keys {
+        kin[place].forEach(key) { other in
+          guard successors[other] == other, marks[other] != search else { return }
+          marks[other] = search
+          found.append(other)
+        }
+      }
+    }
+    found.sort()
+    return found
   }
 
   private mutating func apply(_ changes: [Change], _ table: TokenTable, _ gone: inout [Int]) {

@@ -1,8 +1,14 @@
 /// Templates with the same beginning and end and a middle of varying length that holds many values.
 struct GapPhase: Phase {
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let edges = Set(fresh.map { live[$0].edges })
-    let families = FamilyFinder(live, fresh: fresh, where: { edges.contains($0.edges) }) {
+  /// The first and the last word are outside of any gap.
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    guard template.words >= Thresholds.gapWords + 1, template.tokens.count <= Thresholds.columns
+    else { return }
+    keys.append(template.edges)
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, among: among, fresh: fresh) {
       index, template, keys in
       append(template, index, table, to: &keys)
     }

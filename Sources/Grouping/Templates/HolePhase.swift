@@ -1,8 +1,19 @@
 /// Templates equal except in one column: the column becomes `<*>` where its values say variable.
 struct HolePhase: Phase {
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let lengths = Set(fresh.map { live[$0].tokens.count })
-    let families = FamilyFinder(live, fresh: fresh, where: { lengths.contains($0.tokens.count) }) {
+  /// Each half of the columns: where one column differs, one half is equal.
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    guard template.words >= Thresholds.literals else { return }
+    let tokens = template.tokens
+    let middle = tokens.count / 2
+    var left = UInt64(tokens.count)
+    for column in 0..<middle { left &+= Template.term(tokens[column], column, table) }
+    keys.append(Template.mix(left, 1))
+    let right = template.hash &- left
+    keys.append(Template.mix(right &+ UInt64(tokens.count), 2))
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, among: among, fresh: fresh) {
       index, template, keys in
       for column in 0..<min(template.tokens.count, Thresholds.columns) {
         let token = template.tokens[column]

@@ -2,16 +2,22 @@
 struct PairPhase: Phase {
   /// Keys that one bucket of templates may give; over it, only the first columns are paired.
   private static let keyLimit = 4_000_000
+  /// Fresh templates of a bucket with which each of the others is compared first.
+  private static let comparedLimit = 8
 
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let wanted = Set(fresh.map { live[$0].bucket })
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    if template.words >= Thresholds.literals + 2 { keys.append(template.bucket) }
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let isFresh = Set(fresh)
     var buckets: [UInt64: [Int]] = [:]
-    for index in live.indices where wanted.contains(live[index].bucket) {
+    for index in among {
       buckets[live[index].bucket, default: []].append(index)
     }
     var holes: [Int: Set<Int>] = [:]
     for bucket in buckets.values where bucket.count >= Thresholds.paired {
-      pair(bucket, live, table, &holes)
+      pair(bucket, live, isFresh, table, &holes)
     }
     return holes.map { index, columns in
       var tokens = live[index].tokens
@@ -20,13 +26,37 @@ struct PairPhase: Phase {
     }
   }
 
+  /// Those that differ from a fresh one in two columns at most; all where many are fresh.
+  private func near(_ bucket: [Int], _ live: [Template], _ isFresh: Set<Int>) -> [Int] {
+    let fresh = bucket.filter { isFresh.contains($0) }
+    if fresh.count > Self.comparedLimit { return bucket }
+    return bucket.filter { index in
+      fresh.contains { one in
+        let left = live[one].tokens
+        let right = live[index].tokens
+        guard left.count == right.count else { return false }
+        var differing = 0
+        for column in left.indices where left[column] != right[column] {
+          differing += 1
+          if differing > 2 { return false }
+        }
+        return true
+      }
+    }
+  }
+
   private func pair(
-    _ bucket: [Int], _ live: [Template], _ table: TokenTable, _ holes: inout [Int: Set<Int>]
+    _ whole: [Int], _ live: [Template], _ isFresh: Set<Int>, _ table: TokenTable,
+    _ holes: inout [Int: Set<Int>]
   ) {
+    let bucket = near(whole, live, isFresh)
+    guard bucket.count >= Thresholds.paired else { return }
     var limit = Thresholds.pairedColumns
-    while limit > 2, bucket.count * limit * (limit - 1) / 2 > Self.keyLimit { limit -= 1 }
+    while limit > 2, whole.count * limit * (limit - 1) / 2 > Self.keyLimit { limit -= 1 }
     let templates = bucket.map { live[$0] }
-    let families = FamilyFinder(templates, fresh: Array(templates.indices)) {
+    let places = Array(templates.indices)
+    let fresh = places.filter { isFresh.contains(bucket[$0]) }
+    let families = FamilyFinder(templates, among: places, fresh: fresh) {
       index, template, keys in
       guard template.words >= Thresholds.literals + 2 else { return }
       var columns: [Int] = []

@@ -1,13 +1,17 @@
 /// A rule of generalisation: what it finds among templates of which some are new to it.
 protocol Phase: Sendable {
+  /// Appends keys of which any two members of a family share one; none where it can be in no family.
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64])
+
   /// The templates that change, each with what it becomes.
   ///
   /// - Parameters:
-  ///   - live: all templates in play, in no particular order.
+  ///   - templates: by their numbers.
+  ///   - among: in ascending order, all in play that may be in a family with a fresh one.
   ///   - fresh: those that the phase has not seen; only families with one of them can have changed.
   ///
-  /// The result must not depend on the order of `live`, only on the texts.
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change]
+  /// The result must not depend on the templates' numbers, only on the texts.
+  func changes(_ templates: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change]
 }
 
 struct Change {
@@ -29,11 +33,10 @@ struct FamilyFinder {
 
   /// - Parameter keys: appends all keys of a template.
   init(
-    _ live: [Template], fresh: [Int], where isCandidate: (Template) -> Bool = { _ in true },
-    keys: (Int, Template, inout [Keyed]) -> Void
+    _ live: [Template], among: [Int], fresh: [Int], keys: (Int, Template, inout [Keyed]) -> Void
   ) {
     var scratch: [Keyed] = []
-    if fresh.count * 4 < live.count {
+    if fresh.count < among.count {
       var wanted: Set<UInt64> = []
       for index in fresh {
         scratch.removeAll(keepingCapacity: true)
@@ -42,14 +45,14 @@ struct FamilyFinder {
       }
       self.wanted = wanted
       if wanted.isEmpty { return }
-      for index in live.indices where isCandidate(live[index]) {
+      for index in among {
         scratch.removeAll(keepingCapacity: true)
         keys(index, live[index], &scratch)
         for item in scratch where wanted.contains(item.key) { items.append(item) }
       }
     } else {
       wanted = nil
-      for index in live.indices { keys(index, live[index], &items) }
+      for index in among { keys(index, live[index], &items) }
     }
     items.sort {
       if $0.key != $1.key { return $0.key < $1.key }

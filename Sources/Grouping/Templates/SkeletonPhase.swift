@@ -3,8 +3,12 @@
 /// It catches optional slots and variants of punctuation. The one with most wildcards stays, then the
 /// shortest, then the first by text.
 struct SkeletonPhase: Phase {
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    if template.skeleton != 0 { keys.append(template.skeleton) }
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, among: among, fresh: fresh) { index, template, keys in
       guard template.skeleton != 0 else { return }
       keys.append(Keyed(key: template.skeleton, template: Int32(index), column: 0))
     }

@@ -2,8 +2,14 @@
 ///
 /// Where one of them holds `<*>` already, or the insides are many and hold words.
 struct SpanPhase: Phase {
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    var spans: [Keyed] = []
+    append(template, 0, table, to: &spans)
+    for span in spans { keys.append(span.key) }
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, among: among, fresh: fresh) { index, template, keys in
       append(template, index, table, to: &keys)
     }
     var proposals = Proposals(table)

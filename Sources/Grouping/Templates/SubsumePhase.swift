@@ -6,17 +6,67 @@ struct SubsumePhase: Phase {
   /// Patterns of wildcard columns tried in one bucket.
   private static let patternLimit = 64
 
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let wanted = Set(fresh.map { live[$0].bucket })
+  /// Fresh templates of a bucket up to which pairs are compared instead.
+  private static let comparedLimit = 8
+
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    keys.append(template.bucket)
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let isFresh = Set(fresh)
     var buckets: [UInt64: [Int]] = [:]
-    for index in live.indices where wanted.contains(live[index].bucket) {
-      buckets[live[index].bucket, default: []].append(index)
-    }
+    for index in among { buckets[live[index].bucket, default: []].append(index) }
     var changes: [Change] = []
     for bucket in buckets.values where bucket.count > 1 {
-      subsume(bucket, live, table, &changes)
+      let new = bucket.filter { isFresh.contains($0) }
+      if new.count > Self.comparedLimit {
+        subsume(bucket, live, table, &changes)
+      } else {
+        subsume(bucket, new, live, table, &changes)
+      }
     }
     return changes
+  }
+
+  /// Only what is new or goes into something new.
+  private func subsume(
+    _ bucket: [Int], _ new: [Int], _ live: [Template], _ table: TokenTable,
+    _ changes: inout [Change]
+  ) {
+    for index in bucket {
+      guard new.contains(index) || new.contains(where: { takes(live[$0], live[index], table) })
+      else { continue }
+      var best: Int?
+      for taker in bucket where takes(live[taker], live[index], table) {
+        if let known = best {
+          if live[taker].wildcards > live[known].wildcards { continue }
+          if live[taker].wildcards == live[known].wildcards,
+            !table.precedes(live[taker].tokens, live[known].tokens)
+          {
+            continue
+          }
+        }
+        best = taker
+      }
+      if let best { changes.append(Change(template: index, tokens: live[best].tokens)) }
+    }
+  }
+
+  /// Whether a template equals another but for words where it has `<*>`.
+  private func takes(_ taker: Template, _ other: Template, _ table: TokenTable) -> Bool {
+    guard taker.wildcards > other.wildcards, taker.words >= Thresholds.literals,
+      taker.tokens.count == other.tokens.count
+    else { return false }
+    for column in taker.tokens.indices {
+      let token = taker.tokens[column]
+      let own = other.tokens[column]
+      if token == own { continue }
+      guard token.number == TokenTable.wildcard, token.isSpaced == own.isSpaced,
+        table.traits[own.number].isVariable
+      else { return false }
+    }
+    return true
   }
 
   private func subsume(

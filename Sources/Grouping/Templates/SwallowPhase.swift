@@ -8,8 +8,12 @@ struct SwallowPhase: Phase {
   private static let takerLimit = 64
   private static let trialLimit = 8192
 
-  func changes(_ live: [Template], fresh: [Int], _ table: TokenTable) -> [Change] {
-    let families = FamilyFinder(live, fresh: fresh) { index, template, keys in
+  func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
+    if template.plainWords != 0 { keys.append(template.plainWords) }
+  }
+
+  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+    let families = FamilyFinder(live, among: among, fresh: fresh) { index, template, keys in
       guard template.plainWords != 0 else { return }
       keys.append(Keyed(key: template.plainWords, template: Int32(index), column: 0))
     }

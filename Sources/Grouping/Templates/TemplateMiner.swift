@@ -25,6 +25,8 @@ package struct TemplateMiner {
   private struct Shape {
     /// The plain shape that it has without the wildcards' kinds.
     var plain: Int32
+    /// The shape before it of the same plain shape, or -1.
+    var before: Int32
   }
 
   private struct PlainShape {
@@ -35,6 +37,8 @@ package struct TemplateMiner {
     var template: Int
     /// Its own group where it is an exception.
     var group: Int
+    /// The last of the shapes that it stands for.
+    var lastShape: Int32 = -1
   }
 
   /// One group that went into another since the last settle.
@@ -72,12 +76,16 @@ package struct TemplateMiner {
   package private(set) var overflowCount = 0
   /// What the last settle merged, in a fixed order.
   package private(set) var merges: [Merge] = []
+  /// Shapes that the last settle put into another group, among others that were new; all shapes may have
+  /// moved where it was the reference.
+  private(set) var regrouped: [Int] = []
 
   package init(limit: Int = TemplateMiner.shapeLimit) {
     self.limit = limit
     overflowGroup = groups.number(of: Array(Self.overflowText.utf8))
     plainShapes.append(PlainShape(tokens: [], typed: [], template: -1, group: overflowGroup))
-    shapes.append(Shape(plain: 0))
+    shapes.append(Shape(plain: 0, before: -1))
+    plainShapes[0].lastShape = 0
   }
 
   /// The shape number that all shapes beyond the limit share.
@@ -100,7 +108,9 @@ package struct TemplateMiner {
     }
     let number = shapes.count
     byHash[hash] = Int32(number)
-    shapes.append(Shape(plain: Int32(kind == .exception ? whole(shape) : plain(shape))))
+    let plain = kind == .exception ? whole(shape) : plain(shape)
+    shapes.append(Shape(plain: Int32(plain), before: plainShapes[plain].lastShape))
+    plainShapes[plain].lastShape = Int32(number)
     return ShapeNumber(index: number)
   }
 
@@ -164,6 +174,7 @@ package struct TemplateMiner {
   /// Brings the map from shapes to templates up to date.
   package mutating func settle(_ effort: Effort) {
     merges.removeAll()
+    regrouped.removeAll(keepingCapacity: true)
     switch effort {
     case .reference: settleFromShapes()
     case .phases where waiting > max(0, (fixpoint.live.count - 2048) / 32): run()
@@ -196,7 +207,9 @@ package struct TemplateMiner {
     var inUse: Set<Int> = []
     for number in unjoined.keys.sorted() {
       let group = groups.number(of: joinedText(of: number))
-      if let old = groupOfTemplate[number], old != group { left[old] = number }
+      let old = groupOfTemplate[number]
+      if let old, old != group { left[old] = number }
+      noteShapes(of: (old == group ? unjoined[number] : members[number]) ?? [])
       groupOfTemplate[number] = group
       groups.revive(group)
       inUse.insert(group)
@@ -206,6 +219,16 @@ package struct TemplateMiner {
       guard let now = groupOfTemplate[template], !inUse.contains(group) else { continue }
       groups.retire(group, into: now)
       merges.append(Merge(from: groups.ids[group], to: groups.ids[now]))
+    }
+  }
+
+  private mutating func noteShapes(of plain: [Int32]) {
+    for index in plain {
+      var shape = plainShapes[Int(index)].lastShape
+      while shape >= 0 {
+        regrouped.append(Int(shape))
+        shape = shapes[Int(shape)].before
+      }
     }
   }
 

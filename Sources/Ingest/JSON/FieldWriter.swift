@@ -102,7 +102,7 @@ extension JSONRunDecoder {
     _ key: ByteRange, _ format: SourceFormat, _ arenas: ArenaPair
   ) -> ByteRange? {
     var key = key
-    if members.mayHoldEscapes, !key.isInSide { key = unescaped(key, arenas) }
+    if !key.isInSide, members.mayHoldEscapes(in: key) { key = unescaped(key, arenas) }
     let bytes = arenas.bytes(key)
     if bytes.count == 0 { return nil }
     if format == .journald { return prefixed("journald.", key, arenas) }

@@ -5,8 +5,9 @@ internal import Model
 ///
 /// The way through an object of strings is a comparison of three bytes behind each second quote
 /// (`":"`, then `","`). What it accepts is valid JSON; all that is out of the ordinary (nested
-/// values, arrays, escaped keys, white space other than blanks, anything broken) it leaves to the
-/// careful reader. Held against simdjson by differential fuzzing.
+/// values, arrays, white space other than blanks, anything broken) it leaves to the
+/// careful reader; whether a key holds an escape is for the caller to ask. Held against simdjson by
+/// differential fuzzing.
 struct FlatObjectWalker {
   /// Offset of the chunk that the positions count from.
   let base: Int
@@ -19,11 +20,10 @@ struct FlatObjectWalker {
   /// - Parameters:
   ///   - bytes: the arena's padded content.
   ///   - first: index of the first position at or behind `start`.
-  ///   - refusesEscapedKeys: whether a backslash in a key is looked for.
   @inline(never)
   func walk(
     _ bytes: Span<UInt8>, _ positions: Span<UInt32>, from start: Int, first: Int,
-    keys: borrowing KeyTable, into members: inout MemberList, refusesEscapedKeys: Bool
+    keys: borrowing KeyTable, into members: inout MemberList
   ) -> Int {
     var index = first
     var at = skipBlanks(bytes, start &+ 1)
@@ -33,9 +33,6 @@ struct FlatObjectWalker {
         let keyStart = at &+ 1
         let keyEnd = base &+ Int(positions[index &+ 1])
         guard keyEnd >= 8 else { return Self.refused }
-        if refusesEscapedKeys, bytes.extracting(keyStart..<keyEnd).scan(for: 0x5c) != nil {
-          return Self.refused
-        }
         var member = Member(
           key: ByteRange(keyStart, count: keyEnd &- keyStart), value: .empty, kind: .text,
           known: keys.find(bytes, from: keyStart, to: keyEnd), isTaken: false)

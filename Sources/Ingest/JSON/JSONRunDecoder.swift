@@ -101,13 +101,12 @@ package struct JSONRunDecoder: ~Copyable {
       var feedPlace = -1
       if isText {
         feedPlace = walker.walk(
-          bytes, positions, from: brace, first: place, keys: keys, into: &members,
-          refusesEscapedKeys: false)
+          bytes, positions, from: brace, first: place, keys: keys, into: &members)
       }
       if feedPlace >= 0 {
         let feed = start &+ Int(positions[feedPlace])
         if index.mayHoldBackslash(from: at &- start, to: feed &- start),
-          !acceptsEscapes(walker, bytes, positions, from: brace, to: feed, first: place)
+          !acceptsEscapes(bytes, positions, place..<feedPlace, base: start, from: brace, to: feed)
         {
           feedPlace = -1
         }
@@ -133,20 +132,45 @@ package struct JSONRunDecoder: ~Copyable {
     return at
   }
 
-  /// Whether the escapes of a frame that was walked are valid and none stands in a key.
+  /// Whether the escapes of a frame that was walked are valid and none stands in a key; notes where
+  /// they stand. Nearly every journal entry has one, the line feed in `_SELINUX_CONTEXT`.
+  ///
+  /// - Parameters:
+  ///   - places: of the frame's quotes among the positions, which count from `base`.
   private mutating func acceptsEscapes(
-    _ walker: FlatObjectWalker, _ bytes: Span<UInt8>, _ positions: Span<UInt32>, from start: Int,
-    to feed: Int, first: Int
+    _ bytes: Span<UInt8>, _ positions: Span<UInt32>, _ places: Range<Int>, base: Int,
+    from start: Int, to feed: Int
   ) -> Bool {
-    let frame = bytes.extracting(start..<feed)
-    guard frame.scan(for: 0x5c) != nil else { return true }
-    guard frame.hasValidJSONEscapes else { return false }
-    members.removeAll()
-    members.mayHoldEscapes = true
-    let place = walker.walk(
-      bytes, positions, from: start, first: first, keys: keys, into: &members,
-      refusesEscapedKeys: true)
-    return place >= 0
+    let frame = bytes.extracting(0..<feed)
+    guard let first = frame.scan(for: 0x5c, from: start) else { return true }
+    var at = first
+    var place = places.lowerBound
+    while true {
+      place = Self.place(behind: at &- base, in: positions, place..<places.upperBound)
+      let quote = base &+ Int(positions[place])
+      guard frame.extracting(at..<quote).hasValidJSONEscapes else { return false }
+      var behind = quote &+ 1
+      while bytes[behind] == 0x20 { behind &+= 1 }
+      if bytes[behind] == 0x3a { return false }
+      guard let next = frame.scan(for: 0x5c, from: quote) else {
+        members.noteEscapes(first..<quote)
+        return true
+      }
+      at = next
+    }
+  }
+
+  /// The first place of a position behind `offset`, by bisection; the range's end where there is none.
+  private static func place(
+    behind offset: Int, in positions: Span<UInt32>, _ places: Range<Int>
+  ) -> Int {
+    var low = places.lowerBound
+    var high = places.upperBound
+    while low < high {
+      let middle = (low &+ high) / 2
+      if Int(positions[middle]) > offset { high = middle } else { low = middle &+ 1 }
+    }
+    return low
   }
 
   /// Whether the line at `at` begins with `{`, or has nothing but blanks.

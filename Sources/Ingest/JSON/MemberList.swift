@@ -44,6 +44,8 @@ struct MemberList: ~Copyable {
   private var found: UInt8 = 0
   /// Whether texts may hold escapes.
   var mayHoldEscapes = false
+  /// In the input, escapes stand at these offsets only.
+  private var escapes = 0..<Int.max
   /// Whether members that no stage asks for are noted as well.
   let keepsAll: Bool
 
@@ -67,6 +69,7 @@ struct MemberList: ~Copyable {
     nulls = 0
     found = 0
     mayHoldEscapes = false
+    escapes = 0..<Int.max
   }
 
   /// Notes a member; of several with one known key the first is found by it.
@@ -82,6 +85,21 @@ struct MemberList: ~Copyable {
     let next = count &+ (keepsAll || known != 0 ? 1 : 0)
     missed &+= next > Self.capacity ? 1 : 0
     count = min(next, Self.capacity)
+  }
+
+  /// Notes where the escapes of the object stand in the input.
+  mutating func noteEscapes(_ offsets: Range<Int>) {
+    mayHoldEscapes = true
+    escapes = offsets
+  }
+
+  /// Whether an escape may stand in the text; false is certain.
+  @inline(__always)
+  func mayHoldEscapes(in text: ByteRange) -> Bool {
+    mayHoldEscapes
+      && (text.isInSide
+        || text.bounds.upperBound > escapes.lowerBound
+          && text.offset < escapes.upperBound)
   }
 
   mutating func countNull() { nulls &+= 1 }

@@ -6,7 +6,9 @@ extension JSONRunDecoder {
   /// The text of a value with its escapes resolved, in the side arena where it had any.
   @inline(__always)
   func text(_ member: Member, _ arenas: ArenaPair) -> ByteRange {
-    guard members.mayHoldEscapes, member.kind == .text else { return member.value }
+    guard member.kind == .text, members.mayHoldEscapes(in: member.value) else {
+      return member.value
+    }
     return unescaped(member.value, arenas)
   }
 

@@ -12,7 +12,7 @@ struct BadInputTests {
 
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String
-    var script: String
+    var script = ""
     var status: Int32
     var entries = 0
     var unparsed = 0

@@ -1,0 +1,114 @@
+internal import CScan
+
+/// Where a text's chunks end, and which of its bytes a mask lexer has to look at, as bits.
+///
+/// Delimiters are white space, control characters and `= , ; ( ) [ ] { } " ' < > | :`. Stops are digits,
+/// `/ \ @ ~`, `<`, colons that no white space follows, and white space that is no single blank between
+/// other bytes; what lies between stops may be copied as it stands.
+/// - Limits: texts of at most `capacity` bytes.
+/// - Invariant: behind a text's end both rows have a bit, and their last word is all ones, so that a look
+///   for the next bit ends without a count.
+@safe
+@usableFromInline
+package final class TextMarks {
+  @inlinable package static var capacity: Int { 1024 }
+
+  @usableFromInline let delimiters: UnsafeMutablePointer<UInt64>
+  @usableFromInline let stops: UnsafeMutablePointer<UInt64>
+
+  package init() {
+    let words = Self.capacity / 64 + 2
+    unsafe delimiters = .allocate(capacity: words)
+    unsafe delimiters.initialize(repeating: ~0, count: words)
+    unsafe stops = .allocate(capacity: words)
+    unsafe stops.initialize(repeating: ~0, count: words)
+  }
+
+  deinit {
+    unsafe delimiters.deallocate()
+    unsafe stops.deallocate()
+  }
+
+  /// Marks the bytes of a text.
+  package func scan(_ text: Span<UInt8>, by machine: StructureIndex.Machine = .widest) {
+    precondition(text.count <= Self.capacity)
+    unsafe text.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      switch machine {
+      case .widest: unsafe scan_marks(base, buffer.count, delimiters, stops)
+      case .plain: unsafe scan_marks_plain(base, buffer.count, delimiters, stops)
+      }
+    }
+    let word = text.count >> 6
+    let bit = UInt64(1) << UInt64(text.count & 63)
+    let isPartOfBlock = bit != 1
+    unsafe delimiters[word] = (isPartOfBlock ? delimiters[word] : 0) | bit
+    unsafe stops[word] = (isPartOfBlock ? stops[word] : 0) | bit
+  }
+
+  /// The first stop at or behind `from`, which is within the text; or the text's end.
+  @inlinable @inline(__always)
+  package func stop(from: Int) -> Int { unsafe first(in: stops, from: from) }
+
+  /// The first delimiter at or behind `from`, which is within the text; or the text's end.
+  @inlinable @inline(__always)
+  package func delimiter(from: Int) -> Int { unsafe first(in: delimiters, from: from) }
+
+  /// Whether a delimiter stands at `at`.
+  @inlinable @inline(__always)
+  package func isDelimiter(_ at: Int) -> Bool {
+    precondition(at >= 0 && at <= Self.capacity)
+    return unsafe delimiters[at >> 6] &>> UInt64(truncatingIfNeeded: at & 63) & 1 != 0
+  }
+
+  /// Where the chunk begins that goes on to `at`: behind the last delimiter before it, not before `from`.
+  @inlinable @inline(__always)
+  package func chunkStart(of at: Int, from: Int) -> Int {
+    precondition(from >= 0 && from <= at && at <= Self.capacity)
+    var word = at >> 6
+    var bits = unsafe delimiters[word] & ((1 &<< UInt64(truncatingIfNeeded: at & 63)) &- 1)
+    while bits == 0 {
+      if word &<< 6 <= from { return from }
+      word &-= 1
+      bits = unsafe delimiters[word]
+    }
+    return max(from, word &<< 6 &+ 64 &- bits.leadingZeroBitCount)
+  }
+
+  @inlinable @inline(__always)
+  func first(in words: UnsafeMutablePointer<UInt64>, from: Int) -> Int {
+    precondition(from >= 0 && from <= Self.capacity)
+    var word = from >> 6
+    var bits = unsafe words[word] & (~0 &<< UInt64(truncatingIfNeeded: from & 63))
+    while bits == 0 {
+      word &+= 1
+      bits = unsafe words[word]
+    }
+    return word &<< 6 &+ bits.trailingZeroBitCount
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Puts the bytes of `range` of another span at `at`, and whatever behind them where there is room for
+  /// 16 bytes, which is what makes it fast.
+  @inlinable @inline(__always)
+  package mutating func copy(_ range: Range<Int>, of source: Span<UInt8>, at: Int) {
+    let length = range.count
+    precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
+    precondition(at >= 0 && length <= count && at <= count - length)
+    let isRoomy =
+      length <= 16 && source.count &- range.lowerBound >= 16 && count &- at >= 16
+    unsafe withUnsafeMutableBufferPointer { target in
+      unsafe source.withUnsafeBufferPointer { bytes in
+        guard let to = target.baseAddress, let from = bytes.baseAddress else { return }
+        if isRoomy {
+          let word = unsafe UnsafeRawPointer(from + range.lowerBound)
+            .loadUnaligned(as: SIMD16<UInt8>.self)
+          unsafe UnsafeMutableRawPointer(to + at).storeBytes(of: word, as: SIMD16<UInt8>.self)
+        } else if length > 0 {
+          unsafe memmove(to + at, from + range.lowerBound, length)
+        }
+      }
+    }
+  }
+}
