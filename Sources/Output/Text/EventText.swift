@@ -27,8 +27,8 @@ package struct EventText: Sendable {
     if let leading = insights.first { lines += evidence(leading) }
     for insight in insights.dropFirst() { lines += row("also", insight.title) }
     for suspect in incident.suspects.prefix(3) {
-      let name = [suspect.service, suspect.group?.template].compactMap(\.self)
-      lines += row("suspect", "\(name.joined(separator: ": ")): \(suspect.why)")
+      let parts = [suspect.service, suspect.why, suspect.group?.template].compactMap(\.self)
+      lines += row("suspect", parts.joined(separator: ": "))
     }
     if let look = insights.first?.reproduce { lines += row("look", look) }
     return block(lines)
