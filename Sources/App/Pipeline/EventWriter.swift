@@ -23,6 +23,8 @@ final class EventWriter {
   private var entryWriter: EntryWriter?
   private var buffer = ByteBuffer(capacity: 4096)
   private(set) var insightCount = 0
+  /// Those that were told and have not ended; as many as the desk holds open.
+  private var openInsights: Set<String> = []
   private(set) var incidentCount = 0
   private(set) var alertCount = 0
   /// A finding at or above `--fail-on` was told.
@@ -69,9 +71,13 @@ final class EventWriter {
       incidentCount += 1
       note(incident.severity)
     }
-    for insight in insights where insight.status == .open {
-      insightCount += 1
-      note(insight.severity)
+    for insight in insights {
+      if insight.status == .ended {
+        openInsights.remove(insight.id)
+      } else if openInsights.insert(insight.id).inserted {
+        insightCount += 1
+      }
+      if insight.status == .open { note(insight.severity) }
     }
     writeFiles(insights, incidents, alerts)
     if case .text(let report) = form {
