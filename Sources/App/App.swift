@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Glibc
 internal import Model
+internal import YAML
 
 /// The tool: picks the command that the arguments name, runs it, and ends with its status.
 package enum App {
@@ -97,13 +98,13 @@ package enum App {
         "\(first): no such file; a command comes before its flags",
         hint: "taffrail \(first) [FLAGS] [INPUT…]")
     }
-    if let near = Spelling.nearest(to: first, among: commands.map(\.name)) {
+    if let near = nearest(first, among: commands.map(\.name)) {
       throw UsageError("\(first): no such command or file", hint: "did you mean \(near)?")
     }
   }
 
   private static func unknown(_ name: String, _ commands: [Command]) -> UsageError {
-    let near = Spelling.nearest(to: name, among: commands.map(\.name))
+    let near = nearest(name, among: commands.map(\.name))
     return UsageError("unknown command \(name)", hint: near.map { "did you mean \($0)?" })
   }
 }

@@ -1,3 +1,5 @@
+internal import YAML
+
 /// What the user wrote behind a command, sorted into flags and operands.
 struct Arguments: Equatable {
   private(set) var operands: [String] = []
@@ -40,7 +42,7 @@ struct Arguments: Equatable {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
     guard let option = options.first(where: { $0.name == name }) else {
-      let near = Spelling.nearest(to: name, among: options.map(\.name))
+      let near = nearest(name, among: options.map(\.name))
       throw UsageError("unknown flag --\(name)", hint: near.map { "did you mean --\($0)?" })
     }
     try read(option, inline: parts.count > 1 ? String(parts[1]) : nil, words, &at)
@@ -80,7 +82,7 @@ struct Arguments: Equatable {
     if case .choice(let allowed) = option.argument, !allowed.contains(value) {
       throw UsageError(
         "--\(option.name): \(value.quotedForMessage) is not one of \(allowed.joined(separator: ", "))",
-        hint: Spelling.nearest(to: value, among: allowed).map { "did you mean \($0)?" })
+        hint: nearest(value, among: allowed).map { "did you mean \($0)?" })
     }
     values[option.name, default: []].append(value)
   }

@@ -6,9 +6,6 @@
 // Where the first `byte` stands in data[0..count), or count.
 size_t scan_find(const uint8_t *data, size_t count, uint8_t byte);
 
-// How many times `byte` stands in data[0..count).
-size_t scan_count(const uint8_t *data, size_t count, uint8_t byte);
-
 // Where the last `byte` stands in data[0..count), or count where there is none.
 size_t scan_find_last(const uint8_t *data, size_t count, uint8_t byte);
 
