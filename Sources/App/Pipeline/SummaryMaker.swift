@@ -108,6 +108,8 @@ enum SummaryMaker {
     return [
       ("names", run.run.names.overflowed), ("shapes", run.run.registry.miner.overflowCount),
       ("contexts", run.run.contexts.evictedContexts), ("changes", run.run.changes.evicted),
+      ("security windows", analysis.security.evicted),
+      ("security insights", analysis.security.turnedAway),
       ("series", analysis.watch.evicted + analysis.watch.refused),
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
