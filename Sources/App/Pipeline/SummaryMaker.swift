@@ -6,6 +6,7 @@ internal import Grouping
 internal import Model
 internal import Output
 internal import Packs
+internal import Security
 internal import Triage
 
 /// Makes the summary of a run out of its books.
