@@ -6,6 +6,7 @@ internal import Grouping
 internal import Model
 internal import Output
 internal import Packs
+internal import Security
 internal import Triage
 
 /// Makes the summary of a run out of its books.
@@ -108,6 +109,8 @@ enum SummaryMaker {
     return [
       ("names", run.run.names.overflowed), ("shapes", run.run.registry.miner.overflowCount),
       ("contexts", run.run.contexts.evictedContexts), ("changes", run.run.changes.evicted),
+      ("security windows", analysis.security.evicted),
+      ("security insights", analysis.security.turnedAway),
       ("series", analysis.watch.evicted + analysis.watch.refused),
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
