@@ -82,6 +82,12 @@ enum SummaryMaker {
     if withoutTime > 0 {
       hints.append("\(withoutTime) entries have no time: they are grouped, not counted by minute")
     }
+    let zonesUnknown = analysis.casebook.run.totals.zonesUnknown
+    if zonesUnknown > 0 {
+      hints.append(
+        "\(zonesUnknown) stamps name a zone by an abbreviation, which several zones share: "
+          + "--input-tz says which is meant")
+    }
     if analysis.clock.suspectStamps > 0 {
       hints.append(
         "\(analysis.clock.suspectStamps) stamps lay far ahead of all others and were not believed")

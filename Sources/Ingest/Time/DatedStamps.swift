@@ -78,7 +78,6 @@ extension StampReader {
     _ text: Span<UInt8>, _ month: Int, _ day: Int, _ at: Int
   ) -> Stamp? {
     var parts = StampParts()
-    parts.year = year
     parts.isYearless = true
     parts.month = month
     parts.day = day

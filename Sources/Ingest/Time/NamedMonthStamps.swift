@@ -22,7 +22,6 @@ extension StampReader {
     let dayEnd = text.digitsEnd(dayAt)
     guard (1...2).contains(dayEnd - dayAt), dayEnd + 1 < text.count else { return nil }
     var parts = StampParts()
-    parts.year = year
     parts.isYearless = true
     parts.month = month
     parts.day = text.digits(dayAt, dayEnd - dayAt)
@@ -42,10 +41,10 @@ extension StampReader {
   /// The year behind the time of day, with a zone before or after it, where they stand there.
   private func readLateYear(_ text: Span<UInt8>, _ parts: StampParts) -> Stamp? {
     var parts = parts
-    var zone: (offset: Int, end: Int)?
+    var before: (offset: Int?, end: Int)?
     var at = parts.end
     if at < text.count, text[at] == 0x20, let found = StampZone.read(text, at) {
-      zone = found
+      before = found
       at = found.end
     }
     let late = text.digits(at + 1, 4)
@@ -57,10 +56,14 @@ extension StampReader {
       parts.isYearless = false
       parts.end = end
       guard var stamp = stamp(text, parts) else { return nil }
-      if let zone, !stamp.hasZone {
-        stamp.time = stamp.time.advanced(
-          byNanoseconds: Int64(offset - zone.offset) * 1_000_000_000)
+      guard let before, !stamp.hasZone else { return stamp }
+      if let stated = before.offset {
+        // Read as a local time of the input's zone; `local` undoes that.
+        guard let local = local(parts) else { return nil }
+        stamp.time = local.advanced(byNanoseconds: Int64(stated) * -1_000_000_000)
         stamp.hasZone = true
+      } else {
+        stamp.hasUnknownZone = true
       }
       return stamp
     }
@@ -80,7 +83,6 @@ extension StampReader {
       guard joint == 0x3a || joint == 0x20 || joint == 0x54, parts.readTime(text, yearEnd + 1)
       else { return nil }
     } else {
-      parts.year = year
       parts.isYearless = true
       guard mark == 0x20, parts.readTime(text, at + 4) else { return nil }
     }

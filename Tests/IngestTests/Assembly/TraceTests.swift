@@ -153,7 +153,7 @@ import Testing
 
   @Test func undecidedUntilMoreComes() {
     let batch = Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16)
-    var decoder = FrameDecoder(DecodingSettings(year: 2026))
+    var decoder = FrameDecoder(DecodingSettings(anchor: YearAnchor(year: 2026)))
     func decode(_ text: String, ends: Bool = false, tick: Timestamp = .unknown) -> [Int] {
       batch.reset()
       batch.arenas.input.append(text)
