@@ -15,6 +15,7 @@ struct StampReader {
     guard at >= 0, at + 8 <= text.count else { return nil }
     let first = text[at]
     if first.isDigit { return readDigits(text, at) }
+    if first == 0x40 { return readMarked(text, at + 1) }
     return first.isLetter ? readLetters(text, at) : nil
   }
 
@@ -27,6 +28,13 @@ struct StampReader {
     case 10, 13, 16, 19: return readEpoch(text, at, width)
     default: return nil
     }
+  }
+
+  /// Behind an `@`: an epoch, or a TAI64N label as multilog and svlogd write it.
+  private func readMarked(_ text: Span<UInt8>, _ at: Int) -> Stamp? {
+    if let label = TAI64Stamp.read(text, at) { return label }
+    let width = text.digitsEnd(at) - at
+    return width >= 10 ? readEpoch(text, at, width) : nil
   }
 
   /// The moment of `parts`, with the zone behind them read.

@@ -11,7 +11,8 @@ enum StampZone {
     if text.holds(0x20, at: from) { from += 1 }
     guard from < text.count else { return nil }
     switch text[from] {
-    case 0x5a where from == at:
+    case 0x5a,
+      0x7a where from == at:
       return from + 1 < text.count && text[from + 1].isAlphanumeric ? nil : (0, from + 1)
     case 0x2b, 0x2d: return numeric(text, from)
     default: return text[from].isUpper ? named(text, from) : nil
