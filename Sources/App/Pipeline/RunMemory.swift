@@ -167,7 +167,9 @@ struct RunMemory: ~Copyable {
     return true
   }
 
-  private static let troubles: EntryFlags = [.gaveUp, .matchedInPart, .closedByClock]
+  private static let troubles: EntryFlags = [
+    .gaveUp, .matchedInPart, .closedByClock, .zoneUnknown,
+  ]
 
   private var knownShapes = 1
 

@@ -91,6 +91,12 @@ enum SummaryMaker {
           ? "1 entry has no time: it is grouped, not counted by minute"
           : "\(withoutTime) entries have no time: they are grouped, not counted by minute")
     }
+    let zonesUnknown = analysis.casebook.run.totals.zonesUnknown
+    if zonesUnknown > 0 {
+      hints.append(
+        "\(zonesUnknown) stamps name a zone by an abbreviation, which several zones share: "
+          + "--input-tz says which is meant")
+    }
     if analysis.clock.suspectStamps > 0 {
       hints.append(
         counted(analysis.clock.suspectStamps, "stamp", "stamps")

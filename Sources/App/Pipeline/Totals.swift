@@ -18,10 +18,14 @@ struct Totals: Sendable {
   /// Entries that the edge's clock ended.
   private(set) var closedByClock = 0
 
+  /// Entries whose stamp names a zone by an abbreviation.
+  private(set) var zonesUnknown = 0
+
   /// Counts what befell an entry on its way; for entries with one of these flags.
   mutating func addTroubles(_ flags: EntryFlags, _ batch: Batch, _ index: Int) {
     if flags.contains(.matchedInPart) { matchedInPart += 1 }
     if flags.contains(.closedByClock) { closedByClock += 1 }
+    if flags.contains(.zoneUnknown) { zonesUnknown += 1 }
     guard flags.contains(.gaveUp) else { return }
     var low = 0
     var high = batch.surrenders.count

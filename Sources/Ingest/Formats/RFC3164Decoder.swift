@@ -41,6 +41,7 @@ struct RFC3164Decoder {
         at = from + SyslogStamp.width
       } else {
         guard let stamp = reader.read(bytes, from) else { return false }
+        if stamp.hasUnknownZone { entry.flags.insert(.zoneUnknown) }
         entry.time = stamp.time
         entry.timeDigits = stamp.digits
         at = stamp.end
@@ -68,6 +69,7 @@ struct RFC3164Decoder {
   }
 
   private func restored(_ entry: inout Entry) -> Bool {
+    entry.flags.remove(.zoneUnknown)
     entry.time = .unknown
     entry.timeDigits = 0
     return false

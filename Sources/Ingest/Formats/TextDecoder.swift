@@ -18,7 +18,7 @@ struct TextDecoder: ~Copyable {
   private var lastContainer = NameMemo()
 
   init(_ settings: DecodingSettings) {
-    let reader = StampReader(year: settings.year, offset: settings.zoneOffset)
+    let reader = StampReader(anchor: settings.anchor, zone: settings.zone)
     self.reader = reader
     format = settings.format
     bsd = RFC3164Decoder(reader)

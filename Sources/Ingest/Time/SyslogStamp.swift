@@ -34,9 +34,11 @@ struct SyslogStamp {
     let minute = text.digits(at + 10, 2)
     let second = text.digits(at + 13, 2)
     guard tens <= 3, ones <= 9, hour >= 0, minute >= 0, second >= 0 else { return nil }
-    let civil = CivilTime(
-      year: reader.year, month: month, day: tens * 10 + ones, hour: hour, minute: minute,
-      second: second)
-    return civil.timestamp?.advanced(byNanoseconds: -Int64(reader.offset) * 1_000_000_000)
+    guard
+      let local = reader.anchor.time(
+        month: month, day: tens * 10 + ones, hour: hour, minute: minute, second: second)
+    else { return nil }
+    return local.advanced(
+      byNanoseconds: Int64(reader.zone.offset(ofLocal: local)) * -1_000_000_000)
   }
 }
