@@ -19,7 +19,7 @@ extension MaskLexer {
       return finish(.ip, text, start, chunk.upperBound, chunk, end, &out, &filled)
     }
     if seen & ByteClass.digit != 0 {
-      let first = classes[Int(text[start])]
+      let first = classes[text[start]]
       if first & ByteClass.digit != 0,
         let reach = reachFromDigits(text, start, chunk.upperBound, end)
       {
@@ -70,7 +70,7 @@ extension MaskLexer {
       copy(text, chunk, &out, &filled)
       return chunk.upperBound
     }
-    if classes[Int(text[core])] & ByteClass.digit != 0 {
+    if classes[text[core]] & ByteClass.digit != 0 {
       if let value = number(text, core, coreEnd, seen) {
         // A sign belongs to its number; a run of signs does not.
         let from = core - start == 1 ? start : core
@@ -101,8 +101,8 @@ extension MaskLexer {
     copy(text, chunk.lowerBound..<core, &out, &filled)
     if case .path = wildcard, core == chunk.lowerBound, text[core] == 0x5c, core >= 2,
       text[core - 1] == 0x3a, filled >= 2,
-      classes[Int(text[core - 2])] & ByteClass.alphabetic != 0,
-      core == 2 || classes[Int(text[core - 3])] & ByteClass.delimiter != 0
+      classes[text[core - 2]] & ByteClass.alphabetic != 0,
+      core == 2 || classes[text[core - 3]] & ByteClass.delimiter != 0
     {
       // The drive letter and its colon stand before the backslash.
       filled -= 2
@@ -141,7 +141,7 @@ extension MaskLexer {
         lastDot = index
         isWords = false
       default:
-        if classes[Int(text[index])] & ByteClass.alphabetic == 0 { isWords = false }
+        if classes[text[index]] & ByteClass.alphabetic == 0 { isWords = false }
       }
     }
     if text[start] == 0x2f {
@@ -178,7 +178,7 @@ extension MaskLexer {
     var digit = false
     var dashes = 0
     for index in start..<end {
-      let class_ = classes[Int(text[index])]
+      let class_ = classes[text[index]]
       if class_ & ByteClass.lowerHex != 0 {
         lower = true
       } else if class_ & ByteClass.upperHex != 0 {
@@ -200,12 +200,12 @@ extension MaskLexer {
 
   /// Where the number begins that ends a word without other digits: `eth0`, `node-3`, `blk_-12`.
   private func trailingNumber(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    guard classes[Int(text[start])] & ByteClass.alphabetic != 0, text[end - 1] &- 0x30 < 10
+    guard classes[text[start]] & ByteClass.alphabetic != 0, text[end - 1] &- 0x30 < 10
     else { return nil }
     var cut = end - 1
     while cut > start, text[cut - 1] &- 0x30 < 10 { cut -= 1 }
     for index in start..<cut where text[index] &- 0x30 < 10 || text[index] == 0x5c { return nil }
-    if cut - start >= 2, text[cut - 1] == 0x2d, classes[Int(text[cut - 2])] & ByteClass.mark != 0 {
+    if cut - start >= 2, text[cut - 1] == 0x2d, classes[text[cut - 2]] & ByteClass.mark != 0 {
       cut -= 1
     }
     return cut
@@ -213,14 +213,14 @@ extension MaskLexer {
 
   /// The only digits of a short word with a run of three letters: `jk2_init`.
   private func innerDigits(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int>? {
-    guard end - start <= 32, classes[Int(text[start])] & ByteClass.alphabetic != 0
+    guard end - start <= 32, classes[text[start]] & ByteClass.alphabetic != 0
     else { return nil }
     var group: Range<Int>?
     var run = 0
     var longest = 0
     var index = start
     while index < end {
-      let class_ = classes[Int(text[index])]
+      let class_ = classes[text[index]]
       if class_ & ByteClass.digit != 0 {
         if group != nil { return nil }
         let length = digits(text, index, end)

@@ -7,7 +7,7 @@ extension MaskLexer {
     var at = start + digits(text, start, end)
     if at == end { return .num }
     if text[at] == 0x78 || text[at] == 0x58, at == start + 1, text[start] == 0x30, at + 1 < end {
-      for index in (at + 1)..<end where classes[Int(text[index])] & ByteClass.hexadecimal == 0 {
+      for index in (at + 1)..<end where classes[text[index]] & ByteClass.hexadecimal == 0 {
         return .id
       }
       return .hex
@@ -35,7 +35,7 @@ extension MaskLexer {
     var lower = false
     var upper = false
     for index in start..<end {
-      let class_ = classes[Int(text[index])]
+      let class_ = classes[text[index]]
       if class_ & ByteClass.lowerHex != 0 {
         lower = true
       } else if class_ & ByteClass.upperHex != 0 {

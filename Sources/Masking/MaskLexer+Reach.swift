@@ -21,7 +21,7 @@ extension MaskLexer {
     }
     if seen == 0 {
       guard text[next] == 0x3a,
-        start == 0 || classes[Int(text[start - 1])] & ByteClass.alphanumeric == 0,
+        start == 0 || classes[text[start - 1]] & ByteClass.alphanumeric == 0,
         has(text, next + 1, end, ByteClass.hexadecimal)
       else { return nil }
       return colonHex(text, start, end)
@@ -211,7 +211,7 @@ extension MaskLexer {
         }
         colons += 1
         length = 0
-      } else if classes[Int(byte)] & ByteClass.hexadecimal != 0 {
+      } else if classes[byte] & ByteClass.hexadecimal != 0 {
         if byte < 0x3a { sawDigit = true }
         length += 1
         if length > 4 { return nil }
@@ -235,7 +235,7 @@ extension MaskLexer {
       after -= 1
       colons -= 1
     }
-    if after < end, classes[Int(text[after])] & ByteClass.alphanumeric != 0 { return nil }
+    if after < end, classes[text[after]] & ByteClass.alphanumeric != 0 { return nil }
     if isShortened || groups == 8 && pairs < 8 {
       guard sawDigit, groups > 0 else { return nil }
       if after < end, text[after] == 0x25 {

@@ -17,7 +17,7 @@ struct MaskLexer {
   /// 32 KiB: the output is at most five times as long as what of the input is masked.
   static let outputBits = 15
 
-  let classes = ByteClass.table()
+  let classes = ByteClass.table
   let wellKnown = WellKnownWords()
   private let marks = TextMarks()
   let spellings: [UInt8]
@@ -92,7 +92,7 @@ struct MaskLexer {
   @inline(__always)
   private func seen(_ text: Span<UInt8>, _ chunk: Range<Int>) -> UInt8 {
     var seen: UInt8 = 0
-    for index in chunk { seen |= classes[Int(text[index])] }
+    for index in chunk { seen |= classes[text[index]] }
     return seen
   }
 
@@ -108,7 +108,7 @@ struct MaskLexer {
     var seen: UInt8 = 0
     while at < end {
       let byte = text[at]
-      let class_ = classes[Int(byte)]
+      let class_ = classes[byte]
       if class_ & ByteClass.delimiter == 0 {
         seen |= class_
         out[filled] = byte
@@ -203,7 +203,7 @@ struct MaskLexer {
 
   @inline(__always)
   func has(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ classes: UInt8) -> Bool {
-    at < end && self.classes[Int(text[at])] & classes != 0
+    at < end && self.classes[text[at]] & classes != 0
   }
 
   /// How many digits stand from `at`.

@@ -34,6 +34,12 @@ struct MaskTable: ~Copyable {
     }
   }
 
+  /// Reads of the table what `slot` reads first.
+  @inline(__always)
+  func touch(_ hash: StableHash) -> UInt32 {
+    places[Int(truncatingIfNeeded: hash.high) & (places.count &- 1)].slot
+  }
+
   /// Notes a text that is not there yet.
   mutating func insert(_ hash: StableHash, byteCount added: Int) -> UInt32 {
     count += 1

@@ -36,7 +36,7 @@ enum CrashLoops {
     for marker in recent
     where marker.kind == .restart && counts[marker.service, default: 0] >= restarts {
       let service = casebook.name(of: marker.service)
-      let unit = managers.contains(service) ? unit(in: marker.message) : nil
+      let unit = managers.contains(service) ? marker.unit : nil
       let key = Key(service: marker.service, name: unit ?? service, isNamed: unit != nil)
       loops[key, default: [:]][marker.host, default: []].append(marker)
     }
@@ -45,7 +45,7 @@ enum CrashLoops {
         let looping = byHost.values.filter { count($0) >= restarts }
         let markers = looping.flatMap(\.self).sorted { $0.at < $1.at }
         guard let most = looping.map(count).max(),
-          markers.contains(where: { isForced($0.message) })
+          markers.contains(where: \.tellsRestart)
             || fails(key, from: start, end, casebook)
         else { return nil }
         return Loop(
@@ -63,7 +63,7 @@ enum CrashLoops {
 
   /// A restart may be told of twice, when it is scheduled and when it is done.
   private static func count(_ markers: [ChangeMarker]) -> Int {
-    let forced = markers.count { isForced($0.message) }
+    let forced = markers.count { $0.tellsRestart }
     return max(forced, markers.count - forced)
   }
 
@@ -76,19 +76,7 @@ enum CrashLoops {
         guard key.isNamed else { return true }
         guard let profile = casebook.profile(of: id) else { return false }
         return ([profile.reference.template] + profile.exemplars.map(\.message))
-          .contains { unit(in: $0) == key.name }
+          .contains { ChangeMarker.unit(in: $0) == key.name }
       }
-  }
-
-  private static func isForced(_ message: String) -> Bool {
-    message.split(separator: " ").contains { $0.lowercased().hasPrefix("restart") }
-  }
-
-  /// `order-service` in `Started order-service.service - Orders.`
-  private static func unit(in message: String) -> String? {
-    for word in message.split(whereSeparator: { $0 == " " || $0 == ":" || $0 == "," }) {
-      if word.hasSuffix(".service") { return String(word.dropLast(8)) }
-    }
-    return nil
   }
 }

@@ -59,6 +59,17 @@ package struct GroupRegistry {
     miner.text(of: miner.template(of: shape))
   }
 
+  /// Reads of the records of entries' shapes (their `mask`) what `record` reads first, for a whole block
+  /// of entries and nothing else between, so that the processor fetches them side by side.
+  package func touch(_ entries: [Entry], _ block: Range<Int>) -> Int {
+    var sum = 0
+    for index in block {
+      let shape = Int(entries[index].mask)
+      if shape < records.count { sum &+= records[shape].touch }
+    }
+    return sum
+  }
+
   /// Counts an entry of a shape; its symbols must be the merge's.
   @inline(__always)
   package mutating func record(_ shape: ShapeNumber, _ entry: Entry, in batch: Batch) {

@@ -10,6 +10,18 @@ struct SyslogHeader {
   var message = 0
 
   private static let longestTag = 96
+  private static let inHost: UInt8 = 1
+  /// Within a tag nothing is to be done for it.
+  private static let inTag: UInt8 = 2
+  private static let bytes = ByteTable { byte in
+    let isHost = byte.isNameByte || byte == 0x3a || byte == 0x2f || byte == 0x40 || byte >= 0x80
+    let isTag: Bool =
+      switch byte {
+      case 0...0x20, 0x22, 0x3a, 0x3d, 0x5b, 0x7b, 0x7f...0xff: false
+      default: true
+      }
+    return (isHost ? inHost : 0) | (isTag ? inTag : 0)
+  }
 
   /// Reads the header at `at`.
   ///
@@ -23,13 +35,14 @@ struct SyslogHeader {
   ) -> SyslogHeader? {
     var header = SyslogHeader()
     let start = text.skipBlanks(at)
-    if let end = header.readTag(text, start, words: 1) {
+    let bytes = Self.bytes
+    if let end = header.readTag(text, start, words: 1, bytes) {
       if needsTag { return nil }
       header.message = end
       return header
     }
     var hostEnd = start
-    while hostEnd < text.count, isHostByte(text[hostEnd]) { hostEnd += 1 }
+    while hostEnd < text.count, bytes[text[hostEnd]] & inHost != 0 { hostEnd &+= 1 }
     guard hostEnd > start, hostEnd < text.count, text[hostEnd].isBlank else {
       if isStrict { return nil }
       header.message = start
@@ -38,7 +51,7 @@ struct SyslogHeader {
     if isStrict, LevelWord.read(text, start, hostEnd) != nil { return nil }
     header.host = start..<hostEnd
     let next = hostEnd + 1
-    if let end = header.readTag(text, next, words: 2) {
+    if let end = header.readTag(text, next, words: 2, bytes) {
       if isStrict, header.process < 0,
         LevelWord.read(text, header.program.lowerBound, header.program.upperBound) != nil
       {
@@ -56,11 +69,17 @@ struct SyslogHeader {
   ///
   /// - Parameter words: how many words the program's name may have.
   @inline(__always)
-  private mutating func readTag(_ text: Span<UInt8>, _ at: Int, words: Int) -> Int? {
+  private mutating func readTag(
+    _ text: Span<UInt8>, _ at: Int, words: Int, _ bytes: ByteTable
+  ) -> Int? {
     var end = at
     let limit = min(text.count, at + Self.longestTag)
     while end < limit {
       let byte = text[end]
+      if bytes[byte] & Self.inTag != 0 {
+        end &+= 1
+        continue
+      }
       if byte == 0x5b {
         guard end > at else { return nil }
         return readProcess(text, at, end)
@@ -101,10 +120,6 @@ struct SyslogHeader {
     program = at..<bracket
     process = text.processID(bracket + 1, close)
     return end < text.count && text[end] == 0x20 ? end + 1 : end
-  }
-
-  private static func isHostByte(_ byte: UInt8) -> Bool {
-    byte.isNameByte || byte == 0x3a || byte == 0x2f || byte == 0x40 || byte >= 0x80
   }
 
   /// The offset behind the kernel's `[  123.456789] ` at `at`, or `at`.
