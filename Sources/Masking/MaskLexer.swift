@@ -84,7 +84,7 @@ struct MaskLexer {
       filled &+= 1
       at = stop &+ 1
     }
-    while filled > 0, out[filled - 1] == 0x20 { filled -= 1 }
+    while filled > 0, out[filled &- 1] == 0x20 { filled &-= 1 }
     return filled
   }
 
@@ -156,11 +156,11 @@ struct MaskLexer {
       filled = outStart
       _ = maskChunk(text, start..<end, end, seen, &out, &filled)
     }
-    while filled > 0, out[filled - 1] == 0x20 { filled -= 1 }
+    while filled > 0, out[filled &- 1] == 0x20 { filled &-= 1 }
     if isCut {
       if filled > 0 {
         out[filled] = 0x20
-        filled += 1
+        filled &+= 1
       }
       put(.any, &out, &filled)
     }
@@ -171,9 +171,9 @@ struct MaskLexer {
   private static func end(of text: Span<UInt8>) -> Int {
     guard text.count > byteLimit else { return text.count }
     var end = byteLimit
-    while end > byteLimit - 256 {
+    while end > byteLimit &- 256 {
       if text[end] <= 0x20 { return end }
-      end -= 1
+      end &-= 1
     }
     return byteLimit
   }
@@ -181,7 +181,7 @@ struct MaskLexer {
   @inline(__always)
   func put(_ wildcard: Wildcard, _ out: inout MutableSpan<UInt8>, _ filled: inout Int) {
     let base = Int(wildcard.rawValue) &* 16
-    let count = Int(spellings[base + 15])
+    let count = Int(spellings[base &+ 15])
     for index in 0..<count { out[filled &+ index] = spellings[base &+ index] }
     filled &+= count
   }

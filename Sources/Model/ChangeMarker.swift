@@ -19,33 +19,43 @@ package struct ChangeMarker: Sendable {
     self.service = service
     self.host = host
     self.message = message
-    tellsRestart = Self.tellsRestart(message)
-    unit = Self.unit(in: message)
+    let bytes = Array(message.utf8)
+    tellsRestart = Self.tellsRestart(bytes)
+    unit = Self.unit(in: bytes)
   }
 
-  private static func tellsRestart(_ message: String) -> Bool {
-    let wanted = "restart".utf8
-    var isStart = true
-    var rest = message.utf8[...]
-    while let byte = rest.first {
-      if isStart, rest.count >= wanted.count,
-        zip(rest, wanted).allSatisfy({ $0 | 0x20 == $1 })
-      {
-        return true
+  private static func tellsRestart(_ bytes: [UInt8]) -> Bool {
+    let wanted = restart
+    var at = 0
+    while at + wanted.count <= bytes.count {
+      if at == 0 || bytes[at - 1] == 0x20 {
+        var same = 0
+        while same < wanted.count, bytes[at + same] | 0x20 == wanted[same] { same += 1 }
+        if same == wanted.count { return true }
       }
-      isStart = byte == 0x20
-      rest = rest.dropFirst()
+      at += 1
     }
     return false
   }
 
   /// `order-service` in `Started order-service.service - Orders.`
-  package static func unit(in message: String) -> String? {
-    for word in message.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x3a || $0 == 0x2c }) {
-      if word.count >= 8, word.suffix(8).elementsEqual(".service".utf8) {
-        return String(word.dropLast(8))
+  package static func unit(in message: String) -> String? { unit(in: Array(message.utf8)) }
+
+  private static func unit(in bytes: [UInt8]) -> String? {
+    var start = 0
+    for end in 0...bytes.count {
+      let isEnd =
+        end == bytes.count || bytes[end] == 0x20 || bytes[end] == 0x3a || bytes[end] == 0x2c
+      if !isEnd { continue }
+      let word = bytes[start..<end]
+      if word.count >= service.count, word.suffix(service.count).elementsEqual(service) {
+        return String(decoding: word.dropLast(service.count), as: UTF8.self)
       }
+      start = end + 1
     }
     return nil
   }
+
+  private static let restart = Array("restart".utf8)
+  private static let service = Array(".service".utf8)
 }

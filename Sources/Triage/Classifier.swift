@@ -35,7 +35,7 @@ package struct Classifier: ~Copyable, BatchStage {
         entries[index].severity = text.severity
         entries[index].severitySource = .text
       }
-      if entries[index].category == .other {
+      if case .other = entries[index].category {
         entries[index].category = category(of: entries[index], text)
       }
     }
@@ -54,7 +54,7 @@ package struct Classifier: ~Copyable, BatchStage {
 
   private func category(of entry: Entry, _ text: TextEvidence) -> Category {
     if let known = category(of: entry.program) ?? category(of: entry.service) { return known }
-    if text.category != .other { return text.category }
+    guard case .other = text.category else { return text.category }
     return entry.service.isNone && entry.program.isNone ? .other : .application
   }
 

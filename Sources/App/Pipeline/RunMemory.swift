@@ -137,7 +137,7 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
-    if entries[index].category == .trading { orders.take(entries[index], of: batch) }
+    if case .trading = entries[index].category { orders.take(entries[index], of: batch) }
   }
 
   /// A minute's entries by group, in order of the groups' ids.

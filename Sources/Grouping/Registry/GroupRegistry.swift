@@ -70,6 +70,11 @@ package struct GroupRegistry {
     return sum
   }
 
+  /// The text of a group's template, by any id that it has had; the overflow's for one never met.
+  package func template(of group: GroupID) -> String {
+    miner.group(of: group).map { miner.text(of: $0) } ?? TemplateMiner.overflowText
+  }
+
   /// Counts an entry of a shape; its symbols must be the merge's.
   @inline(__always)
   package mutating func record(_ shape: ShapeNumber, _ entry: Entry, in batch: Batch) {
@@ -141,6 +146,11 @@ extension GroupRegistry {
     of shapes: [(shape: ShapeNumber, entries: Int)]
   ) -> [MinuteFacts.GroupCounts] {
     places.counts(of: shapes, miner, records)
+  }
+
+  /// Services of a group's entries, most frequent first.
+  package func services(of group: GroupID) -> [Symbol] {
+    ranked(shapes(of: group).map { records[$0].services })
   }
 
   /// Hosts of a group's entries, most frequent first.
