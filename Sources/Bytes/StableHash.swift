@@ -125,6 +125,14 @@ extension Span<UInt8> {
   }
 }
 
+extension [UInt8] {
+  /// Puts other bytes in the place of all that it holds; the memory stays.
+  package mutating func replaceAll(with bytes: Span<UInt8>) {
+    removeAll(keepingCapacity: true)
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
 extension String {
   /// The bytes as text; what is not UTF-8 becomes U+FFFD. For output, never in the hot path.
   package init(_ bytes: Span<UInt8>) {
