@@ -5,7 +5,8 @@ package import Model
 /// Gives each entry the slot of its masked text; new texts are noted in the batch.
 ///
 /// The text of an ordinary entry is its message with typed wildcards (`MaskLexer`), that of one with a
-/// stack trace its exceptions and frames (`ExceptionMask`). Both depend on the entry's bytes alone.
+/// stack trace its exceptions and frames (`ExceptionMask`), that of bytes that are no text one wildcard
+/// (`BinaryText`). All depend on the entry's bytes alone.
 /// - Limits: the table of texts is emptied at a batch's start once it holds over 32,768 texts or 8 MiB
 ///   (`batch.restartsMasks`). Where the side arena is full, a text gets no slot (`entry.mask` is 0) and
 ///   is counted in `unkept`.
@@ -65,9 +66,10 @@ package struct Masker: ~Copyable, BatchStage {
     swap(&entries, &batch.entries)
   }
 
-  /// Entries whose text is not their masked message.
+  /// Entries whose text may be another than their masked message.
   private static let special = EntryFlags(
-    rawValue: EntryFlags.continuation.rawValue | EntryFlags.exception.rawValue)
+    rawValue: EntryFlags.continuation.rawValue | EntryFlags.exception.rawValue
+      | EntryFlags.repaired.rawValue)
 
   @inline(__always)
   private func hash(_ message: Span<UInt8>, _ text: inout [UInt8]) -> StableHash {
@@ -85,8 +87,10 @@ package struct Masker: ~Copyable, BatchStage {
       if !exception.isEmpty { return note(Array(exception).span, .exception, in: batch) }
     }
     let arenas = batch.arenas
+    let message = arenas.bytes(entry.message)
     var out = text.mutableSpan
-    let count = lexer.mask(arenas.bytes(entry.message), into: &out)
+    let isBinary = entry.flags.contains(.repaired) && BinaryText.holds(message)
+    let count = isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
     return note(text.span.extracting(0..<count), .message, in: batch)
   }
 
