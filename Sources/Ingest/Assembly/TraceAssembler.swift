@@ -71,7 +71,8 @@ struct TraceAssembler {
     var index = start
     let count = entries.count
     while index < count {
-      if entries[index].flags.contains(.cut) || entries[index].lineRole == .partial { break }
+      if case .partial = entries[index].lineRole { break }
+      if entries[index].flags.contains(.cut) { break }
       let format = entries[index].format
       if entries[index].stream == 0, format == .plain || format == .logfmt {
         if !entries[index].hasHeader { break }
