@@ -29,6 +29,8 @@ package struct Entry: Sendable {
   package var captureStart: UInt32 = 0
   /// The pattern that matched, by its number in the loaded packs, from 1; 0 for none.
   package var pattern: UInt16 = 0
+  /// The declared line format that it was read in, by its number from 1; 0 for none.
+  package var layout: UInt16 = 0
   package var service = Symbol.none
   package var host = Symbol.none
   package var program = Symbol.none

@@ -17,6 +17,7 @@ package struct EntryJSON: ~Copyable {
   private var names = SpellingTable()
   private var paths = SpellingTable()
   private var patterns = SpellingTable()
+  private var layouts = SpellingTable()
   private var met = KeySet()
   private var stamp = SecondStamp()
   private var text = EntryText()
@@ -26,10 +27,14 @@ package struct EntryJSON: ~Copyable {
   /// - Parameters:
   ///   - fields: the catalogue, with all that packs declared.
   ///   - patterns: ids of the loaded patterns, by their number; the first is number 1.
+  ///   - lines: names of the declared line formats, by their number; the first is number 1.
   ///   - redactor: where given, secrets are taken out of all texts.
-  package init(fields: FieldNames, patterns ids: [String], redactor: Redactor? = nil) {
+  package init(
+    fields: FieldNames, patterns ids: [String], lines: [String] = [], redactor: Redactor? = nil
+  ) {
     keys = FieldKeys(fields, redacts: redactor != nil)
     text.redactor = redactor
+    for (index, name) in lines.enumerated() { layouts.learn(index + 1, json: Array(name.utf8).span) }
     for (index, id) in ids.enumerated() { patterns.learn(index + 1, json: Array(id.utf8).span) }
   }
 
@@ -176,7 +181,12 @@ package struct EntryJSON: ~Copyable {
     if entry.flags.contains(.closedByClock) {
       out.write(#","closed_by":"clock""# as StaticString)
     }
-    out.write(format: entry.format)
+    if layouts.has(Int(entry.layout)) {
+      out.write(#","taffrail.format":"# as StaticString)
+      _ = layouts.write(Int(entry.layout), to: &out)
+    } else {
+      out.write(format: entry.format)
+    }
     if patterns.has(Int(entry.pattern)) {
       out.write(#","taffrail.pattern":"# as StaticString)
       _ = patterns.write(Int(entry.pattern), to: &out)

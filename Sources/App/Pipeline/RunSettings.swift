@@ -9,7 +9,8 @@ struct RunSettings: Sendable {
 
   var inputs: [String]
   var follows = false
-  var format: SourceFormat?
+  /// Name of the format that the user asked for; nil to recognise it.
+  var format: String?
   /// Seconds east of UTC for stamps without a zone.
   var zoneOffset = 0
   var year: Int?
@@ -42,9 +43,7 @@ struct RunSettings: Sendable {
       inputs = ["-"]
     }
     follows = arguments.has("follow")
-    if let name = arguments.value("format"), name != "auto" {
-      format = SourceFormat.allCases.first { $0.name == name }
-    }
+    if let name = arguments.value("format"), name != "auto" { format = name }
     if let text = arguments.value("input-tz") {
       zoneOffset = try Values.zone(text, flag: "input-tz")
     }

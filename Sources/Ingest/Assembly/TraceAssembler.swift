@@ -74,8 +74,7 @@ struct TraceAssembler {
     let count = entries.count
     while index < count {
       if entries[index].flags.contains(.cut) || entries[index].lineRole == .partial { break }
-      let format = entries[index].format
-      if entries[index].stream == 0, format == .plain || format == .logfmt {
+      if entries[index].stream == 0, entries[index].format.isText {
         if !entries[index].hasHeader { break }
       } else if TraceLine.read(arenas.bytes(entries[index].message)).isOpener {
         break
@@ -84,7 +83,7 @@ struct TraceAssembler {
     }
     if index > start {
       let last = entries[index - 1]
-      let isText = last.stream == 0 && (last.format == .plain || last.format == .logfmt)
+      let isText = last.stream == 0 && last.format.isText
       text = isText ? opened(last, index - 1, stream: 0, kind: .text) : nil
     }
     swap(&entries, &batch.entries)
@@ -103,8 +102,7 @@ struct TraceAssembler {
       return
     }
     let stream = batch.entries[index].stream
-    let format = batch.entries[index].format
-    if stream == 0, format == .plain || format == .logfmt {
+    if stream == 0, batch.entries[index].format.isText {
       takeText(index, batch, &reader)
     } else {
       text = nil
