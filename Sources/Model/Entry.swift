@@ -43,6 +43,9 @@ package struct Entry: Sendable {
   package var flags = EntryFlags()
   package var severity = Severity.unknown
   package var severitySource = SeveritySource.none
+  /// What the source itself stated, where a pattern or the text made something else of it.
+  package var statedSeverity = Severity.unknown
+  package var statedSource = SeveritySource.none
   package var category = Category.other
   package var outcome = Outcome.none
   package var format = SourceFormat.plain
@@ -54,6 +57,17 @@ package struct Entry: Sendable {
 
   @inlinable
   package init() {}
+
+  /// Judges the severity anew; what the source had stated is kept beside it.
+  @inlinable
+  package mutating func judge(_ judged: Severity, from source: SeveritySource) {
+    if severitySource == .field || severitySource == .priority {
+      statedSeverity = severity
+      statedSource = severitySource
+    }
+    severity = judged
+    severitySource = source
+  }
 
   @inlinable
   package var fieldRange: Range<Int> {

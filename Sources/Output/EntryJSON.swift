@@ -7,7 +7,8 @@ package import Model
 /// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
 /// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
 /// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
-/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.group`, `.template`,
+/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.severity` (what a pattern or the
+/// text made of it, where the source stated another), `.group`, `.template`,
 /// `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
 /// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
@@ -103,11 +104,13 @@ package struct EntryJSON: ~Copyable {
     }
     out.write(#""message":"# as StaticString)
     text.write(message: arenas.bytes(entry.message), to: &out)
-    if entry.severity != .unknown {
-      out.write(severity: entry.severity)
+    let isStated = entry.statedSeverity != .unknown
+    let severity = isStated ? entry.statedSeverity : entry.severity
+    if severity != .unknown {
+      out.write(severity: severity)
       written.formUnion([.level, .severityNumber])
     }
-    out.write(source: entry.severitySource)
+    out.write(source: isStated ? entry.statedSource : entry.severitySource)
     if names.has(entry.host.index) {
       out.write(#","host.name":"# as StaticString)
       _ = names.write(entry.host.index, to: &out)
@@ -192,5 +195,10 @@ package struct EntryJSON: ~Copyable {
       _ = patterns.write(Int(entry.pattern), to: &out)
     }
     out.write(category: entry.category)
+    if entry.statedSeverity != .unknown, entry.statedSeverity != entry.severity {
+      out.write(#","taffrail.severity":""# as StaticString)
+      out.write(entry.severity.name)
+      out.write(0x22)
+    }
   }
 }

@@ -29,8 +29,7 @@ package struct Classifier: ~Copyable, BatchStage {
       let entry = batch.entries[index]
       let text = Int(entry.mask) < texts.count ? texts[Int(entry.mask)] : TextEvidence()
       if text.strength != .none, Self.yields(entry, to: text) {
-        batch.entries[index].severity = text.severity
-        batch.entries[index].severitySource = .text
+        batch.entries[index].judge(text.severity, from: .text)
       }
       if entry.category == .other {
         batch.entries[index].category = category(of: entry, text)

@@ -1,6 +1,8 @@
 internal import Ingest
+internal import Flow
 internal import Model
 internal import Packs
+internal import YAML
 
 /// The names that `--format` takes: the built-in formats, a pack's line formats, or a pack for all of its.
 enum FormatName {
