@@ -35,7 +35,9 @@ package struct EntryJSON: ~Copyable {
   ) {
     keys = FieldKeys(fields, redacts: redactor != nil)
     text.redactor = redactor
-    for (index, name) in lines.enumerated() { layouts.learn(index + 1, json: Array(name.utf8).span) }
+    for (index, name) in lines.enumerated() {
+      layouts.learn(index + 1, json: Array(name.utf8).span)
+    }
     for (index, id) in ids.enumerated() { patterns.learn(index + 1, json: Array(id.utf8).span) }
   }
 

@@ -77,6 +77,10 @@ enum PackReader {
         let name = try item.choice(of: known)
         scope.formats += SourceFormat.allCases.filter { $0.name == name }
       }
+      // A line in a declared format is text: packs for text are for its message, too.
+      if scope.formats.contains(.plain), !scope.formats.contains(.pack) {
+        scope.formats.append(.pack)
+      }
     }
     return scope
   }

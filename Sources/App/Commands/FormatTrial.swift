@@ -120,7 +120,8 @@ struct FormatTrial {
 
   private func evidence(of name: String) -> String {
     if let format = library.lineFormats.first(where: { $0.name == name }) {
-      let words = format.words.isEmpty ? "" : ", needs the words \(format.words.joined(separator: " "))"
+      let words =
+        format.words.isEmpty ? "" : ", needs the words \(format.words.joined(separator: " "))"
       return "declared by the pack \(format.pack)\(words)"
     }
     return FormatEvidence.of(name)

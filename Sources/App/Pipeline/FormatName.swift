@@ -31,12 +31,15 @@ enum FormatName {
   private static func unknown(_ name: String, _ library: PackLibrary) -> UsageError {
     let declared = library.lineFormats
     let names =
-      ["auto"] + builtIn.map(\.name) + declared.map(\.name) + Array(Set(declared.map(\.pack))).sorted()
-    let parts = declared.filter { $0.name.split(separator: ".").contains { $0 == name } }.map(\.name)
+      ["auto"] + builtIn.map(\.name) + declared.map(\.name)
+      + Array(Set(declared.map(\.pack))).sorted()
+    let parts = declared.filter { $0.name.split(separator: ".").contains { $0 == name } }.map(
+      \.name)
     let near = parts.isEmpty ? nearest(name, among: names).map { [$0] } ?? [] : parts
     return UsageError(
       "--format: \(name.quotedForMessage) is no format",
       hint: near.isEmpty
-        ? "taffrail explain --format lists them" : "did you mean \(near.joined(separator: " or "))?")
+        ? "taffrail explain --format lists them" : "did you mean \(near.joined(separator: " or "))?"
+    )
   }
 }

@@ -36,7 +36,8 @@ struct EventFormatDecoder {
       parts.append(at..<bytes.count)
       at = bytes.count
     }
-    guard parts.count >= min(wanted, 5), !parts[0].isEmpty, bytes[parts[0].lowerBound].isDigit else {
+    guard parts.count >= min(wanted, 5), !parts[0].isEmpty, bytes[parts[0].lowerBound].isDigit
+    else {
       return false
     }
     guard !isCEF || parts.count == 7 else { return false }

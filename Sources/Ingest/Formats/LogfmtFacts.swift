@@ -19,7 +19,8 @@ struct LogfmtFacts {
 
   mutating func note(
     _ text: FrameText, _ key: Range<Int>, _ value: LogfmtValue, _ reader: StampReader,
-    _ keepsFields: Bool, _ homes: borrowing LogfmtHomes, into entry: inout Entry, in batch: Batch, names: inout NameTable
+    _ keepsFields: Bool, _ homes: borrowing LogfmtHomes, into entry: inout Entry, in batch: Batch,
+    names: inout NameTable
   ) {
     let bytes = text.bytes
     switch meaning(bytes, key) {

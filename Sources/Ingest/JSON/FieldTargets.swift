@@ -63,7 +63,8 @@ struct FieldTargets: ~Copyable {
   ]
 
   init() {
-    let own = Target(name: 0, isWanted: false, needsNumber: false, needsAddress: false, needsLines: false)
+    let own = Target(
+      name: 0, isWanted: false, needsNumber: false, needsAddress: false, needsLines: false)
     targets = FixedBuffer(repeating: own, count: 256)
     for (key, field) in Self.others { targets[Int(key.rawValue)].name = field.name.number }
     for (key, field) in Self.correlation {

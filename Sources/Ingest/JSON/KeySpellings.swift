@@ -4,7 +4,8 @@
 /// slog, log4j 2 JSON layouts, logback, python-json-logger, structlog, Serilog CLEF, Monolog, GELF 1.1,
 /// MongoDB 4.4 structured logs, Google Cloud Logging, Rust's tracing; OpenTelemetry's data model.
 enum KeySpellings {
-  static let all: [(KnownKey, [StaticString])] = journal + entry + correlation + fields
+  static let all: [(KnownKey, [StaticString])] =
+    journal + entry + correlation + fields
     + RequestKeys.all
 
   static var count: Int { all.reduce(0) { $0 + $1.1.count } }

@@ -60,7 +60,9 @@ enum AddressText {
     var at = from
     for part in 0..<4 {
       let end = text.digitsEnd(at)
-      guard end > at, end <= to, let value = text.number(at, end), value <= 255 else { return false }
+      guard end > at, end <= to, let value = text.number(at, end), value <= 255 else {
+        return false
+      }
       at = end
       if part < 3 {
         guard text.holds(0x2e, at: at) else { return false }
