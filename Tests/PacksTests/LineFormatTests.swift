@@ -69,13 +69,13 @@ import Testing
   @Test(arguments: [
     ("match: '^x'\n    samples: [{ text: y }]", "does not match"),
     ("match: '^x'", "no sample"),
-    ("match: '^x'\n    action: a\n    samples: [{ text: x }]", "unknown key 'action'"),
+    ("match: '^x'\n    chance: a\n    samples: [{ text: x }]", "unknown key 'chance'"),
   ])
   func mistakes(_ body: String, _ problem: String) throws {
     let error = #expect(throws: ConfigurationError.self) {
       try library("pack: p\nlines:\n  - id: a\n    \(body)\n")
     }
-    #expect("\(try #require(error))".contains(problem))
+    #expect(try #require(error).problem.contains(problem))
   }
 
   @Test(arguments: [

@@ -29,7 +29,7 @@ struct DeclaredFormatTests {
       (10, "postgresql.csv_line", "error", "user.name", "alice"),
       (11, "mongodb.old_line", "info", "mongodb.component", "NETWORK"),
       (12, "xorg.line", "error", "process.name", "Xorg"),
-      (13, "java.catalina", "critical", "process.thread.name", "main"),
+      (13, "java.catalina", "error", "process.thread.name", "main"),
       (15, "gin.access_line", "warning", "source.ip", "203.0.113.3"),
     ]
     #expect(entries.map { $0["log.line"] as? Int } == expected.map(\.0))
