@@ -1,3 +1,4 @@
+package import Flow
 package import Model
 
 /// What the decoders are told before the first byte: constant for a run.
@@ -12,6 +13,10 @@ package struct DecodingSettings: Sendable {
   package var anchor: YearAnchor
   /// Longest frame in bytes that is read whole; longer ones are cut and counted.
   package var lineLimit: Int
+  /// The line formats that packs declare.
+  package var lines: (any DeclaredLines)?
+  /// Numbers of those that the user asked for (`format` is then `.pack`); all where it is empty.
+  package var allowedLines: [Int] = []
 
   package init(
     format: SourceFormat? = nil, keepsFields: Bool = false, zone: InputZone = InputZone(),

@@ -21,7 +21,7 @@ struct FrameReader: ~Copyable {
     text = TextDecoder(settings)
     json = JSONRunDecoder(settings)
     switch settings.format {
-    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv: readsJSON = false
+    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv, .leef, .pack: readsJSON = false
     default: readsJSON = true
     }
   }

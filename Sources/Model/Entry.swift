@@ -29,6 +29,8 @@ package struct Entry: Sendable {
   package var captureStart: UInt32 = 0
   /// The pattern that matched, by its number in the loaded packs, from 1; 0 for none.
   package var pattern: UInt16 = 0
+  /// The declared line format that it was read in, by its number from 1; 0 for none.
+  package var layout: UInt16 = 0
   package var service = Symbol.none
   package var host = Symbol.none
   package var program = Symbol.none
@@ -41,6 +43,9 @@ package struct Entry: Sendable {
   package var flags = EntryFlags()
   package var severity = Severity.unknown
   package var severitySource = SeveritySource.none
+  /// What the source itself stated, where a pattern or the text made something else of it.
+  package var statedSeverity = Severity.unknown
+  package var statedSource = SeveritySource.none
   package var category = Category.other
   package var outcome = Outcome.none
   /// What it means to those who watch for attacks.
@@ -54,6 +59,17 @@ package struct Entry: Sendable {
 
   @inlinable
   package init() {}
+
+  /// Judges the severity anew; what the source had stated is kept beside it.
+  @inlinable
+  package mutating func judge(_ judged: Severity, from source: SeveritySource) {
+    if severitySource == .field || severitySource == .priority {
+      statedSeverity = severity
+      statedSource = severitySource
+    }
+    severity = judged
+    severitySource = source
+  }
 
   @inlinable
   package var fieldRange: Range<Int> {

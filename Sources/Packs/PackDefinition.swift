@@ -7,6 +7,7 @@ struct PackDefinition {
   var description: String
   var scope: Scope
   var patterns: [PatternDefinition]
+  var lines: [LineDefinition]
   var file: String
   var line: Int
 }

@@ -13,6 +13,8 @@ package final class PackLibrary: Sendable {
   package let packs: [PackSummary]
   let scopes: [Scope]
   let index: CandidateIndex
+  /// The whole-line formats, in the order in which they are tried.
+  let lines: CompiledLines
 
   /// The most patterns; their numbers have 16 bits.
   package static let patternLimit = 65_000
@@ -49,6 +51,12 @@ package final class PackLibrary: Sendable {
           try PatternCompiler.compile(pattern, of: pack, scope: scope, grok, &names))
       }
     }
+    var lines = CompiledLines()
+    for pack in definitions {
+      for line in pack.lines { try lines.add(line, of: pack, grok, &names) }
+    }
+    lines.finish()
+    self.lines = lines
     guard patterns.count <= Self.patternLimit else {
       throw ConfigurationError(
         file: ordered.last?.file ?? "", problem: "more than \(Self.patternLimit) patterns",
@@ -57,7 +65,7 @@ package final class PackLibrary: Sendable {
     packs = definitions.map {
       PackSummary(
         name: $0.name, description: $0.description, file: $0.file, scope: $0.scope,
-        patterns: $0.patterns.map(\.id))
+        patterns: $0.patterns.map(\.id), lines: $0.lines.map(\.pattern.id))
     }
     self.patterns = patterns
     self.scopes = scopes
@@ -83,7 +91,7 @@ package final class PackLibrary: Sendable {
             problem: "the pack '\(pack.name)' stands twice", found: pack.name,
             hint: "first in \(first.file)")
         }
-        for pattern in pack.patterns {
+        for pattern in pack.patterns + pack.lines.map(\.pattern) {
           if let first = ids.updateValue(pack, forKey: pattern.id) {
             throw ConfigurationError(
               file: pack.file, line: pattern.line, column: pattern.column,
@@ -99,10 +107,9 @@ package final class PackLibrary: Sendable {
 
   private func verifySamples() throws(ConfigurationError) {
     var check = SampleCheck(self)
-    for index in patterns.indices {
-      let pattern = patterns[index]
+    for pattern in patterns + lines.patterns {
       for sample in pattern.samples {
-        guard let failure = check.check(sample, of: index) else { continue }
+        guard let failure = check.check(sample, of: pattern) else { continue }
         throw ConfigurationError(
           file: pattern.file, line: sample.line, column: sample.column,
           problem: "the sample of '\(pattern.id)' \(failure.problem)", found: failure.got,
@@ -121,4 +128,6 @@ package struct PackSummary: Sendable {
   package let scope: Scope
   /// Ids, in the file's order.
   package let patterns: [String]
+  /// Ids of its line formats, in the file's order.
+  package let lines: [String]
 }

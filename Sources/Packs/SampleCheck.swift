@@ -9,9 +9,8 @@ struct SampleCheck: ~Copyable {
 
   init(_ library: PackLibrary) { self.library = library }
 
-  /// What is wrong with a sample of the pattern at `index`; nil where it holds.
-  mutating func check(_ sample: PatternSample, of index: Int) -> SampleFailure? {
-    let pattern = library.patterns[index]
+  /// What is wrong with a sample of the pattern; nil where it holds.
+  mutating func check(_ sample: PatternSample, of pattern: PackPattern) -> SampleFailure? {
     let bytes = Array(sample.text.utf8)
     switch scratch.match(pattern.pattern.interpreted(), bytes.span) {
     case .gaveUp:
@@ -41,6 +40,14 @@ struct SampleCheck: ~Copyable {
     where other.pack == library.patterns[index].pack {
       if scratch.match(other.pattern.interpreted(), bytes.span) == .found { return other.id }
     }
+    return nil
+  }
+
+  /// The line format that takes the sample before the one at `index` is tried.
+  mutating func earlierLine(_ sample: PatternSample, of index: Int) -> String? {
+    let bytes = Array(sample.text.utf8)
+    for other in library.lines.patterns[..<index]
+    where scratch.match(other.pattern.interpreted(), bytes.span) == .found { return other.id }
     return nil
   }
 

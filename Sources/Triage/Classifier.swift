@@ -32,8 +32,7 @@ package struct Classifier: ~Copyable, BatchStage {
       let mask = Int(entries[index].mask)
       let text = mask < texts.count ? texts[mask] : TextEvidence()
       if text.strength != .none, Self.yields(entries[index], to: text) {
-        entries[index].severity = text.severity
-        entries[index].severitySource = .text
+        entries[index].judge(text.severity, from: .text)
       }
       if case .other = entries[index].category {
         entries[index].category = category(of: entries[index], text)

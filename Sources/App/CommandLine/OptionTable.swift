@@ -1,13 +1,10 @@
 /// The flags that several commands share, by what they are about.
 enum OptionTable {
-  static let formats = [
-    "auto", "journald", "json", "logfmt", "syslog", "cri", "docker", "clf", "otlp", "gelf", "plain",
-  ]
-
   static let input: [Option] = [
     Option("follow", "f", help: "Keep reading as the input grows; rotated files are followed"),
     Option(
-      "format", nil, .choice(formats), help: "Read every entry as this format (default: auto)"),
+      "format", nil, .value("NAME"),
+      help: "Read every entry as this format (default: auto; explain --format lists them)"),
     Option(
       "input-tz", nil, .value("ZONE"),
       help: "Zone of stamps that name none: +02:00, Europe/Berlin (default: UTC)"),

@@ -34,11 +34,12 @@ struct RunPlan {
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
     inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
-    decoding = DecodingSettings(
-      format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
-      zone: settings.zone,
+    var decoding = DecodingSettings(
+      keepsFields: keepsFields || !settings.selection.fields.isEmpty, zone: settings.zone,
       anchor: settings.year.map { YearAnchor(year: $0) } ?? YearAnchor(start: now),
       lineLimit: settings.lineLimit)
+    try FormatName.resolve(settings.format, library, into: &decoding)
+    self.decoding = decoding
     let end =
       settings.selection.needsEnd && inputs.isRepeatable
       ? Self.end(of: inputs, decoding, settings, stop, problems) : nil
@@ -106,7 +107,8 @@ struct RunPlan {
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
-      fields: fields, patterns: library.patterns.map(\.id), sources: sourceNames,
+      fields: fields, patterns: library.patterns.map(\.id),
+      lines: library.lineFormats.map(\.name), sources: sourceNames,
       redactor: settings.redacts ? Redactor() : nil)
   }
 

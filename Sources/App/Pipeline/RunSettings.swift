@@ -9,7 +9,8 @@ struct RunSettings: Sendable {
 
   var inputs: [String]
   var follows = false
-  var format: SourceFormat?
+  /// Name of the format that the user asked for; nil to recognise it.
+  var format: String?
   /// Of stamps without a zone.
   var zone = InputZone()
   var year: Int?
@@ -42,9 +43,7 @@ struct RunSettings: Sendable {
       inputs = ["-"]
     }
     follows = arguments.has("follow")
-    if let name = arguments.value("format"), name != "auto" {
-      format = SourceFormat.allCases.first { $0.name == name }
-    }
+    if let name = arguments.value("format"), name != "auto" { format = name }
     if let text = arguments.value("input-tz") {
       zone = try Zones.read(text, flag: "input-tz")
     }

@@ -73,8 +73,7 @@ struct TraceAssembler {
     while index < count {
       if case .partial = entries[index].lineRole { break }
       if entries[index].flags.contains(.cut) { break }
-      let format = entries[index].format
-      if entries[index].stream == 0, format == .plain || format == .logfmt {
+      if entries[index].stream == 0, entries[index].format.isText {
         if !entries[index].hasHeader { break }
         if index > 0, entries[index].severity == .unknown {
           let line = arenas.bytes(entries[index].message)
@@ -91,7 +90,7 @@ struct TraceAssembler {
     }
     if index > start {
       let last = entries[index - 1]
-      let isText = last.stream == 0 && (last.format == .plain || last.format == .logfmt)
+      let isText = last.stream == 0 && last.format.isText
       text = isText ? opened(last, index - 1, stream: 0, language: .none) : nil
     }
     swap(&entries, &batch.entries)
@@ -110,8 +109,7 @@ struct TraceAssembler {
       return
     }
     let stream = batch.entries[index].stream
-    let format = batch.entries[index].format
-    if stream == 0, format == .plain || format == .logfmt {
+    if stream == 0, batch.entries[index].format.isText {
       takeText(index, batch, &reader)
     } else {
       text = nil
