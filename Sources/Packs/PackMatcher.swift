@@ -22,9 +22,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
   private var prepared: [PreparedPattern?]
   /// A field to change: its members are stored directly, where its initialiser would be a call.
   private let blank = Field(.spelled, .empty)
-  private let actionName = WellKnownField.eventAction.name
-  /// Where a batch's side arena holds each action's text.
-  private var actions: [ByteRange]
+  /// Where a batch's side arena holds each constant's text.
+  private var texts: [ByteRange]
   /// Of the batch at hand.
   private var surrenders: [Surrender] = []
   private var current = 0
@@ -44,7 +43,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
     lists = CandidateLists(library.patterns.map(\.scope))
     scopes = ScopeCache(library.scopes)
     prepared = Array(repeating: nil, count: library.patterns.count)
-    actions = Array(repeating: .empty, count: plan.actions.count)
+    texts = Array(repeating: .empty, count: plan.texts.count)
   }
 
   package mutating func process(_ batch: Batch) {
@@ -58,7 +57,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
       library.index.look(arenas.bytes(mask.text), &look)
       lists.set(mask.slot, look.found)
     }
-    for index in actions.indices { actions[index] = .empty }
+    for index in texts.indices { texts[index] = .empty }
 
     // Out of the batch while they change: an access to a class's property is checked each time.
     var entries = batch.entries
@@ -155,9 +154,12 @@ package struct PackMatcher: ~Copyable, BatchStage {
       if capture.isNumber { makeNumber(&field, text.extracting(range), arenas) }
       fields.append(field)
     }
-    if step.action >= 0, let value = action(Int(step.action), arenas) {
+    for position in Int(step.constantStart)..<Int(step.constantEnd) {
+      let constant = plan.constants[position]
+      guard let value = constantText(Int(constant.text), arenas) else { continue }
       var field = blank
-      field.name = actionName
+      field.name = constant.field
+      field.kind = constant.kind
       field.value = value
       fields.append(field)
     }
@@ -174,13 +176,13 @@ package struct PackMatcher: ~Copyable, BatchStage {
     }
   }
 
-  /// The action's text, copied to the batch's side arena when it is first wanted; nil where that is full.
-  private mutating func action(_ index: Int, _ arenas: ArenaPair) -> ByteRange? {
-    if actions[index].isEmpty {
-      let text = plan.actions[index]
+  /// A constant's text, copied to the batch's side arena when it is first wanted; nil where that is full.
+  private mutating func constantText(_ index: Int, _ arenas: ArenaPair) -> ByteRange? {
+    if texts[index].isEmpty {
+      let text = plan.texts[index]
       guard let kept = arenas.keep(text.span) else { return nil }
-      actions[index] = kept
+      texts[index] = kept
     }
-    return actions[index]
+    return texts[index]
   }
 }

@@ -50,7 +50,7 @@ extension PackLibrary {
       for capture in pattern.captures where fields.last != capture.name {
         fields.append(capture.name)
       }
-      if pattern.action != nil { fields.append("event.action") }
+      fields += pattern.constants.map(\.name)
       return PatternListing(
         number: index + 1, pattern: pattern, scope: scopes[pattern.scope], fields: fields)
     }

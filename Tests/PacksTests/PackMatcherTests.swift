@@ -16,6 +16,11 @@ import Testing
         action: measured
         fields: { name: user.name }
         samples: [{ text: 'user x took 2ms, code 7', fields: { user.name: x, took.ms: 2, code: 7 } }]
+      - id: small.stated
+        match: '^stated (?<what>\\w+)'
+        action: say
+        set: { network.transport: tcp, user.id: 0, port: "22", is.new: true, event.type: [start, 'in"fo', 7] }
+        samples: [{ text: stated x, fields: { what: x } }]
       - id: small.restart
         match: '^restarting'
         change: restart
@@ -59,6 +64,7 @@ import Testing
     var id: String?
     var fields: [String: String] = [:]
     var numbers: [String] = []
+    var kinds: [String: FieldKind] = [:]
     var entry: Entry
 
     init(_ entry: Entry, _ batch: Batch, _ library: PackLibrary, _ names: FieldNames) {
@@ -66,6 +72,7 @@ import Testing
       id = entry.pattern > 0 ? library.patterns[Int(entry.pattern) - 1].id : nil
       for field in batch.fields[entry.captureRange] {
         fields[names[field.name]] = batch.arenas.text(field.value)
+        kinds[names[field.name]] = field.kind
         if field.kind == .number { numbers.append(names[field.name]) }
       }
     }
@@ -87,6 +94,25 @@ import Testing
     #expect(seen.entry.outcome == .failure)
     #expect(seen.entry.captureCount == 4)
     #expect(!seen.entry.flags.contains(.change))
+  }
+
+  @Test func whatAPatternSetsStandsInEachEntry() throws {
+    let all = try run([
+      TestEntry("stated one", program: "app"), TestEntry("restarting", program: "app"),
+      TestEntry("stated two", program: "app"),
+    ])
+    let fixed = [
+      "event.action": "say", "network.transport": "tcp", "user.id": "0", "port": "22",
+      "is.new": "true", "event.type": #"["start","in\"fo",7]"#,
+    ]
+    #expect(all[0].fields == fixed.merging(["what": "one"]) { $1 })
+    #expect(all[1].fields.isEmpty)
+    #expect(all[2].fields == fixed.merging(["what": "two"]) { $1 })
+    #expect(
+      all[2].kinds == [
+        "what": .text, "event.action": .text, "network.transport": .text, "user.id": .number,
+        "port": .text, "is.new": .bool, "event.type": .array,
+      ])
   }
 
   @Test func whatAPatternDoesNotStateStaysAsItWas() throws {
