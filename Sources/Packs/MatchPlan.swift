@@ -42,6 +42,26 @@ struct MatchPlan {
   /// What constants say, equal ones once.
   private(set) var texts: [[UInt8]] = []
 
+  mutating func add(_ step: Step) { steps.append(step) }
+
+  mutating func add(_ capture: Capture) { captures.append(capture) }
+
+  mutating func add(_ constant: Constant) { constants.append(constant) }
+
+  mutating func add(_ more: [[UInt8]]) { texts += more }
+
+  /// The same with its fields' numbers replaced.
+  func renamed(_ names: [FieldName]) -> MatchPlan {
+    var other = self
+    for index in captures.indices {
+      other.captures[index].field = names[Int(captures[index].field.number)]
+    }
+    for index in constants.indices {
+      other.constants[index].field = names[Int(constants[index].field.number)]
+    }
+    return other
+  }
+
   init(_ patterns: [PackPattern]) {
     var known: [[UInt8]: Int32] = [:]
     for pattern in patterns {

@@ -12,7 +12,8 @@ package final class PackLibrary: Sendable {
   package let patterns: [PackPattern]
   package let packs: [PackSummary]
   let scopes: [Scope]
-  let index: CandidateIndex
+  /// What a run needs of them.
+  package let tables: PackTables
 
   /// The most patterns; their numbers have 16 bits.
   package static let patternLimit = 65_000
@@ -28,11 +29,15 @@ package final class PackLibrary: Sendable {
   ///
   /// A file that comes twice counts once; a pack whose name an earlier source has is left out, so that
   /// a user's pack replaces a built-in one. Grok definitions of earlier sources replace later ones'.
-  package init(
+  package convenience init(
     _ sources: [PackSource], names: inout FieldNames, verification: Verification = .samples
   ) throws(ConfigurationError) {
-    var files: [SourceFiles] = []
-    for source in sources { files.append(try SourceFiles(source)) }
+    try self.init(SourceFiles.read(sources), names: &names, verification: verification)
+  }
+
+  init(
+    _ files: [SourceFiles], names: inout FieldNames, verification: Verification
+  ) throws(ConfigurationError) {
     var grok = GrokLibrary()
     for file in files.reversed().flatMap(\.grok) { try grok.read(file.bytes, file: file.file) }
 
@@ -40,10 +45,12 @@ package final class PackLibrary: Sendable {
     let ordered =
       definitions.filter { !$0.scope.isGeneral } + definitions.filter { $0.scope.isGeneral }
     var scopes: [Scope] = []
+    var numbers: [Scope: Int] = [:]
     var patterns: [PackPattern] = []
     for pack in ordered {
-      let scope = scopes.firstIndex(of: pack.scope) ?? scopes.count
+      let scope = numbers[pack.scope] ?? scopes.count
       if scope == scopes.count { scopes.append(pack.scope) }
+      numbers[pack.scope] = scope
       for pattern in pack.patterns {
         patterns.append(
           try PatternCompiler.compile(pattern, of: pack, scope: scope, grok, &names))
@@ -61,7 +68,7 @@ package final class PackLibrary: Sendable {
     }
     self.patterns = patterns
     self.scopes = scopes
-    index = CandidateIndex(patterns.map(\.clauses))
+    tables = PackTables(patterns, scopes: scopes)
     if verification == .samples { try verifySamples() }
   }
 

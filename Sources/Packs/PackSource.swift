@@ -15,6 +15,19 @@ package enum PackSource: Sendable {
 struct SourceFiles {
   var packs: [(file: String, bytes: [UInt8])] = []
   var grok: [(file: String, bytes: [UInt8])] = []
+  /// The folder, where it is one.
+  private(set) var folder: String?
+
+  /// Every file by its name in the folder, packs first.
+  var all: [(name: String, bytes: [UInt8])] {
+    packs.map { (Self.name($0.file), $0.bytes) } + grok.map { ("grok/" + Self.name($0.file), $0.bytes) }
+  }
+
+  static func read(_ sources: [PackSource]) throws(ConfigurationError) -> [SourceFiles] {
+    var files: [SourceFiles] = []
+    for source in sources { files.append(try SourceFiles(source)) }
+    return files
+  }
 
   init(_ source: PackSource) throws(ConfigurationError) {
     switch source {
@@ -39,6 +52,7 @@ struct SourceFiles {
       return
     }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    self.folder = folder
     for name in try WholeFile.names(in: folder) where Self.isPack(name) {
       packs.append(("\(folder)/\(name)", try WholeFile.read("\(folder)/\(name)")))
     }
@@ -47,6 +61,10 @@ struct SourceFiles {
       let file = "\(folder)/grok/\(name)"
       if !WholeFile.isFolder(file) { grok.append((file, try WholeFile.read(file))) }
     }
+  }
+
+  private static func name(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
   private static func isPack(_ name: String) -> Bool {

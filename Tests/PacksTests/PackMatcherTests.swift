@@ -51,7 +51,7 @@ import Testing
 
   private func run(_ items: [TestEntry], masks: Bool = true) throws -> [Seen] {
     let (library, names) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let maker = BatchMaker()
     maker.masks = masks
     let batch = maker.make(items)
@@ -153,7 +153,7 @@ import Testing
 
   @Test func aHostilePatternIsStoppedCountedAndNamed() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let text = String(repeating: "a", count: 60) + "b"
     let batch = BatchMaker().make([TestEntry(text), TestEntry(text)])
     matcher.process(batch)
@@ -165,7 +165,7 @@ import Testing
 
   @Test func longTextsAreMatchedInPart() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library, textLimit: 16)
+    var matcher = PackMatcher(library.tables, textLimit: 16)
     let batch = BatchMaker().make([
       TestEntry("user ann and a long tail behind the limit"), TestEntry("user ann"),
       TestEntry("bbbbbbbbbbbbbbbaaa"),
@@ -179,7 +179,7 @@ import Testing
 
   @Test func tablesThatStartAnewAreFollowed() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let first = BatchMaker().make([TestEntry("user ann took 1ms, code 2", program: "app")])
     matcher.process(first)
     #expect(first.entries[0].category == .security)
@@ -193,7 +193,7 @@ import Testing
 
   @Test func aFullArenaLosesNothingButTheRewriting() throws {
     let (library, names) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let batch = Batch(inputCapacity: 1 << 12, sideCapacity: 8)
     var entry = Entry()
     let text = Array("user ann took 1ms, code 02".utf8)
@@ -210,7 +210,7 @@ import Testing
 
   @Test func anyBytesAreText() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     var state: UInt64 = 0x5eed_0003
     var items: [TestEntry] = []
     for _ in 0..<500 {
