@@ -3,8 +3,7 @@
 package enum BuildIdentity {
   /// The id's bytes; nil where the program has none.
   package static func current() -> [UInt8]? {
-    guard let start = try? WholeFile.start(of: "/proc/self/exe", count: 16 << 10) else { return nil }
-    return find(in: start.span)
+    (try? WholeFile.start(of: "/proc/self/exe", count: 16 << 10)).flatMap { find(in: $0.span) }
   }
 
   /// Looks for the id in the first bytes of a 64-bit little-endian ELF file.

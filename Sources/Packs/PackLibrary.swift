@@ -41,7 +41,13 @@ package final class PackLibrary: Sendable {
     var grok = GrokLibrary()
     for file in files.reversed().flatMap(\.grok) { try grok.read(file.bytes, file: file.file) }
 
-    let definitions = try Self.definitions(files)
+    var definitions = try Self.definitions(files)
+    for source in files where source.isLoneGrok {
+      let pack = GrokPack.definition(file: source.grok[0].file, grok, besides: definitions)
+      if let pack, !definitions.contains(where: { $0.name == pack.name }) {
+        definitions.append(pack)
+      }
+    }
     let ordered =
       definitions.filter { !$0.scope.isGeneral } + definitions.filter { $0.scope.isGeneral }
     var scopes: [Scope] = []
@@ -82,23 +88,28 @@ package final class PackLibrary: Sendable {
       let before = Set(found.map(\.name))
       for file in source.packs {
         if !read.insert(WholeFile.realPath(file.file)).inserted { continue }
-        let pack = try PackReader.read(file.bytes, file: file.file)
-        if number > 0, before.contains(pack.name) { continue }
-        if let first = found.first(where: { $0.name == pack.name }) {
-          throw ConfigurationError(
-            file: pack.file, line: pack.line, column: 1,
-            problem: "the pack '\(pack.name)' stands twice", found: pack.name,
-            hint: "first in \(first.file)")
-        }
-        for pattern in pack.patterns {
-          if let first = ids.updateValue(pack, forKey: pattern.id) {
+        let all =
+          SourceFiles.isLnav(file.file)
+          ? try LnavFormat.read(file.bytes, file: file.file)
+          : [try PackReader.read(file.bytes, file: file.file)]
+        for pack in all {
+          if number > 0, before.contains(pack.name) { continue }
+          if let first = found.first(where: { $0.name == pack.name }) {
             throw ConfigurationError(
-              file: pack.file, line: pattern.line, column: pattern.column,
-              problem: "the pattern id '\(pattern.id)' stands twice", found: pattern.id,
-              hint: "also in \(first.file)")
+              file: pack.file, line: pack.line, column: 1,
+              problem: "the pack '\(pack.name)' stands twice", found: pack.name,
+              hint: "first in \(first.file)")
           }
+          for pattern in pack.patterns {
+            if let first = ids.updateValue(pack, forKey: pattern.id) {
+              throw ConfigurationError(
+                file: pack.file, line: pattern.line, column: pattern.column,
+                problem: "the pattern id '\(pattern.id)' stands twice", found: pattern.id,
+                hint: "also in \(first.file)")
+            }
+          }
+          found.append(pack)
         }
-        found.append(pack)
       }
     }
     return found

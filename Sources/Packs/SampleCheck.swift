@@ -26,7 +26,9 @@ struct SampleCheck: ~Copyable {
       }
     }
     guard let fields = sample.fields else { return nil }
-    let got = values(pattern, bytes).sorted { $0.name < $1.name }
+    let got = scratch.fields(of: pattern, in: bytes).map {
+      PatternSample.ExpectedField(name: $0.name, value: $0.value)
+    }.sorted { $0.name < $1.name }
     let expected = fields.sorted { $0.name < $1.name }
     if got == expected { return nil }
     return SampleFailure(
@@ -42,19 +44,6 @@ struct SampleCheck: ~Copyable {
       if scratch.match(other.pattern.interpreted(), bytes.span) == .found { return other.id }
     }
     return nil
-  }
-
-  private func values(
-    _ pattern: PackPattern, _ bytes: [UInt8]
-  ) -> [PatternSample.ExpectedField] {
-    var found: [PatternSample.ExpectedField] = []
-    for capture in pattern.captures where !found.contains(where: { $0.name == capture.name }) {
-      guard let range = scratch.capture(capture.group), !range.isEmpty else { continue }
-      var text = Array(bytes[range])
-      if capture.isNumber, case .rewritten(let digits) = NumberText(text.span) { text = digits }
-      found.append(.init(name: capture.name, value: String(decoding: text, as: UTF8.self)))
-    }
-    return found
   }
 
   private static func listed(_ fields: [PatternSample.ExpectedField]) -> String {

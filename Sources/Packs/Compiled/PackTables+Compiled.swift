@@ -110,7 +110,8 @@ extension MatchPlan {
           isNumber: captures[at + 2] & 1 != 0, isAlternative: captures[at + 2] & 2 != 0))
     }
     for at in stride(from: 0, to: constants.count, by: 3) {
-      guard constants[at] < fields, let kind = FieldKind(rawValue: UInt8(clamping: constants[at + 1])),
+      guard constants[at] < fields,
+        let kind = FieldKind(rawValue: UInt8(clamping: constants[at + 1])),
         constants[at + 2] < texts.count
       else { return nil }
       add(
