@@ -14,6 +14,9 @@ package struct CompiledPacks {
   static let fileName = ".compiled"
   private static let magic = Array("taffrail packs 1\n".utf8)
 
+  /// Bytes before the tables.
+  static let headCount = magic.count + 32
+
   private let path: String
   private let key: StableHash
 
@@ -37,20 +40,20 @@ package struct CompiledPacks {
     }
     var names = FieldNames()
     let tables = try PackLibrary(files, names: &names, verification: .samples).tables
-    let bytes = compiled.bytes(of: tables, names)
+    let bytes = bytes(of: tables, names, key: compiled.key)
     guard case .written = FileReplacement.replace(compiled.path, with: bytes.span) else {
       throw ConfigurationError(file: compiled.path, problem: "can't be written")
     }
     return (compiled.path, tables.count)
   }
 
-  func bytes(of tables: PackTables, _ names: FieldNames) -> [UInt8] {
+  static func bytes(of tables: PackTables, _ names: FieldNames, key: StableHash) -> [UInt8] {
     var body = TableWriter()
     tables.write(to: &body, names)
     var out = ByteWriter(reserving: body.out.bytes.count + 64)
-    out.write(contentsOf: Self.magic)
-    Self.write(key, to: &out)
-    Self.write(StableHash(body.out.bytes.span), to: &out)
+    out.write(contentsOf: magic)
+    write(key, to: &out)
+    write(StableHash(body.out.bytes.span), to: &out)
     out.write(contentsOf: body.out.bytes)
     return out.bytes
   }
@@ -64,7 +67,7 @@ package struct CompiledPacks {
   static func tables(
     _ bytes: [UInt8], key: StableHash, names: inout FieldNames
   ) -> PackTables? {
-    let body = magic.count + 32
+    let body = headCount
     guard bytes.count >= body, bytes.starts(with: magic),
       hash(bytes, magic.count) == key,
       hash(bytes, magic.count + 16) == StableHash(bytes.span.extracting(body...))

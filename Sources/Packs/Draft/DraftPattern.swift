@@ -1,4 +1,6 @@
+internal import Bytes
 internal import Model
+internal import PatternMatching
 
 /// Makes a regular expression of a template: its words as they stand, its wildcards as named groups.
 enum DraftPattern {
@@ -17,8 +19,41 @@ enum DraftPattern {
     case wildcard(Wildcard)
   }
 
-  static func regex(_ template: String, _ looseness: Looseness) -> String {
+  /// The strictest expression that matches all of the messages; nil where not even the loosest does.
+  ///
+  /// Each wildcard is tightened in turn, while those behind it may still stand for anything.
+  static func fitting(_ template: String, _ messages: [String]) -> String? {
     let pieces = pieces(template)
+    var looseness = pieces.map { _ in Looseness.anything }
+    var best = regex(pieces, looseness)
+    guard matches(best, messages) else { return nil }
+    for (index, piece) in pieces.enumerated() {
+      guard case .wildcard = piece else { continue }
+      for level in Looseness.allCases.dropLast() {
+        var tighter = looseness
+        tighter[index] = level
+        let tried = regex(pieces, tighter)
+        guard matches(tried, messages) else { continue }
+        looseness = tighter
+        best = tried
+        break
+      }
+    }
+    return best
+  }
+
+  private static func matches(_ regex: String, _ messages: [String]) -> Bool {
+    guard let expanded = try? GrokExpander.expand(regex, GrokLibrary()),
+      let adapted = try? ByteDialect.adapt(expanded.regex),
+      let pattern = try? Pattern(adapted, jit: .never)
+    else { return false }
+    var scratch = MatchScratch()
+    return messages.allSatisfy {
+      scratch.match(pattern.interpreted(), Array($0.utf8).span) == .found
+    }
+  }
+
+  private static func regex(_ pieces: [Piece], _ looseness: [Looseness]) -> String {
     var names: Set<String> = []
     var out = "^"
     var before = ""
@@ -30,7 +65,7 @@ enum DraftPattern {
       case .wildcard(let wildcard):
         let name = unique(fieldName(wildcard, after: before), &names)
         let isLast = index == pieces.count - 1
-        out += group(name, wildcard, looseness, isLast: isLast)
+        out += group(name, wildcard, looseness[index], isLast: isLast)
         before = ""
       }
     }

@@ -58,21 +58,14 @@ package struct PackDraft {
   private static func item(_ wish: Wish, id: String, _ grok: SourceFiles) -> Item? {
     let messages = Array(wish.messages.filter { !$0.isEmpty }.prefix(8))
     guard !messages.isEmpty else { return nil }
-    for looseness in DraftPattern.Looseness.allCases {
-      let match = DraftPattern.regex(wish.template, looseness)
-      var item = Item(wish: wish, id: id, match: match, samples: messages.map { ($0, []) })
-      guard let library = load([item], name: "draft", grok) else { continue }
-      var trial = PatternTrial(library)
-      var samples: [(text: String, fields: [(name: String, value: String)])] = []
-      for message in messages {
-        guard let fields = trial.fields(0, Array(message.utf8)) else { break }
-        samples.append((message, fields))
-      }
-      guard samples.count == messages.count else { continue }
-      item.samples = Array(samples.prefix(sampleLimit))
-      return item
+    guard let match = DraftPattern.fitting(wish.template, messages) else { return nil }
+    var item = Item(wish: wish, id: id, match: match, samples: messages.map { ($0, []) })
+    guard let library = load([item], name: "draft", grok) else { return nil }
+    var trial = PatternTrial(library)
+    item.samples = messages.prefix(sampleLimit).map { message in
+      (message, trial.fields(0, Array(message.utf8)) ?? [])
     }
-    return nil
+    return item
   }
 
   /// Leaves out patterns of which an earlier one takes a sample: it stands for them already.
