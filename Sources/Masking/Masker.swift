@@ -5,7 +5,8 @@ package import Model
 /// Gives each entry the slot of its masked text; new texts are noted in the batch.
 ///
 /// The text of an ordinary entry is its message with typed wildcards (`MaskLexer`), that of one with a
-/// stack trace its exceptions and frames (`ExceptionMask`). Both depend on the entry's bytes alone.
+/// stack trace its exceptions and frames (`ExceptionMask`), that of bytes that are no text one wildcard
+/// (`BinaryText`). All depend on the entry's bytes alone.
 /// - Limits: the table of texts is emptied at a batch's start once it holds over 32,768 texts or 8 MiB
 ///   (`batch.restartsMasks`). Where the side arena is full, a text gets no slot (`entry.mask` is 0) and
 ///   is counted in `unkept`.
@@ -47,8 +48,10 @@ package struct Masker: ~Copyable, BatchStage {
           continue
         }
       }
+      let message = arenas.bytes(entries[index].message)
       var out = text.mutableSpan
-      let count = lexer.mask(arenas.bytes(entries[index].message), into: &out)
+      let isBinary = flags.contains(.repaired) && BinaryText.holds(message)
+      let count = isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
       entries[index].mask = note(text.span.extracting(0..<count), .message, in: batch)
     }
     swap(&text, &scratch)

@@ -43,6 +43,8 @@ package struct Entry: Sendable {
   package var severitySource = SeveritySource.none
   package var category = Category.other
   package var outcome = Outcome.none
+  /// What it means to those who watch for attacks.
+  package var signal = SecuritySignal.none
   package var format = SourceFormat.plain
   package var timeSource = TimeSource.none
   /// Fractional digits that the source's stamp had, 0 to 9.
