@@ -28,9 +28,9 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive",
+      name: "CArchive", pkgConfig: "liblz4",
       providers: [
-        .apt(["libarchive-dev", "zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])
+        .apt(["liblz4-dev", "zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])
       ]),
     .target(
       name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),

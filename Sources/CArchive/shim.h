@@ -1,6 +1,5 @@
-#include <archive.h>
-#include <archive_entry.h>
 #include <bzlib.h>
+#include <lz4frame.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <zlib.h>

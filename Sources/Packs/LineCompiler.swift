@@ -13,13 +13,10 @@ struct LineDefinition {
   var timeLayout: String?
 }
 
-/// The line formats of the loaded packs, compiled.
-struct CompiledLines: Sendable {
+/// Makes the line formats of the loaded packs ready, one after the other.
+struct LineCompiler {
   private(set) var patterns: [PackPattern] = []
-  private(set) var formats: [LineFormat] = []
-  /// For each first byte the formats that may begin with it, ascending.
-  private(set) var byFirstByte = [[UInt16]](repeating: [], count: 256)
-  private(set) var index = CandidateIndex([])
+  private var tables = LineTables()
 
   /// The most line formats; their numbers have 16 bits.
   static let limit = 4000
@@ -36,16 +33,28 @@ struct CompiledLines: Sendable {
     let pattern = try PatternCompiler.compile(line.pattern, of: pack, scope: 0, grok, &names)
     let number = UInt16(patterns.count)
     patterns.append(pattern)
-    formats.append(
+    tables.formats.append(
       LineFormat(
         name: pattern.id, pack: pack.name, program: Array((line.program ?? "").utf8),
         severity: pattern.verdict.severity ?? .unknown,
         levels: line.levels.map { (Array($0.text.utf8), $0.severity) },
         timeLayout: Array((line.timeLayout ?? "").utf8), category: pattern.verdict.category,
         outcome: pattern.verdict.outcome, words: pattern.requiredWords))
+    tables.captures.append(
+      pattern.captures.map {
+        LineTables.Capture(
+          group: $0.group, field: $0.field, isNumber: $0.isNumber,
+          role: LineCapture.Role(name: $0.name))
+      })
     let first = Pattern.firstBytes(of: pattern.regex, isAnchored: pattern.pattern.isAnchored)
-    for byte in 0..<256 where first?[byte] ?? true { byFirstByte[byte].append(number) }
+    for byte in 0..<256 where first?[byte] ?? true { tables.byFirstByte[byte].append(number) }
   }
 
-  mutating func finish() { index = CandidateIndex(patterns.map(\.clauses)) }
+  /// The tables of all that were added.
+  func finished() -> LineTables {
+    var tables = tables
+    tables.index = CandidateIndex(patterns.map(\.clauses))
+    tables.store = PatternStore(patterns)
+    return tables
+  }
 }

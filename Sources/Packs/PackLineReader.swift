@@ -2,7 +2,7 @@ package import Flow
 internal import Model
 internal import PatternMatching
 
-extension PackLibrary: DeclaredLines {
+extension PackTables: DeclaredLines {
   package var lineFormats: [LineFormat] { lines.formats }
 
   package func makeLineReader() -> any LineReader { PackLineReader(lines) }
@@ -13,20 +13,18 @@ extension PackLibrary: DeclaredLines {
 ///
 /// - Limits: formats see the first 16 KiB of a frame; one that gives up counts as not matching.
 final class PackLineReader: LineReader {
-  private let lines: CompiledLines
+  private let lines: LineTables
   private var scratch = MatchScratch()
   private var look: CandidateIndex.Scratch
   private var prepared: [PreparedPattern?]
   private(set) var captures: [LineCapture] = []
-  private let roles: [[LineCapture.Role]]
 
   private static let textLimit = PackMatcher.defaultTextLimit
 
-  init(_ lines: CompiledLines) {
+  init(_ lines: LineTables) {
     self.lines = lines
     look = lines.index.scratch()
-    prepared = Array(repeating: nil, count: lines.patterns.count)
-    roles = lines.patterns.map { $0.captures.map { LineCapture.Role(name: $0.name) } }
+    prepared = Array(repeating: nil, count: lines.formats.count)
   }
 
   func read(_ line: Span<UInt8>, among allowed: [Int]) -> Int {
@@ -43,7 +41,8 @@ final class PackLineReader: LineReader {
       let number = Int(candidate) + 1
       if !allowed.isEmpty, !allowed.contains(number) { continue }
       let isWhole = text.count == line.count
-      if scratch.match(pattern(number - 1), text, endsThere: isWhole) == .found {
+      guard let pattern = pattern(number - 1) else { continue }
+      if scratch.match(pattern, text, endsThere: isWhole) == .found {
         take(number - 1, cutAt: isWhole ? nil : text.count, whole: line.count)
         return number
       }
@@ -51,9 +50,9 @@ final class PackLineReader: LineReader {
     return 0
   }
 
-  private func pattern(_ index: Int) -> PreparedPattern {
+  private func pattern(_ index: Int) -> PreparedPattern? {
     if let known = prepared[index] { return known }
-    let made = lines.patterns[index].pattern.prepared()
+    let made = lines.store.pattern(index)?.prepared()
     prepared[index] = made
     return made
   }
@@ -61,15 +60,13 @@ final class PackLineReader: LineReader {
   /// Notes what took part; of several groups for one field the first counts.
   private func take(_ index: Int, cutAt cut: Int?, whole: Int) {
     captures.removeAll(keepingCapacity: true)
-    let declared = lines.patterns[index].captures
-    for place in declared.indices {
-      let capture = declared[place]
+    for capture in lines.captures[index] {
       if captures.last?.name == capture.field { continue }
       guard var range = scratch.capture(capture.group), !range.isEmpty else { continue }
       if range.upperBound == cut { range = range.lowerBound..<whole }
       captures.append(
         LineCapture(
-          role: roles[index][place], name: capture.field, from: range.lowerBound,
+          role: capture.role, name: capture.field, from: range.lowerBound,
           to: range.upperBound, isNumber: capture.isNumber))
     }
   }

@@ -116,7 +116,8 @@ enum PackReader {
   }
 
   private static let patternKeys = [
-    "id", "match", "category", "severity", "outcome", "action", "change", "fields", "samples",
+    "id", "match", "category", "severity", "outcome", "action", "change", "fields", "set",
+    "samples",
     "description",
   ]
 
@@ -134,7 +135,8 @@ enum PackReader {
     }
     return PatternDefinition(
       id: id, match: match, source: try match.text(), verdict: try verdict(map),
-      action: try map.text("action"), fields: try fields(map["fields"]), samples: samples,
+      action: try map.text("action"), fields: try fields(map["fields"]),
+      constants: try ConstantReader.read(map["set"]), samples: samples,
       line: node.line, column: node.column)
   }
 

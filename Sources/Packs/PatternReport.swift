@@ -45,8 +45,8 @@ extension PackLibrary {
   }
 
   private func lineReports(_ check: inout SampleCheck) -> [PatternReport] {
-    lines.patterns.indices.map { index in
-      let pattern = lines.patterns[index]
+    lines.indices.map { index in
+      let pattern = lines[index]
       var failures: [SampleFailure] = []
       for sample in pattern.samples {
         if let failure = check.check(sample, of: pattern) {
@@ -69,7 +69,7 @@ extension PackLibrary {
       for capture in pattern.captures where fields.last != capture.name {
         fields.append(capture.name)
       }
-      if pattern.action != nil { fields.append("event.action") }
+      fields += pattern.constants.map(\.name)
       return PatternListing(
         number: index + 1, pattern: pattern, scope: scopes[pattern.scope], fields: fields)
     }

@@ -12,14 +12,18 @@ package import Model
 /// - Cost: two look-ups in flat arrays an entry; texts and names are read once, when they are new.
 /// - Limits: caches grow with the worker's tables, which are bounded, and are dropped with them.
 package struct Classifier: ~Copyable, BatchStage {
-  private let rules = TextRules()
-  private let programs = ProgramCategories()
+  private let rules = Classifier.sharedRules
+  private let programs = Classifier.sharedPrograms
   private var scratch = TextTokens()
   private var texts: [TextEvidence] = []
   /// By symbol; 255 where the name tells nothing.
   private var names: [UInt8] = []
 
   package init() {}
+
+  // Made once for all workers: they take half a millisecond each.
+  private static let sharedRules = TextRules()
+  private static let sharedPrograms = ProgramCategories()
 
   package mutating func process(_ batch: Batch) {
     if batch.restartsNames { names.removeAll(keepingCapacity: true) }

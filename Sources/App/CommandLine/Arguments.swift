@@ -25,6 +25,9 @@ struct Arguments: Equatable {
     }
   }
 
+  /// Takes the first operand away, as where it names what to do.
+  mutating func takeOperand() -> String? { operands.isEmpty ? nil : operands.removeFirst() }
+
   func has(_ name: String) -> Bool { values[name] != nil }
 
   func value(_ name: String) -> String? { values[name]?.last }

@@ -31,8 +31,7 @@ enum ExplainCommand {
     }
     let settings = try RunSettings(arguments)
     var names = FieldNames()
-    let library = try PackLibrary(
-      PackFolders.sources(settings.patterns), names: &names, verification: .none)
+    let packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &names)
     let problems = ProblemList()
     let inputs = RunInputs(settings, excluding: [], problems)
     var text = ""
@@ -41,7 +40,7 @@ enum ExplainCommand {
       _ = reader.fill(batch, limit: 1 << 20, waiting: Patience(milliseconds: -1))
       for problem in reader.takeProblems() { problems.add(problem) }
       let name = inputs.names.names(from: number).first ?? "-"
-      let trial = FormatTrial(batch, library, limit: count)
+      let trial = FormatTrial(batch, packs, limit: count)
       text += settings.output == .json ? trial.json(name) : trial.text(name)
     }
     Diagnostics.out(text)

@@ -19,15 +19,15 @@ struct FormatTrial {
   /// A few lines that fit no format, cut to a line of the terminal.
   private(set) var unfit: [String] = []
   private(set) var entryCount = 0
-  private let library: PackLibrary
+  private let packs: PackTables
   private let input: [UInt8]
   private let framing: Framing
 
   private static let unfitLimit = 3
 
   /// - Parameter limit: lines to look at.
-  init(_ sample: Batch, _ library: PackLibrary, limit: Int) {
-    self.library = library
+  init(_ sample: Batch, _ packs: PackTables, limit: Int) {
+    self.packs = packs
     framing = sample.framing
     let arena = sample.arenas.input
     let bytes = arena.span
@@ -73,7 +73,7 @@ struct FormatTrial {
       decode(batch, format: format, lines: [])
       note(format.name, batch.entries.count { $0.format == format || $0.format == .cef })
     }
-    for (index, format) in library.lineFormats.enumerated() {
+    for (index, format) in packs.lineFormats.enumerated() {
       decode(batch, format: .pack, lines: [index + 1])
       note(format.name, batch.entries.count { $0.format == .pack })
     }
@@ -95,7 +95,7 @@ struct FormatTrial {
     batch.framing = framing
     batch.endsSource = true
     var settings = DecodingSettings(format: format)
-    settings.lines = library
+    settings.lines = packs
     settings.allowedLines = lines
     var decoder = FrameDecoder(settings)
     decoder.decode(batch)
@@ -110,7 +110,7 @@ struct FormatTrial {
   }
 
   private func name(of entry: Entry) -> String {
-    if entry.layout > 0 { return library.lineFormats[Int(entry.layout) - 1].name }
+    if entry.layout > 0 { return packs.lineFormats[Int(entry.layout) - 1].name }
     if entry.format == .plain, isStamped(entry) { return Self.stampedText }
     return entry.format.name
   }
@@ -119,7 +119,7 @@ struct FormatTrial {
   private static let stampedText = "plain, with a stamp or level"
 
   private func evidence(of name: String) -> String {
-    if let format = library.lineFormats.first(where: { $0.name == name }) {
+    if let format = packs.lineFormats.first(where: { $0.name == name }) {
       let words =
         format.words.isEmpty ? "" : ", needs the words \(format.words.joined(separator: " "))"
       return "declared by the pack \(format.pack)\(words)"

@@ -13,23 +13,23 @@ enum FormatName {
 
   /// Notes what `name` stands for in the decoders' settings; nil and `auto` recognise.
   static func resolve(
-    _ name: String?, _ library: PackLibrary, into settings: inout DecodingSettings
+    _ name: String?, _ packs: PackTables, into settings: inout DecodingSettings
   ) throws(UsageError) {
-    settings.lines = library
+    settings.lines = packs
     guard let name, name != "auto" else { return }
     if let format = builtIn.first(where: { $0.name == name }) {
       settings.format = format
       return
     }
-    let declared = library.lineFormats
+    let declared = packs.lineFormats
     let numbers = declared.indices.filter { declared[$0].name == name || declared[$0].pack == name }
-    guard !numbers.isEmpty else { throw unknown(name, library) }
+    guard !numbers.isEmpty else { throw unknown(name, packs) }
     settings.format = .pack
     settings.allowedLines = numbers.map { $0 + 1 }
   }
 
-  private static func unknown(_ name: String, _ library: PackLibrary) -> UsageError {
-    let declared = library.lineFormats
+  private static func unknown(_ name: String, _ packs: PackTables) -> UsageError {
+    let declared = packs.lineFormats
     let names =
       ["auto"] + builtIn.map(\.name) + declared.map(\.name)
       + Array(Set(declared.map(\.pack))).sorted()

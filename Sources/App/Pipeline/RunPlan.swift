@@ -10,7 +10,7 @@ internal import Packs
 struct RunPlan {
   let settings: RunSettings
   let fields: FieldNames
-  let library: PackLibrary
+  let packs: PackTables
   let stop: StopSignal
   let problems = ProblemList()
   let meter = RunMeter()
@@ -28,8 +28,7 @@ struct RunPlan {
     self.settings = settings
     stop = StopSignal()
     var fields = FieldNames()
-    library = try PackLibrary(
-      PackFolders.sources(settings.patterns), names: &fields, verification: .none)
+    packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &fields)
     self.fields = fields
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
@@ -38,7 +37,7 @@ struct RunPlan {
       keepsFields: keepsFields || !settings.selection.fields.isEmpty, zone: settings.zone,
       anchor: settings.year.map { YearAnchor(year: $0) } ?? YearAnchor(start: now),
       lineLimit: settings.lineLimit)
-    try FormatName.resolve(settings.format, library, into: &decoding)
+    try FormatName.resolve(settings.format, packs, into: &decoding)
     self.decoding = decoding
     let end =
       settings.selection.needsEnd && inputs.isRepeatable
@@ -87,7 +86,7 @@ struct RunPlan {
     }
     let limit = settings.lineLimit
     let decoding = decoding
-    let library = library
+    let packs = packs
     let fields = fields
     let selection = selection
     let takesFileYear = settings.year == nil
@@ -96,7 +95,7 @@ struct RunPlan {
       makeBatch: { Self.batch(lineLimit: limit) },
       chain: { _ in
         WorkerStages(
-          decoding, takesFileYear: takesFileYear, library: library, names: fields,
+          decoding, takesFileYear: takesFileYear, packs: packs, names: fields,
           selection: selection)
       })
     feed.run()
@@ -107,8 +106,8 @@ struct RunPlan {
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
-      fields: fields, patterns: library.patterns.map(\.id),
-      lines: library.lineFormats.map(\.name), sources: sourceNames,
+      fields: fields, patterns: packs.ids, lines: packs.lineFormats.map(\.name),
+      sources: sourceNames,
       redactor: settings.redacts ? Redactor() : nil)
   }
 

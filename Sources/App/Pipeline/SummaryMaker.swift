@@ -35,7 +35,7 @@ enum SummaryMaker {
         from: Minute(number: .min / 60), through: Minute(number: .max / 60 - 1),
         completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
       ).lacking
-    summary.hints = hints(analysis, plan.library.patterns.map(\.id)) + plan.hints
+    summary.hints = hints(analysis, plan.packs.ids) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
     summary.ledger = casebook.run.ledger
