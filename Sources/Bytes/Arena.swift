@@ -136,3 +136,58 @@ package final class Arena: @unchecked Sendable {
 func memmove(
   _ to: UnsafeMutablePointer<UInt8>, _ from: UnsafePointer<UInt8>, _ count: Int
 ) { unsafe Glibc.memmove(to, from, count) }
+
+extension Arena {
+  /// Appends 8 bytes, little-endian; false where they don't fit.
+  @inlinable @discardableResult
+  package func append(word: UInt64) -> Bool {
+    let at = count
+    guard capacity - at >= 8 else { return false }
+    unsafe UnsafeMutableRawPointer(base + at).storeBytes(of: word.littleEndian, as: UInt64.self)
+    setCount(at + 8)
+    return true
+  }
+
+  /// Appends a number in lower-case hexadecimal digits without leading zeros; false where it doesn't
+  /// fit.
+  @inlinable @discardableResult
+  package func append(hex value: UInt64, minimumDigits: Int = 1) -> Bool {
+    let digits = max(minimumDigits, 16 - value.leadingZeroBitCount / 4)
+    let at = count
+    guard digits <= 16, capacity - at >= digits else { return false }
+    var rest = value
+    var place = at + digits
+    while place > at {
+      place -= 1
+      let nibble = UInt8(truncatingIfNeeded: rest & 15)
+      unsafe base[place] = nibble < 10 ? 0x30 + nibble : 0x57 + nibble
+      rest >>= 4
+    }
+    setCount(at + digits)
+    return true
+  }
+
+  /// Appends a number in decimal digits; false where it doesn't fit.
+  @inlinable @discardableResult
+  package func append(decimal value: UInt64) -> Bool {
+    var digits = 1
+    var bound: UInt64 = 10
+    while digits < 20, value >= bound {
+      digits += 1
+      let (product, overflow) = bound.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      bound = product
+    }
+    let at = count
+    guard capacity - at >= digits else { return false }
+    var rest = value
+    var place = at + digits
+    while place > at {
+      place -= 1
+      unsafe base[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    setCount(at + digits)
+    return true
+  }
+}

@@ -12,15 +12,18 @@ package struct DecodingSettings: Sendable {
   package var year: Int
   /// Longest frame in bytes that is read whole; longer ones are cut and counted.
   package var lineLimit: Int
+  /// The journal files that frames of `Framing.journalEntries` refer to.
+  package var journals: JournalSet?
 
   package init(
     format: SourceFormat? = nil, keepsFields: Bool = false, zoneOffset: Int = 0, year: Int = 1970,
-    lineLimit: Int = 1 << 20
+    lineLimit: Int = 1 << 20, journals: JournalSet? = nil
   ) {
     self.format = format
     self.keepsFields = keepsFields
     self.zoneOffset = zoneOffset
     self.year = year
     self.lineLimit = lineLimit
+    self.journals = journals
   }
 }

@@ -65,10 +65,29 @@ struct FrameReader: ~Copyable {
   /// Appends the entries and counts of the frames from `start` on.
   mutating func read(_ batch: Batch, from start: Int) {
     frameStarts.removeAll(keepingCapacity: true)
-    if batch.framing == .lines {
-      readLines(batch, from: start)
-    } else {
-      readFrames(batch, from: start)
+    switch batch.framing {
+    case .lines: readLines(batch, from: start)
+    case .journalEntries: readReferences(batch, from: start)
+    default: readFrames(batch, from: start)
+    }
+  }
+
+  /// Follows references to the entries of journal files; each counts as a line, as journalctl's are.
+  private mutating func readReferences(_ batch: Batch, from start: Int) {
+    json.beginJournalBatch(batch.arenas)
+    let count = batch.arenas.input.count
+    var at = start
+    var line: UInt32 = 0
+    while at < count {
+      let frame = ByteRange(at, count: min(JournalReference.size, count - at))
+      batch.frames.read += 1
+      batch.frames.lines += 1
+      if json.decodeReference(batch, frame, line: line, names: &names) != .entry {
+        batch.frames.unparsed += 1
+      }
+      while frameStarts.count < batch.entries.count { frameStarts.append(at) }
+      line &+= 1
+      at += JournalReference.size
     }
   }
 

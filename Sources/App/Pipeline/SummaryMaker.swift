@@ -72,6 +72,9 @@ enum SummaryMaker {
         "\(frames.withheld) entries came without a field over 4,096 bytes: journalctl --all gives them"
       )
     }
+    if frames.damaged > 0 {
+      hints.append("\(frames.damaged) entries of the journal lack a field: their file is damaged")
+    }
     if frames.cut > 0 { hints.append("\(frames.cut) lines were cut: --max-line raises the limit") }
     let surrenders = analysis.casebook.run.totals.surrenders
     for (number, count) in surrenders.sorted(by: { $0.key < $1.key }).prefix(namedPatterns) {
