@@ -33,11 +33,11 @@ struct RunPlan {
     self.fields = fields
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
-    inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
+    inputs = try RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
-      lineLimit: settings.lineLimit)
+      lineLimit: settings.lineLimit, journals: inputs.journal?.files)
     let end =
       settings.selection.needsEnd && inputs.isRepeatable
       ? Self.end(of: inputs, decoding, settings, stop, problems) : nil
@@ -49,6 +49,7 @@ struct RunPlan {
     of inputs: RunInputs, _ decoding: DecodingSettings, _ settings: RunSettings, _ stop: StopSignal,
     _ problems: ProblemList
   ) -> Timestamp? {
+    if let end = inputs.knownEnd { return end }
     let finder = EndFinder()
     let takesFileYear = settings.year == nil
     let supplies = inputs.readers().map {
@@ -78,7 +79,7 @@ struct RunPlan {
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
     let meter = meter
-    let supplies = inputs.readers().map {
+    let supplies = inputs.readers(since: selection.since, until: selection.until).map {
       SourceSupply(
         $0, settings, names: sourceNames, stop: stop, problems: problems,
         meter: meter)
@@ -135,6 +136,8 @@ struct RunPlan {
 
   /// How the input is called in a command line that a person may run again.
   var inputName: String {
-    settings.inputs == ["-"] ? "INPUT" : settings.inputs.joined(separator: " ")
+    if settings.inputs == ["-"], settings.journals.isEmpty { return "INPUT" }
+    let journals = settings.journals.map { $0.isEmpty ? "--journal" : "--journal \($0)" }
+    return (journals + settings.inputs).joined(separator: " ")
   }
 }

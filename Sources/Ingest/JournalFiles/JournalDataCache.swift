@@ -39,8 +39,8 @@ struct JournalDataCache: ~Copyable {
 
   @inline(__always)
   private static func place(_ offset: UInt64, _ file: UInt32) -> Int {
-    let key = offset >> 3 &+ UInt64(file) &* 0xd1b5_4a32_d192_ed03
-    return Int(truncatingIfNeeded: key &* 0x9e37_79b9_7f4a_7c15 >> (64 - bits))
+    let key = (offset >> 3) &+ (UInt64(file) &* 0xd1b5_4a32_d192_ed03)
+    return Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> (64 - bits))
   }
 
   /// What is known of an object.

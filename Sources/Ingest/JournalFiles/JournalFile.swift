@@ -40,7 +40,8 @@ final class JournalFile: Sendable {
     do throws(JournalRefusal) {
       (header, arrays) = try Self.look(mapped)
     } catch {
-      throw ReadProblem(.corrupt, file: path.text, reason: error.text)
+      let isUnknown = if case .unknownFeatures = error { true } else { false }
+      throw ReadProblem(isUnknown ? .unknown : .corrupt, file: path.text, reason: error.text)
     }
     entryCount = arrays.last.map { $0.first + $0.count } ?? 0
     lacksEntries = UInt64(entryCount) < header.entryCount
