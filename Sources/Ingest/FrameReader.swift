@@ -34,7 +34,7 @@ struct FrameReader: ~Copyable {
 
   /// Input offset at which the frame of entry `index` starts.
   func frameStart(of index: Int, _ batch: Batch) -> Int {
-    guard batch.framing != .lines, index < frameStarts.count else {
+    guard batch.framing != .lines, batch.framing != .journalEntries, index < frameStarts.count else {
       return batch.entries[index].frame.offset
     }
     return frameStarts[index]
@@ -67,27 +67,8 @@ struct FrameReader: ~Copyable {
     frameStarts.removeAll(keepingCapacity: true)
     switch batch.framing {
     case .lines: readLines(batch, from: start)
-    case .journalEntries: readReferences(batch, from: start)
+    case .journalEntries: json.decodeReferences(batch, from: start, names: &names)
     default: readFrames(batch, from: start)
-    }
-  }
-
-  /// Follows references to the entries of journal files; each counts as a line, as journalctl's are.
-  private mutating func readReferences(_ batch: Batch, from start: Int) {
-    json.beginJournalBatch(batch.arenas)
-    let count = batch.arenas.input.count
-    var at = start
-    var line: UInt32 = 0
-    while at < count {
-      let frame = ByteRange(at, count: min(JournalReference.size, count - at))
-      batch.frames.read += 1
-      batch.frames.lines += 1
-      if json.decodeReference(batch, frame, line: line, names: &names) != .entry {
-        batch.frames.unparsed += 1
-      }
-      while frameStarts.count < batch.entries.count { frameStarts.append(at) }
-      line &+= 1
-      at += JournalReference.size
     }
   }
 
