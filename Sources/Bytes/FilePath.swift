@@ -63,7 +63,8 @@ extension FilePath {
       store += path.bytes.map { CChar(bitPattern: $0) } + [0]
     }
     return unsafe store.withUnsafeBufferPointer { bytes in
-      var pointers = unsafe starts.map { start in unsafe bytes.baseAddress.map { unsafe $0 + start } }
+      var pointers = unsafe starts.map { start in unsafe bytes.baseAddress.map { unsafe $0 + start }
+      }
       unsafe pointers.append(nil)
       return unsafe pointers.withUnsafeMutableBufferPointer { list in
         guard let base = list.baseAddress else { preconditionFailure("BUG: no terminator") }

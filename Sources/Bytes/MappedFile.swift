@@ -31,6 +31,9 @@ package final class MappedFile: @unchecked Sendable {
 
   deinit { taffrail_mapping_end(slot) }
 
+  /// Gives its memory back; what is read of it later is fetched again.
+  package func rest() { taffrail_mapping_rest(slot) }
+
   /// Pages that were gone when they were read.
   package var lostPages: Int { Int(taffrail_mapping_lost(slot)) }
 

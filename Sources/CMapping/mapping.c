@@ -84,4 +84,8 @@ void taffrail_mapping_end(int slot) {
   pthread_mutex_unlock(&lock);
 }
 
+void taffrail_mapping_rest(int slot) {
+  madvise((void *)atomic_load(&slots[slot].start), atomic_load(&slots[slot].size), MADV_DONTNEED);
+}
+
 unsigned taffrail_mapping_lost(int slot) { return atomic_load(&slots[slot].lost); }

@@ -34,7 +34,8 @@ struct FrameReader: ~Copyable {
 
   /// Input offset at which the frame of entry `index` starts.
   func frameStart(of index: Int, _ batch: Batch) -> Int {
-    guard batch.framing != .lines, batch.framing != .journalEntries, index < frameStarts.count else {
+    guard batch.framing != .lines, batch.framing != .journalEntries, index < frameStarts.count
+    else {
       return batch.entries[index].frame.offset
     }
     return frameStarts[index]

@@ -74,7 +74,8 @@ struct Arguments: Equatable {
       return
     }
     var value = inline
-    if case .optional = option.argument, value == nil, at == words.count || words[at].hasPrefix("-") {
+    if case .optional = option.argument, value == nil, at == words.count || words[at].hasPrefix("-")
+    {
       value = ""
     }
     if value == nil, at < words.count {

@@ -14,6 +14,9 @@ const uint8_t *taffrail_mapping_make(int descriptor, size_t size, int *slot);
 // Ends a mapping.
 void taffrail_mapping_end(int slot);
 
+// Gives its pages back to the page cache; what is read of it later comes from there again.
+void taffrail_mapping_rest(int slot);
+
 // How many of its pages were gone when they were read.
 unsigned taffrail_mapping_lost(int slot);
 

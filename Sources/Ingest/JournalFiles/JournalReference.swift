@@ -6,6 +6,8 @@ internal import Bytes
 /// read from the mapped files on the workers.
 struct JournalReference: Equatable {
   static let size = 16
+  /// The number of no file.
+  static let nowhere = 0xffff_ffff
 
   var file: Int
   var offset: UInt64

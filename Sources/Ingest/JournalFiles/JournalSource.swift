@@ -48,7 +48,9 @@ package final class JournalSource: BatchSource {
     var size = 0
     var count = 0
     while count < Self.entryLimit, size < limit, !isStopped, let item = entries.next() {
-      guard JournalReference(file: item.file, offset: item.offset).write(to: input) else { break }
+      // What the walk refused stays in the books: a reference that leads nowhere is not decoded.
+      let file = item.location == nil ? JournalReference.nowhere : item.file
+      guard JournalReference(file: file, offset: item.offset).write(to: input) else { break }
       count += 1
       size += item.size
       if let location = item.location { last = location }

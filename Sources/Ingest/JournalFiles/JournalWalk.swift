@@ -30,6 +30,7 @@ struct JournalWalk {
   /// Goes on to the next entry.
   mutating func advance() {
     guard next < file.entryCount else {
+      if head != nil { file.map.rest() }
       head = nil
       return
     }

@@ -114,7 +114,8 @@ package final class SystemJournal {
         raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
       )
     }
-    return unsafe arena.append("__CURSOR=" + String(cString: text) + "\n__REALTIME_TIMESTAMP=") != nil
+    return unsafe arena.append("__CURSOR=" + String(cString: text) + "\n__REALTIME_TIMESTAMP=")
+      != nil
       && arena.append(decimal: realtime) && arena.append("\n__MONOTONIC_TIMESTAMP=") != nil
       && arena.append(decimal: monotonic) && arena.append("\n_BOOT_ID=") != nil
       && arena.append(hex: id.0.byteSwapped, minimumDigits: 16)
