@@ -14,6 +14,8 @@ package struct AlertDesk: Sendable {
     var annotations: [String: String]
     /// The group whose entries keep it up.
     var group: GroupID?
+    /// The insight that keeps it up as long as it is open.
+    var insight: String?
     /// The latest moment for which the condition was seen to hold.
     var held: Timestamp
   }
@@ -51,9 +53,13 @@ package struct AlertDesk: Sendable {
 
   /// Judges a closed minute.
   ///
-  /// - Parameter opened: the insights that opened with it; `incident` names an insight's incident.
+  /// - Parameters:
+  ///   - opened: the insights that opened with it.
+  ///   - ongoing: ids of insights told by `take(opened:)` that have not ended.
+  ///   - incident: names an insight's incident.
   package mutating func close(
-    _ facts: MinuteFacts, findings: [Finding], opened: [Insight], casebook: some Casebook,
+    _ facts: MinuteFacts, findings: [Finding], opened: [Insight], ongoing: Set<String> = [],
+    casebook: some Casebook,
     incident: (String) -> String? = { _ in nil }
   ) -> [Alert] {
     if facts.isGap { return [] }
@@ -67,6 +73,7 @@ package struct AlertDesk: Sendable {
       guard var alert = active[key] else { continue }
       let holds =
         alert.held >= facts.minute.start || alert.group.map { facts.hasEntries(of: $0) } ?? false
+        || alert.insight.map { ongoing.contains($0) } ?? false
       let action = alert.life.event(
         holds: holds, from: facts.minute.start, to: facts.minute.end)
       active[key] = alert.life.state == .inactive ? nil : alert
@@ -113,6 +120,23 @@ package struct AlertDesk: Sendable {
       active[key] = alert
       if severity >= leastGrave, graveServices.count < limit { graveServices[service] = key }
       if let told = tell(alert, action, decidedAt: time) { alerts.append(told) }
+    }
+    return alerts
+  }
+
+  /// Tells of security insights that have just opened, those of severity warning and above.
+  package mutating func take(opened: [Insight]) -> [Alert] {
+    var alerts: [Alert] = []
+    for index in rules.indices where rules[index].condition == .security {
+      for insight in opened where insight.severity >= .warning {
+        guard let key = hold(index, Evidence(security: insight), insight.at, { _ in nil }),
+          var alert = active[key]
+        else { continue }
+        alert.insight = insight.id
+        let action = alert.life.event(holds: true, from: insight.at, to: insight.at)
+        active[key] = alert
+        if let told = tell(alert, action, decidedAt: insight.at) { alerts.append(told) }
+      }
     }
     return alerts
   }

@@ -12,6 +12,8 @@ package enum AlertCondition: Equatable, Sendable {
   case errorShare(above: Double, minimum: Int)
   /// An entry at least this bad.
   case entry(atLeast: Severity)
+  /// A security insight of severity warning or above opens.
+  case security
 }
 
 /// A named condition, how long it must hold, how long it must be gone, and how its alert is labelled.
@@ -52,6 +54,7 @@ extension AlertRule {
     AlertRule(
       "error_share", .errorShare(above: 0.01, minimum: 100), severity: .warning, holdSeconds: 120,
       quietSeconds: 900),
+    AlertRule("security", .security, severity: .warning, quietSeconds: 60),
     AlertRule(
       "critical_entry", .entry(atLeast: .critical), severity: .critical, quietSeconds: 300),
   ]

@@ -12,6 +12,8 @@ struct Evidence: Sendable {
   /// The insight that it comes from.
   var insight: String?
 
+  init() {}
+
   /// All label sets for which a condition holds in a closed minute.
   static func holding(
     _ condition: AlertCondition, _ facts: MinuteFacts, _ findings: [Finding], _ opened: [Insight],
@@ -26,8 +28,21 @@ struct Evidence: Sendable {
       facts.entries >= max(1, minimum)
         && Double(facts.errors) > above * Double(facts.entries)
         ? [share(facts, above: above)] : []
-    case .entry: []
+    case .entry, .security: []
     }
+  }
+
+  /// That of a security insight.
+  init(security insight: Insight) {
+    labels = ["detector": insight.detector?.name ?? "", "severity": insight.severity.name]
+    if let service = insight.service { labels["service"] = service }
+    for part in insight.attribution where labels[part.field] == nil {
+      labels[part.field.split(separator: ".").joined(separator: "_")] = part.value
+    }
+    if !insight.tags.isEmpty { annotations["tags"] = insight.tags.joined(separator: " ") }
+    summary = insight.title
+    description = insight.summary
+    self.insight = insight.id
   }
 
   private static func exceedance(_ finding: Finding, _ casebook: some Casebook) -> Evidence? {

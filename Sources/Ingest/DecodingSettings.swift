@@ -6,23 +6,24 @@ package struct DecodingSettings: Sendable {
   package var format: SourceFormat?
   /// Whether every field of a structured source is kept (`parse`), or only those that stages use.
   package var keepsFields: Bool
-  /// Offset from UTC, in seconds east, of stamps that state no zone.
-  package var zoneOffset: Int
-  /// The year that stamps without one are placed near.
-  package var year: Int
+  /// The zone of stamps that state none.
+  package var zone: InputZone
+  /// Places stamps without a year.
+  package var anchor: YearAnchor
   /// Longest frame in bytes that is read whole; longer ones are cut and counted.
   package var lineLimit: Int
   /// The journal files that frames of `Framing.journalEntries` refer to.
   package var journals: JournalSet?
 
   package init(
-    format: SourceFormat? = nil, keepsFields: Bool = false, zoneOffset: Int = 0, year: Int = 1970,
+    format: SourceFormat? = nil, keepsFields: Bool = false, zone: InputZone = InputZone(),
+    anchor: YearAnchor = YearAnchor(year: 1970),
     lineLimit: Int = 1 << 20, journals: JournalSet? = nil
   ) {
     self.format = format
     self.keepsFields = keepsFields
-    self.zoneOffset = zoneOffset
-    self.year = year
+    self.zone = zone
+    self.anchor = anchor
     self.lineLimit = lineLimit
     self.journals = journals
   }

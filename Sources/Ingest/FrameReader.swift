@@ -81,9 +81,14 @@ struct FrameReader: ~Copyable {
     var line: UInt32 = 0
     var read = 0
     var blank = 0
+    // Out of the batch while they grow: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
     while at < input.count {
       if readsJSON, input[at] == 0x7b || input[at].isBlank && beginsObject(input, at) {
+        swap(&entries, &batch.entries)
         let next = readRun(batch, from: at, &line)
+        swap(&entries, &batch.entries)
         if next > at {
           at = next
           continue
@@ -91,10 +96,11 @@ struct FrameReader: ~Copyable {
       }
       let end = input.scan(for: 0x0a, from: at) ?? input.count
       read += 1
-      if !readText(batch, at..<end, line, checks) { blank += 1 }
+      if !readText(batch, at..<end, line, checks, into: &entries) { blank += 1 }
       line &+= 1
       at = end + 1
     }
+    swap(&entries, &batch.entries)
     batch.frames.read += read
     batch.frames.lines += read
     batch.frames.blank += blank
@@ -187,13 +193,19 @@ struct FrameReader: ~Copyable {
       }
       return
     }
-    if !readText(batch, frame.body, line, checks) { batch.frames.blank += 1 }
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    if !readText(batch, frame.body, line, checks, into: &entries) { batch.frames.blank += 1 }
+    swap(&entries, &batch.entries)
   }
 
   /// Decodes the text frame whose body is `body`; false where that is blank.
+  ///
+  /// - Parameter entries: the batch's, which are not in it meanwhile.
   @inline(__always)
   private mutating func readText(
-    _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks
+    _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks,
+    into entries: inout [Entry]
   ) -> Bool {
     let arenas = batch.arenas
     let arena = arenas.input
@@ -211,7 +223,7 @@ struct FrameReader: ~Copyable {
     text.decode(frame, into: &entry, in: batch, names: &names)
     if readsJSON { decodeObject(in: &entry, of: batch) }
     entry.countFields(of: batch)
-    batch.entries.append(entry)
+    entries.append(entry)
     return true
   }
 

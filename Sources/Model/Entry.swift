@@ -43,6 +43,8 @@ package struct Entry: Sendable {
   package var severitySource = SeveritySource.none
   package var category = Category.other
   package var outcome = Outcome.none
+  /// What it means to those who watch for attacks.
+  package var signal = SecuritySignal.none
   package var format = SourceFormat.plain
   package var timeSource = TimeSource.none
   /// Fractional digits that the source's stamp had, 0 to 9.
@@ -118,6 +120,8 @@ package struct EntryFlags: OptionSet, Sendable {
   @inlinable package static var matchedInPart: EntryFlags { EntryFlags(rawValue: 2048) }
   /// The edge's clock ended it in a quiet stream; lines that came later may have belonged to it.
   @inlinable package static var closedByClock: EntryFlags { EntryFlags(rawValue: 4096) }
+  /// Its stamp named a zone by an abbreviation, which tells no offset: it was read as of the input's zone.
+  @inlinable package static var zoneUnknown: EntryFlags { EntryFlags(rawValue: 8192) }
   /// Any of these, and the entry is in the ledger alone: it belongs to no group and no minute.
   @inlinable package static var notCounted: EntryFlags { EntryFlags(rawValue: 32 | 512 | 1024) }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// How grave a finding is; an order of its own, apart from the entries' `Severity`.
 package enum FindingSeverity: Int, Comparable, CaseIterable, Sendable {
   case info, warning, error, critical
@@ -52,6 +54,10 @@ package struct Insight: Sendable {
   package var endReason: String?
   /// Hashes of the correlation ids of its exemplars: what may join it to others.
   package var contexts: [UInt64]
+  /// The values that its entries share or have most.
+  package var attribution: [Attribution] = []
+  /// MITRE ATT&CK techniques as Sigma writes them, `attack.t1110.001`.
+  package var tags: [String] = []
 
   package init(
     id: String, status: Status = .open, type: InsightType, category: Category,
@@ -72,6 +78,31 @@ package struct Insight: Sendable {
     exemplars = []
     closedByClock = false
     contexts = []
+  }
+}
+
+extension Insight {
+  /// An insight's id. Names, not symbols: equal on every machine and at any number of workers.
+  package static func id(
+    _ type: InsightType, subject: String, group: GroupID?, _ start: Timestamp
+  ) -> String {
+    let text =
+      "\(type.rawValue)\u{1f}\(subject)\u{1f}\(group?.description ?? "")\u{1f}\(start.nanoseconds)"
+    return StableHash(Array(text.utf8).span).hex
+  }
+}
+
+/// A field's value among the entries of an insight.
+package struct Attribution: Equatable, Sendable {
+  package var field: String
+  package var value: String
+  /// Entries, or distinct values where it stands for more than it shows.
+  package var count: Int
+
+  package init(field: String, value: String, count: Int) {
+    self.field = field
+    self.value = value
+    self.count = count
   }
 }
 

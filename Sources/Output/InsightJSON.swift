@@ -30,6 +30,15 @@ package enum InsightJSON {
       out.key("detector")
       write(reading, to: &out)
     }
+    if !insight.attribution.isEmpty {
+      out.array("attribution", insight.attribution) { out, part in
+        out.openObject()
+        out.pair("field", part.field)
+        out.pair("value", part.value)
+        out.pair("count", part.count)
+        out.closeObject()
+      }
+    }
     if !insight.precededBy.isEmpty {
       out.array("preceded_by", insight.precededBy) { out, entry in
         out.openObject()
@@ -50,6 +59,7 @@ package enum InsightJSON {
         out.closeObject()
       }
     }
+    if !insight.tags.isEmpty { out.pair("tags", insight.tags) }
     out.pair("reproduce", ifAny: insight.reproduce)
     out.pair("end_reason", ifAny: insight.endReason)
     if insight.closedByClock { out.pair("closed_by", "clock") }

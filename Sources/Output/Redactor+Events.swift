@@ -14,6 +14,9 @@ extension Redactor {
     for index in copy.precededBy.indices {
       copy.precededBy[index].group = redacted(copy.precededBy[index].group)
     }
+    for index in copy.attribution.indices {
+      copy.attribution[index].value = redacted(copy.attribution[index].value)
+    }
     return copy
   }
 

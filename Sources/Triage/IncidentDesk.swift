@@ -178,8 +178,8 @@ package struct IncidentDesk: Sendable {
       turnedAway += 1
       return
     }
-    let id = InsightWriter.id(
-      insight.type, service: "incident \(insight.id)", group: nil, insight.start)
+    let id = Insight.id(
+      insight.type, subject: "incident \(insight.id)", group: nil, insight.start)
     let incident = Incident(
       id: id, status: .open, severity: insight.severity, startsAt: insight.start, endsAt: nil,
       decidedAt: insight.decidedAt, title: insight.title, insights: [insight.id], services: [],

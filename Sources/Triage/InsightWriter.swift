@@ -1,4 +1,3 @@
-internal import Bytes
 internal import Flow
 internal import Model
 
@@ -134,7 +133,7 @@ struct InsightWriter: Sendable {
     _ casebook: some Casebook
   ) -> Insight {
     let name = subject ?? casebook.name(of: service)
-    let id = Self.id(type, service: name, group: profile?.reference.id, since)
+    let id = Insight.id(type, subject: name, group: profile?.reference.id, since)
     var insight = Insight(
       id: id, type: type, category: category ?? .application, severity: severity, at: at,
       decidedAt: facts.minute.end, start: since, title: title, summary: summary)
@@ -193,13 +192,4 @@ struct InsightWriter: Sendable {
   }
 
   private func prefix(_ service: String) -> String { service.isEmpty ? "" : "\(service): " }
-
-  /// Names, not symbols: equal on every machine and at any number of workers.
-  static func id(
-    _ type: InsightType, service: String, group: GroupID?, _ start: Timestamp
-  ) -> String {
-    let text =
-      "\(type.rawValue)\u{1f}\(service)\u{1f}\(group?.description ?? "")\u{1f}\(start.nanoseconds)"
-    return StableHash(Array(text.utf8).span).hex
-  }
 }

@@ -6,8 +6,8 @@ struct RoomsTests {
   static let floors: [[String]] = [
     ["Bytes"], ["PatternMatching", "Model"], ["YAML", "Flow"],
     [
-      "Ingest", "Masking", "Packs", "Correlation", "Grouping", "Detection", "Triage", "Alerting",
-      "Output", "Sampling", "Trading", "Generation",
+      "Ingest", "Masking", "Packs", "Correlation", "Grouping", "Detection", "Triage",
+      "Security", "Alerting", "Output", "Sampling", "Trading", "Generation",
     ],
     ["App"], ["taffrail"],
   ]
@@ -49,6 +49,7 @@ struct RoomsTests {
 
   @Test(arguments: [
     "Bytes", "Model", "Flow", "Masking", "Packs", "Grouping", "Detection", "Triage", "Correlation",
+    "Security",
   ])
   func theHotRoomsDoWithoutFoundation(room: String) throws {
     for file in sources(of: room) {

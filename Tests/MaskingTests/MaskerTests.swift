@@ -36,6 +36,24 @@ import Testing
     #expect(batch.entries[0].mask == 1)
   }
 
+  @Test(arguments: [
+    ("bytes with controls are no text", "\u{fffd}\u{1}ab\u{fffd}\u{2}cd\u{3}\u{4}xyz", "<*>"),
+    (
+      "letters of an old encoding are", "caf\u{fffd} 17 d\u{fffd}bit\u{fffd}",
+      "caf\u{fffd} <num> d\u{fffd}bit\u{fffd}"
+    ),
+    ("so are tabs and colours", "\u{fffd}\t\u{1b}[1ma\tb\tc\td", nil),
+    ("one stray control decides nothing", "\u{fffd} a\u{1} bc", nil),
+  ])
+  func onlyBytesThatAreNoTextShareOneMask(_ what: String, _ message: String, _ masked: String?) {
+    let batch = batch([Array(message.utf8)])
+    batch.entries[0].flags.insert(.repaired)
+    var masker = Masker()
+    masker.process(batch)
+    let text = batch.arenas.text(batch.newMasks[0].text)
+    if let masked { #expect(masked == text) } else { #expect(text != "<*>") }
+  }
+
   @Test func whatDoesNotFitIsCounted() {
     let batch = Batch(inputCapacity: 1024, sideCapacity: 4)
     add(["long message", "x"].map { Array($0.utf8) }, to: batch)

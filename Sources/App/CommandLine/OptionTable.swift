@@ -13,7 +13,9 @@ enum OptionTable {
     Option("follow", "f", help: "Keep reading as the input grows; rotated files are followed"),
     Option(
       "format", nil, .choice(formats), help: "Read every entry as this format (default: auto)"),
-    Option("input-tz", nil, .value("±HH:MM"), help: "Zone of stamps that name none (default: UTC)"),
+    Option(
+      "input-tz", nil, .value("ZONE"),
+      help: "Zone of stamps that name none: +02:00, Europe/Berlin (default: UTC)"),
     Option("input-year", nil, .value("YYYY"), help: "Year of stamps that have none"),
     Option("max-line", nil, .value("BYTES"), help: "Cut lines over this length (default: 1M)"),
     Option("workers", nil, .value("N"), help: "Threads that decode (default: the cores)"),

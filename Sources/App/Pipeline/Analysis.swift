@@ -4,6 +4,7 @@ internal import Detection
 internal import Flow
 internal import Grouping
 internal import Model
+internal import Security
 internal import Triage
 
 /// What `analyze` does with the entries in the order of the stream: it takes them into the run's memory
@@ -16,6 +17,9 @@ final class Analysis: MergeTarget {
   private(set) var watch = SpikeWatch()
   private(set) var insights: InsightDesk
   private(set) var incidents = IncidentDesk()
+  private(set) var security: SecurityDesk
+  /// What security insights opened since the last minute was closed: incidents gather them then.
+  private var unfiled: [Insight] = []
   private(set) var alerts = AlertDesk()
   private(set) var minutesClosedByClock = 0
   /// Counts what was found and told, where metrics are wanted.
@@ -35,7 +39,7 @@ final class Analysis: MergeTarget {
 
   init(
     settings: AnalysisSettings, order: InputOrder, inputName: String, casebook: RunCasebook,
-    output: EventWriter
+    fields: FieldNames, output: EventWriter
   ) throws(UsageError) {
     self.settings = settings
     self.casebook = casebook
@@ -45,6 +49,7 @@ final class Analysis: MergeTarget {
     var desk = InsightSettings()
     desk.inputName = inputName
     insights = InsightDesk(settings: desk)
+    security = SecurityDesk(names: fields, inputName: inputName)
     ignored = try IgnoredGroups(settings.ignored)
   }
 
@@ -81,6 +86,16 @@ final class Analysis: MergeTarget {
         start = index + 1
         self.clock = clock
         judge(batch.entries[index], in: batch)
+      }
+      if batch.entries[index].signal != .none {
+        let opened = security.take(batch.entries[index], of: batch, casebook: casebook) {
+          casebook.reference($0)
+        }
+        if opened.isEmpty { continue }
+        record(batch, start..<(index + 1))
+        start = index + 1
+        self.clock = clock
+        tell(security: opened)
       }
     }
     record(batch, start..<run.upperBound)
@@ -140,12 +155,17 @@ final class Analysis: MergeTarget {
     minuteMetrics?.close(facts) { casebook.name(of: $0) }
     var findings = watch.close(facts)
     if let share = errorShare.close(facts) { findings.append(share) }
-    let events = insights.close(facts, findings: findings, casebook: casebook)
-    let told = incidents.close(events, facts, casebook: casebook)
+    var events = insights.close(facts, findings: findings, casebook: casebook)
+    let quiet = security.close(facts).map { InsightEvent(.ended, $0) }
+    let filed = unfiled.map { InsightEvent(.opened, $0) }
+    unfiled.removeAll(keepingCapacity: true)
+    let told = incidents.close(events + filed + quiet, facts, casebook: casebook)
+    events += quiet
     let opened = events.filter { $0.change == .opened }.map(\.insight)
     let desk = incidents
     let fired = alerts.close(
-      facts, findings: findings, opened: opened, casebook: casebook,
+      facts, findings: findings, opened: opened, ongoing: security.openInsightIDs,
+      casebook: casebook,
       incident: { desk.incident(of: $0) })
     eventTally?.note(findings: findings, insights: events, incidents: told, alerts: fired)
     let shown = events.filter { $0.change != .grew || settings.showsUpdates }.map(\.insight)
@@ -181,6 +201,18 @@ final class Analysis: MergeTarget {
       insights.moved(from: merge.from, to: merge.to)
       alerts.moved(from: merge.from, to: merge.to)
     }
+  }
+
+  /// Tells at once what an entry with a security signal completed.
+  private func tell(security opened: [Insight]) {
+    unfiled += opened
+    let fired = alerts.take(opened: opened)
+    eventTally?.note(
+      findings: [], insights: opened.map { InsightEvent(.opened, $0) }, incidents: [],
+      alerts: fired)
+    output.decided(
+      at: clock.watermark, insights: opened, incidents: [], alerts: fired,
+      incidentOf: { _ in nil })
   }
 
   private func isGrave(_ entry: Entry) -> Bool {

@@ -18,7 +18,7 @@ struct AnalysisPass {
       fields: plan.fields, sources: plan.sourceNames, keepsMinutesOpen: order == .any)
     analysis = try Analysis(
       settings: settings.analysis, order: order, inputName: plan.inputName, casebook: casebook,
-      output: writer)
+      fields: plan.fields, output: writer)
     metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 

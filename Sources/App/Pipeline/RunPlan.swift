@@ -36,7 +36,8 @@ struct RunPlan {
     inputs = try RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     decoding = DecodingSettings(
       format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
-      zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
+      zone: settings.zone,
+      anchor: settings.year.map { YearAnchor(year: $0) } ?? YearAnchor(start: now),
       lineLimit: settings.lineLimit, journals: inputs.journal?.files)
     let end =
       settings.selection.needsEnd && inputs.isRepeatable

@@ -15,8 +15,8 @@ struct RunSettings: Sendable {
   var journalStart = JournalStart.head
   var follows = false
   var format: SourceFormat?
-  /// Seconds east of UTC for stamps without a zone.
-  var zoneOffset = 0
+  /// Of stamps without a zone.
+  var zone = InputZone()
   var year: Int?
   var lineLimit = 1 << 20
   var workers = 1
@@ -51,7 +51,7 @@ struct RunSettings: Sendable {
       format = SourceFormat.allCases.first { $0.name == name }
     }
     if let text = arguments.value("input-tz") {
-      zoneOffset = try Values.zone(text, flag: "input-tz")
+      zone = try Zones.read(text, flag: "input-tz")
     }
     if let text = arguments.value("input-year") {
       year = try Values.count(text, flag: "input-year", allowed: 1970...2261)
@@ -183,9 +183,8 @@ struct AnalysisSettings: Sendable {
     ignored = arguments.all("ignore")
     showsUpdates = arguments.has("updates")
     if let text = arguments.value("tz") {
-      zone =
-        SystemZone.choose(text)
-        ? .system : .fixed(seconds: try Values.zone(text, flag: "tz"))
+      let shown = try Zones.read(text, flag: "tz")
+      zone = shown.rules.map { .rules($0) } ?? .fixed(seconds: shown.seconds)
     }
     failOn = arguments.value("fail-on").flatMap { name in
       FindingSeverity.allCases.first { $0.name == name }

@@ -6,6 +6,7 @@ internal import Grouping
 internal import Model
 internal import Output
 internal import Packs
+internal import Security
 internal import Triage
 
 /// Makes the summary of a run out of its books.
@@ -69,27 +70,48 @@ enum SummaryMaker {
     var hints: [String] = []
     if frames.withheld > 0 {
       hints.append(
-        "\(frames.withheld) entries came without a field over 4,096 bytes: journalctl --all gives them"
+        counted(frames.withheld, "entry", "entries")
+          + " came without a field over 4,096 bytes: journalctl --all gives them"
       )
     }
     if frames.damaged > 0 {
-      hints.append("\(frames.damaged) entries of the journal lack a field: their file is damaged")
+      hints.append(
+        counted(frames.damaged, "entry", "entries")
+          + " of the journal came without a field: the file is damaged")
     }
-    if frames.cut > 0 { hints.append("\(frames.cut) lines were cut: --max-line raises the limit") }
+    if frames.cut > 0 {
+      hints.append(
+        counted(frames.cut, "line was", "lines were") + " cut: --max-line raises the limit")
+    }
     let surrenders = analysis.casebook.run.totals.surrenders
     for (number, count) in surrenders.sorted(by: { $0.key < $1.key }).prefix(namedPatterns) {
       let name = patterns.indices.contains(Int(number) - 1) ? patterns[Int(number) - 1] : "?"
-      hints.append("pattern \(name) gave up \(count) times at the match limit")
+      hints.append(
+        "pattern \(name) gave up " + counted(count, "time", "times") + " at the match limit")
     }
     let withoutTime = analysis.casebook.run.totals.withoutTime
     if withoutTime > 0 {
-      hints.append("\(withoutTime) entries have no time: they are grouped, not counted by minute")
+      hints.append(
+        withoutTime == 1
+          ? "1 entry has no time: it is grouped, not counted by minute"
+          : "\(withoutTime) entries have no time: they are grouped, not counted by minute")
+    }
+    let zonesUnknown = analysis.casebook.run.totals.zonesUnknown
+    if zonesUnknown > 0 {
+      hints.append(
+        "\(zonesUnknown) stamps name a zone by an abbreviation, which several zones share: "
+          + "--input-tz says which is meant")
     }
     if analysis.clock.suspectStamps > 0 {
       hints.append(
-        "\(analysis.clock.suspectStamps) stamps lay far ahead of all others and were not believed")
+        counted(analysis.clock.suspectStamps, "stamp", "stamps")
+          + " far ahead of all others: not believed")
     }
     return hints
+  }
+
+  private static func counted(_ number: Int, _ one: String, _ many: String) -> String {
+    number == 1 ? "1 \(one)" : "\(number) \(many)"
   }
 
   /// What found no room, by bounded store; those that never filled included.
@@ -98,6 +120,8 @@ enum SummaryMaker {
     return [
       ("names", run.run.names.overflowed), ("shapes", run.run.registry.miner.overflowCount),
       ("contexts", run.run.contexts.evictedContexts), ("changes", run.run.changes.evicted),
+      ("security windows", analysis.security.evicted),
+      ("security insights", analysis.security.turnedAway),
       ("series", analysis.watch.evicted + analysis.watch.refused),
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),

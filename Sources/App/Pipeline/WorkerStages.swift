@@ -5,6 +5,7 @@ internal import Ingest
 internal import Masking
 internal import Model
 internal import Packs
+internal import Security
 internal import Triage
 
 /// The stages that each worker runs, in their order (docs/ARCHITECTURE.md).
@@ -18,6 +19,7 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var shaper = Shaper()
   private var matcher: PackMatcher
   private var classifier = Classifier()
+  private var signals: SignalReader
   private var contexts: ContextReader
   private var filter: EntryFilter
 
@@ -29,6 +31,7 @@ struct WorkerStages: ~Copyable, WorkerChain {
     self.settings = settings
     self.takesFileYear = takesFileYear
     matcher = PackMatcher(library)
+    signals = SignalReader(names: names)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)
   }
@@ -45,6 +48,7 @@ struct WorkerStages: ~Copyable, WorkerChain {
     shaper.process(batch)
     matcher.process(batch)
     classifier.process(batch)
+    signals.process(batch)
     contexts.process(batch)
     filter.process(batch)
   }

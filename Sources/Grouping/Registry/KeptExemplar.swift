@@ -1,16 +1,6 @@
 internal import Bytes
 internal import Model
 
-/// Where an entry stands, for whoever wants to see its bytes: a source and a line, or a journal cursor.
-package struct EntryPlace: Sendable {
-  /// Index among the run's sources.
-  package var source: Int
-  /// Physical line, from 1.
-  package var line: Int64
-  /// Empty where there is none.
-  package var cursor: [UInt8]
-}
-
 /// An entry of a group, copied before its batch is reused.
 struct KeptExemplar {
   var at = Timestamp.unknown
@@ -32,7 +22,6 @@ struct KeptExemplar {
     if end < bytes.count {
       while end > 0, end > limit - 4, bytes[end] & 0xc0 == 0x80 { end -= 1 }
     }
-    out.removeAll(keepingCapacity: true)
-    for index in 0..<end { out.append(bytes[index]) }
+    out.replaceAll(with: bytes.extracting(0..<end))
   }
 }

@@ -18,10 +18,10 @@ struct TextDecoder: ~Copyable {
   private var lastContainer = NameMemo()
 
   init(_ settings: DecodingSettings) {
-    let reader = StampReader(year: settings.year, offset: settings.zoneOffset)
+    let reader = StampReader(anchor: settings.anchor, zone: settings.zone)
     self.reader = reader
     format = settings.format
-    bsd = RFC3164Decoder(reader)
+    bsd = RFC3164Decoder(reader, keepsFields: settings.keepsFields)
     ietf = RFC5424Decoder(reader, keepsFields: settings.keepsFields)
     logfmt = LogfmtDecoder(reader, keepsFields: settings.keepsFields)
     stamped = StampedTextDecoder(reader)

@@ -1,0 +1,43 @@
+internal import Bytes
+internal import Model
+
+/// What the actions that packs give (`event.action`) mean to watchers.
+struct ActionSignals: Sendable {
+  private enum Meaning: Sendable { case login, signal(SecuritySignal) }
+
+  /// Few and short: told apart by length and bytes, without a table.
+  private static let meanings: [(StaticString, Meaning)] = [
+    ("login", .login), ("logon", .login), ("authentication", .login), ("session_opened", .login),
+    ("su", .signal(.privilege)), ("sudo", .signal(.privilege)),
+    ("privilege_use", .signal(.privilege)), ("privilege_escalation", .signal(.tampering)),
+    ("user_added", .signal(.accountChange)), ("user_created", .signal(.accountChange)),
+    ("group_added", .signal(.accountChange)), ("group_member_added", .signal(.accountChange)),
+    ("user_changed", .signal(.accountChange)), ("user_deleted", .signal(.accountChange)),
+    ("password_changed", .signal(.accountChange)), ("account_change", .signal(.accountChange)),
+    ("log_cleared", .signal(.tampering)), ("log_vacuumed", .signal(.tampering)),
+    ("log_rotated", .signal(.tampering)), ("clock_changed", .signal(.tampering)),
+    ("audit_disabled", .signal(.tampering)), ("log_tampering", .signal(.tampering)),
+    ("listen", .signal(.listening)), ("listening", .signal(.listening)),
+  ]
+
+  /// nil where the action says nothing by itself.
+  func signal(_ action: Span<UInt8>, _ entry: Entry) -> SecuritySignal? {
+    for (name, meaning) in Self.meanings where action.equals(name) {
+      switch meaning {
+      case .login: return login(entry)
+      case .signal(.privilege) where entry.outcome == .failure: return .refusedLogin
+      case .signal(let signal): return signal
+      }
+    }
+    return nil
+  }
+
+  private func login(_ entry: Entry) -> SecuritySignal? {
+    guard entry.category == .security else { return nil }
+    switch entry.outcome {
+    case .failure: return .refusedLogin
+    case .success: return .acceptedLogin
+    case .none, .unknown: return nil
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import Bytes
+internal import Model
+
+/// Which fields watchers look at, by catalogue number.
+struct FieldRoles: Sendable {
+  enum Role: UInt8 {
+    case none, source, user, action, address, agent, method, status, destinationPort
+  }
+
+  private var roles: [Role]
+
+  init(_ names: FieldNames) {
+    roles = Array(repeating: .none, count: names.names.count)
+    for (name, role) in Self.table {
+      if let number = names.number(of: name)?.number { roles[Int(number)] = role }
+    }
+  }
+
+  @inline(__always)
+  subscript(_ name: FieldName) -> Role {
+    let at = Int(name.number)
+    return at < roles.count ? roles[at] : .none
+  }
+
+  /// Of several that an entry has, the first in the entry counts; captures come before fields.
+  private static let table: [(String, Role)] = [
+    ("source.ip", .source), ("source.address", .source), ("source.domain", .source),
+    ("client.ip", .source), ("client.address", .source),
+    ("user.name", .user), ("user.target.name", .user), ("user.email", .user),
+    ("event.action", .action),
+    ("url.original", .address), ("url.path", .address), ("url.full", .address),
+    ("user_agent.original", .agent),
+    ("http.request.method", .method),
+    ("http.response.status_code", .status),
+    ("destination.port", .destinationPort),
+  ]
+}
+
+/// Where the fields that watchers look at stand in the batch.
+struct SignalParts {
+  private(set) var source: Int?
+  private(set) var user: Int?
+  private(set) var action: Int?
+  private(set) var address: Int?
+  private(set) var agent: Int?
+  private(set) var method: Int?
+  private(set) var status: Int?
+  private(set) var destinationPort: Int?
+
+  init(_ entry: Entry, of batch: Batch, _ roles: FieldRoles) {
+    let all = 0..<batch.fields.count
+    for index in entry.captureRange.clamped(to: all) {
+      note(index, roles[batch.fields[index].name])
+    }
+    for index in entry.fieldRange.clamped(to: all) { note(index, roles[batch.fields[index].name]) }
+  }
+
+  @inline(__always)
+  private mutating func note(_ index: Int, _ role: FieldRoles.Role) {
+    switch role {
+    case .none: break
+    case .source: source = source ?? index
+    case .user: user = user ?? index
+    case .action: action = action ?? index
+    case .address: address = address ?? index
+    case .agent: agent = agent ?? index
+    case .method: method = method ?? index
+    case .status: status = status ?? index
+    case .destinationPort: destinationPort = destinationPort ?? index
+    }
+  }
+}

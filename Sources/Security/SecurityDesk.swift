@@ -1,0 +1,202 @@
+internal import Bytes
+package import Flow
+package import Model
+
+/// Watches for attacks: counts security signals by address, user or place in sliding windows of event time,
+/// and tells of a subject when a rule's threshold is reached, at that entry, and when it has been quiet.
+///
+/// Rules stand in `WatchRule`. A subject has one open insight in each family of rules. Of what anyone on the
+/// internet does (guessing, probing, scanning) the first five subjects of a rule in a day are warnings,
+/// further ones information: where it is common, it is no news.
+/// - Limits: 16,384 windows of 16 things each, least recently used out first (`evicted`); 1,000 open
+///   insights (`turnedAway`); 16,384 subjects remembered as known.
+/// - Complexity: O(rules of the signal) an entry that has one; nothing for others.
+package struct SecurityDesk: ~Copyable {
+  private static let trackLimit = 16_384
+  private static let openLimit = 1000
+  /// Subjects of a common rule in a day that are warnings.
+  private static let usual = 5
+  private static let day: Int64 = 86_400_000_000_000
+  /// History that a first sight needs: an hour.
+  private static let warmUp: Int64 = 3_600_000_000_000
+  /// Refused logins that make an accepted one suspicious.
+  private static let guesses = 5
+  /// Ten minutes without a sighting end an insight, or its rule's window where that is longer.
+  private static let quiet: Int64 = 600_000_000_000
+
+  private let roles: FieldRoles
+  private let inputName: String
+  /// Rules by signal.
+  private let rules: [[Int]]
+  private var index = RecentIndex(limit: SecurityDesk.trackLimit)
+  private var tracks: [Track] = []
+  private var known = RecentIndex(limit: SecurityDesk.trackLimit)
+  private var open: [UInt64: OpenWatch] = [:]
+  /// By rule, when insights of it opened.
+  private var openings: [Track]
+  private var serial: UInt64 = 0
+  /// The span of event time that has been seen: minutes closed and entries with a signal.
+  private var first = Int64.max
+  private var latest = Int64.min
+  package private(set) var turnedAway = 0
+
+  package init(names: FieldNames, inputName: String) {
+    roles = FieldRoles(names)
+    self.inputName = inputName
+    rules = SecuritySignal.allCases.map { signal in
+      WatchRule.builtIn.indices.filter { WatchRule.builtIn[$0].signals.contains(signal) }
+    }
+    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 1)
+  }
+
+  package var evicted: Int { index.evicted + known.evicted }
+
+  package var openInsights: [Insight] {
+    open.values.map(\.insight).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+  }
+
+  /// Ids of the insights that have not ended.
+  package var openInsightIDs: Set<String> { Set(open.values.map(\.insight.id)) }
+
+  /// Takes an entry that has a signal; what opens with it, in the order of the rules.
+  ///
+  /// - Parameter reference: how a place is written for readers.
+  package mutating func take(
+    _ entry: Entry, of batch: Batch, casebook: some Casebook, reference: (EntryPlace) -> String
+  ) -> [Insight] {
+    guard entry.time.isKnown, entry.flags.isDisjoint(with: .notCounted) else { return [] }
+    let sighting = Sighting(entry, of: batch, roles)
+    see(sighting.time)
+    serial &+= 1
+    var due: [Due] = []
+    if let guesses = refusals(before: sighting) {
+      due.append(Due(WatchRule.takeover, WatchRule.builtIn.count, guesses, sighting))
+    }
+    for number in rules[Int(entry.signal.rawValue)] {
+      let rule = WatchRule.builtIn[number]
+      let count = count(rule, number, sighting)
+      if count >= rule.threshold { due.append(Due(rule, number, count, sighting)) }
+    }
+    var told: [Insight] = []
+    for due in due where isNews(due) {
+      guard open.count < Self.openLimit else {
+        turnedAway += 1
+        continue
+      }
+      let severity = severity(due, at: sighting.time)
+      let writer = WatchWriter(
+        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch))
+      let insight = writer.insight(
+        due.rule, due.count, severity, entry, batch, casebook, reference)
+      open[due.key] = OpenWatch(
+        insight, quiet: max(due.rule.nanoseconds, Self.quiet), at: sighting.time,
+        entries: due.count - 1)
+      told.append(insight)
+    }
+    goOn(sighting, in: batch)
+    return told
+  }
+
+  /// What has been quiet for its window, or ten minutes, ends.
+  package mutating func close(_ facts: MinuteFacts) -> [Insight] {
+    let now = facts.minute.end.nanoseconds
+    see(facts.minute.start.nanoseconds)
+    var ended: [Insight] = []
+    for (key, watch) in open where watch.lastSeen &+ watch.quiet <= now {
+      open[key] = nil
+      var insight = watch.insight
+      insight.status = .ended
+      insight.decidedAt = facts.minute.end
+      insight.closedByClock = facts.closedByClock
+      insight.end = Timestamp(nanoseconds: watch.lastSeen)
+      insight.endReason = "quiet"
+      insight.attribution.removeAll { $0.field == "user.name" }
+      insight.attribution += watch.attribution
+      insight.summary += watch.closingWords
+      ended.append(insight)
+    }
+    return ended.sorted { $0.id < $1.id }
+  }
+}
+
+extension SecurityDesk {
+  private mutating func see(_ time: Int64) {
+    first = min(first, time)
+    latest = max(latest, time)
+  }
+
+  /// A rule whose threshold a subject has reached.
+  private struct Due {
+    var rule: WatchRule
+    var number: Int
+    var count: Int
+    var subject: UInt64
+    /// Of its open insight: one a family and subject.
+    var key: UInt64
+
+    init(_ rule: WatchRule, _ number: Int, _ count: Int, _ sighting: Sighting) {
+      self.rule = rule
+      self.number = number
+      self.count = count
+      subject = sighting.subject(of: rule)
+      key = SecurityDesk.key(rule.family.rawValue, subject)
+    }
+  }
+
+  private static func key(_ salt: UInt64, _ subject: UInt64) -> UInt64 {
+    (subject ^ salt &* 0x9e37_79b9_7f4a_7c15) &* 0xd6e8_feb8_6659_fd93
+  }
+
+  /// Counts a sighting under a rule; what its window holds then, 0 where the rule is not about it.
+  private mutating func count(_ rule: WatchRule, _ number: Int, _ sighting: Sighting) -> Int {
+    let subject = sighting.subject(of: rule)
+    let thing = sighting.thing(of: rule, serial: serial)
+    guard subject != 0, thing != 0 else { return 0 }
+    let found = index.use(Self.key(UInt64(number) + 64, subject))
+    while tracks.count <= found.slot { tracks.append(Track()) }
+    if found.isNew { tracks[found.slot] = Track() }
+    return tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+  }
+
+  /// The refused logins of the address from which one was accepted now; nil where they are few.
+  private func refusals(before sighting: Sighting) -> Int? {
+    guard sighting.signal == .acceptedLogin, sighting.source != 0 else { return nil }
+    for (number, rule) in WatchRule.builtIn.enumerated()
+    where rule.signals == [.refusedLogin] && rule.subject == .source {
+      guard case .entries = rule.measure,
+        let slot = index.find(Self.key(UInt64(number) + 64, sighting.source))
+      else { continue }
+      let count = tracks[slot].count(at: sighting.time, window: WatchRule.takeover.nanoseconds)
+      if count >= Self.guesses { return count }
+    }
+    return nil
+  }
+
+  /// Whether nothing of the rule's family is open for the subject, and it is new where it has to be.
+  private mutating func isNews(_ due: Due) -> Bool {
+    if open[due.key] != nil { return false }
+    guard due.rule.needsNovelty else { return true }
+    let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
+    return isNew && due.subject != 0 && latest &- first >= Self.warmUp
+  }
+
+  private mutating func severity(_ due: Due, at time: Int64) -> FindingSeverity {
+    guard due.rule.isCommon else { return due.rule.severity }
+    let others = openings[due.number].note(due.subject, at: time, window: Self.day)
+    return others > Self.usual ? .info : due.rule.severity
+  }
+
+  /// Books a sighting for the insights that are open for its subjects.
+  private mutating func goOn(_ sighting: Sighting, in batch: Batch) {
+    if open.isEmpty { return }
+    var booked: UInt64 = 0
+    for number in rules[Int(sighting.signal.rawValue)] {
+      let rule = WatchRule.builtIn[number]
+      let bit = UInt64(1) << rule.family.rawValue
+      if booked & bit != 0 { continue }
+      booked |= bit
+      let key = Self.key(rule.family.rawValue, sighting.subject(of: rule))
+      open[key]?.note(user: sighting.user(in: batch), at: sighting.time)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+internal import Bytes
+internal import Model
+
+/// What an entry with a signal tells of: from where, for whom, about what; as hashes, 0 where it doesn't say.
+struct Sighting: Sendable {
+  let signal: SecuritySignal
+  let time: Int64
+  let source: UInt64
+  let user: UInt64
+  let address: UInt64
+  let port: UInt64
+  /// Of the service and the host that the entry came from.
+  let place: UInt64
+  private let parts: SignalParts
+
+  init(_ entry: Entry, of batch: Batch, _ roles: FieldRoles) {
+    parts = SignalParts(entry, of: batch, roles)
+    signal = entry.signal
+    time = entry.time.nanoseconds
+    source = Self.hash(of: parts.source, in: batch)
+    user = Self.hash(of: parts.user, in: batch)
+    address = Self.hash(of: parts.address, in: batch)
+    port = Self.hash(of: parts.destinationPort, in: batch)
+    place = UInt64(entry.service.number) << 32 | UInt64(entry.host.number) | 1 << 63
+  }
+
+  /// For whom a rule counts it; 0 where it is for nobody. A login without an address is counted for
+  /// its user.
+  func subject(of rule: WatchRule) -> UInt64 {
+    switch rule.subject {
+    case .source: source != 0 || rule.family != .login ? source : user
+    case .user: user
+    case .place: place
+    }
+  }
+
+  /// What a rule counts of it; `serial` where each entry counts.
+  func thing(of rule: WatchRule, serial: UInt64) -> UInt64 {
+    switch rule.measure {
+    case .entries: serial
+    case .distinct(.user): user
+    case .distinct(.source): source
+    case .distinct(.address): address
+    case .distinct(.destinationPort): port
+    case .distinct: 0
+    }
+  }
+
+  func source(in batch: Batch) -> String { text(of: parts.source, in: batch) }
+
+  func user(in batch: Batch) -> String { text(of: parts.user, in: batch) }
+
+  private func text(of field: Int?, in batch: Batch) -> String {
+    guard let field else { return "" }
+    let arenas = batch.arenas
+    let bytes = arenas.bytes(batch.fields[field].value)
+    return String(bytes.extracting(0..<min(bytes.count, 128)))
+  }
+
+  private static func hash(of field: Int?, in batch: Batch) -> UInt64 {
+    guard let field else { return 0 }
+    let arenas = batch.arenas
+    let bytes = arenas.bytes(batch.fields[field].value)
+    return bytes.isEmpty ? 0 : StableHash(bytes).high | 1
+  }
+}

@@ -1,0 +1,36 @@
+/// The latest things of one subject under one rule, each with its time: a sliding window of bounded size.
+///
+/// A thing that is there already is only seen again. Where all places are taken, the one seen longest ago
+/// goes. Times may run backwards; a window ends at the latest.
+struct Track: Sendable {
+  /// As many things as the largest threshold asks for. 264 bytes.
+  static let capacity = 16
+
+  private var things = InlineArray<16, UInt64>(repeating: 0)
+  private var times = InlineArray<16, Int64>(repeating: .min)
+  private(set) var used = 0
+
+  /// Notes a thing; tells how many different ones the window before it holds, it included.
+  mutating func note(_ thing: UInt64, at time: Int64, window: Int64) -> Int {
+    var place = -1
+    for index in 0..<used where things[index] == thing { place = index }
+    if place < 0 { place = used < Self.capacity ? used : oldest }
+    if place == used { used += 1 }
+    things[place] = thing
+    times[place] = max(time, times[place])
+    return count(at: time, window: window)
+  }
+
+  /// How many different things were seen in the window that ends at `time`.
+  func count(at time: Int64, window: Int64) -> Int {
+    var count = 0
+    for index in 0..<used where times[index] > time &- window { count += 1 }
+    return count
+  }
+
+  private var oldest: Int {
+    var found = 0
+    for index in 1..<Self.capacity where times[index] < times[found] { found = index }
+    return found
+  }
+}

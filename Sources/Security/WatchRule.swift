@@ -1,0 +1,105 @@
+internal import Model
+
+/// What is counted, for whom, and how much of it in which time is a finding.
+struct WatchRule: Sendable {
+  /// For whom it is counted.
+  enum Subject: Sendable { case source, user, place }
+
+  enum Measure: Sendable {
+    case entries
+    /// Different values of another field.
+    case distinct(FieldRoles.Role)
+  }
+
+  /// Of one family, a subject has one finding at a time: the first rule that holds.
+  enum Family: UInt64, Sendable {
+    case login = 1, access, scan, web, webLogin, account, privilege, tampering, listener, takeover
+    case distributed
+  }
+
+  var name: String
+  var family: Family
+  var signals: [SecuritySignal]
+  var subject = Subject.source
+  var measure = Measure.entries
+  /// 1 to `Track.capacity`.
+  var threshold: Int
+  /// Length of the sliding window, in seconds of event time.
+  var span: Int64
+  var severity = FindingSeverity.warning
+  /// So much of it comes from the internet that the sixth subject in a day is information.
+  var isCommon = true
+  /// It holds only for what the run has not seen in its first hour.
+  var needsNovelty = false
+  var title: String
+  var tags: [String] = []
+
+  var nanoseconds: Int64 { span * 1_000_000_000 }
+}
+
+extension WatchRule {
+  /// In the order in which they are asked; specific before general within a family.
+  static let builtIn: [WatchRule] = [
+    WatchRule(
+      name: "password_spraying", family: .login, signals: [.refusedLogin],
+      measure: .distinct(.user), threshold: 5, span: 600,
+      title: "logins refused for many accounts", tags: ["attack.t1110.003", "attack.t1087"]),
+    WatchRule(
+      name: "brute_force", family: .login, signals: [.refusedLogin], threshold: 5, span: 600,
+      title: "logins refused again and again", tags: ["attack.t1110.001"]),
+    WatchRule(
+      name: "slow_brute_force", family: .login, signals: [.refusedLogin], threshold: 10, span: 7200,
+      title: "logins refused again and again, slowly", tags: ["attack.t1110.001"]),
+    WatchRule(
+      name: "distributed_guessing", family: .distributed, signals: [.refusedLogin], subject: .user,
+      measure: .distinct(.source), threshold: 6, span: 3600,
+      title: "logins refused from many addresses", tags: ["attack.t1110.004"]),
+    WatchRule(
+      name: "web_login_guessing", family: .webLogin, signals: [.webLogin], threshold: 6, span: 300,
+      title: "passwords tried at a web login", tags: ["attack.t1110.001"]),
+    WatchRule(
+      name: "refused_access", family: .access, signals: [.refusedAccess], threshold: 5, span: 600,
+      title: "access refused again and again", tags: ["attack.t1595"]),
+    WatchRule(
+      name: "port_scan", family: .scan, signals: [.blockedPacket],
+      measure: .distinct(.destinationPort), threshold: 12, span: 300,
+      title: "many ports tried", tags: ["attack.t1046"]),
+    WatchRule(
+      name: "web_attack", family: .web, signals: [.webAttack], threshold: 1, span: 600,
+      title: "web request that attacks", tags: ["attack.t1190"]),
+    WatchRule(
+      name: "web_scanner", family: .web, signals: [.scannerAgent], threshold: 2, span: 600,
+      title: "web requests of a scanner", tags: ["attack.t1595.002"]),
+    WatchRule(
+      name: "web_probing", family: .web, signals: [.webProbe], measure: .distinct(.address),
+      threshold: 3, span: 600, title: "web requests for what is only looked for",
+      tags: ["attack.t1595.003"]),
+    WatchRule(
+      name: "web_crawling", family: .web, signals: [.webRefused, .webProbe, .scannerAgent],
+      measure: .distinct(.address), threshold: 10, span: 300,
+      title: "many web addresses tried that are refused", tags: ["attack.t1595.003"]),
+    WatchRule(
+      name: "account_change", family: .account, signals: [.accountChange], subject: .user,
+      threshold: 1, span: 60, severity: .info, isCommon: false, title: "account changed",
+      tags: ["attack.t1136", "attack.t1098"]),
+    WatchRule(
+      name: "new_privileged_user", family: .privilege, signals: [.privilege], subject: .user,
+      threshold: 1, span: 3600, severity: .info, isCommon: false, needsNovelty: true,
+      title: "rights of another user used for the first time", tags: ["attack.t1548.003"]),
+    WatchRule(
+      name: "log_tampering", family: .tampering, signals: [.tampering], subject: .place,
+      threshold: 1, span: 600, isCommon: false,
+      title: "logs, their clock or rights were tampered with",
+      tags: ["attack.t1070.002"]),
+    WatchRule(
+      name: "new_listener", family: .listener, signals: [.listening], subject: .place, threshold: 1,
+      span: 3600, severity: .info, isCommon: false, needsNovelty: true,
+      title: "began to listen for the first time", tags: ["attack.t1571"]),
+  ]
+
+  /// A login that succeeded where guesses came just before; asked by `SecurityDesk` itself.
+  static let takeover = WatchRule(
+    name: "login_after_failures", family: .takeover, signals: [.acceptedLogin], threshold: 1,
+    span: 600, severity: .error, isCommon: false, title: "login after many refused ones",
+    tags: ["attack.t1078"])
+}

@@ -1,0 +1,51 @@
+import Bytes
+import Flow
+import Model
+
+@testable import Security
+
+/// A log that a test writes entry by entry, read by the signal reader and watched by the desk.
+struct LogOfTests: ~Copyable {
+  private var reader = SignalReader(names: FieldNames())
+  private var desk = SecurityDesk(names: FieldNames(), inputName: "log")
+
+  /// Reads one entry at a second of event time; what opens with it.
+  mutating func take(
+    at second: Int, _ fields: [WellKnownField: String], category: Model.Category = .security,
+    outcome: Outcome = .failure, format: SourceFormat = .plain
+  ) -> [Insight] {
+    let batch = Batch(inputCapacity: 4096, sideCapacity: 64)
+    var entry = Entry()
+    entry.time = Timestamp(nanoseconds: Int64(second) * 1_000_000_000)
+    entry.category = category
+    entry.outcome = outcome
+    entry.format = format
+    for (name, value) in fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let start = batch.arenas.input.append(value) ?? 0
+      batch.fields.append(Field(name.name, ByteRange(start, count: value.utf8.count)))
+    }
+    entry.captureCount = UInt16(fields.count)
+    batch.entries = [entry]
+    reader.process(batch)
+    signal = batch.entries[0].signal
+    return desk.take(batch.entries[0], of: batch, casebook: NoCasebook()) { "log:\($0.line)" }
+  }
+
+  /// What the last entry was taken for.
+  private(set) var signal = SecuritySignal.none
+
+  mutating func close(minute: Int) -> [Insight] {
+    desk.close(MinuteFacts(minute: Minute(number: Int64(minute))))
+  }
+}
+
+private struct NoCasebook: Casebook {
+  func name(of symbol: Symbol) -> String { "" }
+  func profile(of group: GroupID) -> GroupProfile? { nil }
+  func errorGroups(service: Symbol?, from: Minute, through: Minute, limit: Int) -> [GroupID] { [] }
+  func preceding(group: GroupID, before time: Timestamp, limit: Int) -> [PrecedingEntry] { [] }
+  func changes(from: Timestamp, to: Timestamp) -> [ChangeMarker] { [] }
+  func hosts(of group: GroupID) -> [Symbol] { [] }
+  var hasSeveralHosts: Bool { false }
+  func contexts(of group: GroupID) -> [UInt64] { [] }
+}

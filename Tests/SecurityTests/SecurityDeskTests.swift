@@ -1,0 +1,157 @@
+import Model
+import Testing
+
+@testable import Security
+
+@Suite struct SecurityDeskTests {
+  private let attacker = "203.0.113.9"
+
+  private func rule(_ insights: [Insight]) -> [String] { insights.compactMap(\.detector?.name) }
+
+  @Test func theFifthRefusedLoginInTenMinutesIsTold() {
+    var log = LogOfTests()
+    for second in 0..<4 {
+      #expect(log.take(at: second * 60, [.sourceIP: attacker, .userName: "root"]).isEmpty)
+    }
+    let told = log.take(at: 240, [.sourceIP: attacker, .userName: "root"])
+    #expect(["brute_force"] == rule(told))
+    #expect([Attribution(field: "source.ip", value: attacker, count: 5)] == told[0].attribution)
+    #expect("logins refused again and again from 203.0.113.9" == told[0].title)
+    #expect(log.take(at: 241, [.sourceIP: attacker, .userName: "root"]).isEmpty)
+  }
+
+  @Test func refusalsFarApartAreNoGuessing() {
+    var log = LogOfTests()
+    for number in 0..<9 {
+      #expect(log.take(at: number * 900, [.sourceIP: attacker, .userName: "ann"]).isEmpty)
+    }
+  }
+
+  @Test func tenInTwoHoursAreSlowGuessing() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<10 {
+      told += log.take(at: number * 700, [.sourceIP: attacker, .userName: "ann"])
+    }
+    #expect(["slow_brute_force"] == rule(told))
+  }
+
+  @Test func manyUsersOfOneAddressAreSpraying() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<6 {
+      told += log.take(at: number, [.sourceIP: attacker, .userName: "user\(number)"])
+    }
+    #expect(["password_spraying"] == rule(told))
+    #expect(["attack.t1110.003", "attack.t1087"] == told[0].tags)
+  }
+
+  @Test func manyAddressesOfOneUserAreToldOnce() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<8 {
+      told += log.take(at: number, [.sourceIP: "198.51.100.\(number)", .userName: "root"])
+    }
+    #expect(["distributed_guessing"] == rule(told))
+    #expect(["root"] == told[0].attribution.map(\.value))
+  }
+
+  @Test func aLoginBehindGuessesIsAnError() {
+    var log = LogOfTests()
+    for number in 0..<5 { _ = log.take(at: number, [.sourceIP: attacker, .userName: "root"]) }
+    let login: [WellKnownField: String] = [
+      .sourceIP: attacker, .userName: "root", .eventAction: "login",
+    ]
+    let told = log.take(at: 9, login, outcome: .success)
+    #expect(["login_after_failures"] == rule(told))
+    #expect(.error == told[0].severity)
+    var quiet = LogOfTests()
+    #expect(quiet.take(at: 0, login, outcome: .success).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("GET", "/index.html", "200", SecuritySignal.none),
+    ("GET", "/index.html", "404", .webRefused),
+    ("GET", "/a/../../../etc/passwd", "404", .webAttack),
+    ("GET", "/?x=${JNDI:ldap://198.51.100.7/a}", "200", .webAttack),
+    ("GET", "/search?q=1%27%20OR%201=1", "200", .webAttack),
+    ("GET", "/.env", "200", .webProbe),
+    ("GET", "/phpmyadmin/index.php", "404", .webProbe),
+    ("GET", "/phpmyadmin/index.php", "200", .none),
+    ("POST", "/wp-login.php", "200", .webLogin),
+    ("GET", "/wp-login.php", "200", .none),
+  ])
+  func aWebRequestIsJudgedByItsAddress(
+    _ method: String, _ address: String, _ status: String, _ signal: SecuritySignal
+  ) {
+    var log = LogOfTests()
+    _ = log.take(
+      at: 0, [.sourceIP: attacker, .method: method, .urlOriginal: address, .status: status],
+      category: .other, outcome: .none, format: .clf)
+    #expect(signal == log.signal)
+  }
+
+  @Test func aScannerIsKnownByItsName() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<2 {
+      told += log.take(
+        at: number,
+        [.sourceIP: attacker, .urlOriginal: "/\(number)", .userAgent: "Mozilla/5.0 (Nikto/2.5)"],
+        category: .other, outcome: .none, format: .clf)
+    }
+    #expect(["web_scanner"] == rule(told))
+  }
+
+  @Test func aFewMissingPagesAreNoProbing() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<40 {
+      told += log.take(
+        at: number, [.sourceIP: attacker, .urlOriginal: "/gone\(number % 9)", .status: "404"],
+        category: .other, outcome: .none, format: .clf)
+    }
+    #expect(told.isEmpty)
+    told = log.take(
+      at: 41, [.sourceIP: attacker, .urlOriginal: "/another", .status: "404"], category: .other,
+      outcome: .none, format: .clf)
+    #expect(["web_crawling"] == rule(told))
+  }
+
+  @Test func itEndsWhenItsSubjectIsQuiet() {
+    var log = LogOfTests()
+    for number in 0..<7 { _ = log.take(at: number, [.sourceIP: attacker, .userName: "root"]) }
+    #expect(log.close(minute: 5).isEmpty)
+    let ended = log.close(minute: 10)
+    #expect([.ended] == ended.map(\.status))
+    #expect(
+      [7] == ended[0].attribution.filter { $0.field == "user.name" }.map(\.count).map { $0 + 4 })
+    #expect(ended[0].summary.hasSuffix("7 entries in all, for root."))
+    #expect(log.close(minute: 11).isEmpty)
+  }
+
+  @Test func whatIsCommonIsNoWarning() {
+    var log = LogOfTests()
+    var severities: [FindingSeverity] = []
+    for address in 0..<8 {
+      for number in 0..<5 {
+        severities += log.take(
+          at: address * 100 + number, [.sourceIP: "192.0.2.\(address)", .userName: "u\(address)"]
+        ).map(\.severity)
+      }
+    }
+    #expect(
+      [.warning, .warning, .warning, .warning, .warning, .info, .info, .info] == severities)
+  }
+
+  @Test func aFirstSightNeedsAnHourOfHistory() {
+    let sudo: [WellKnownField: String] = [.userName: "ann", .eventAction: "sudo"]
+    var young = LogOfTests()
+    #expect(young.take(at: 0, sudo, outcome: .success).isEmpty)
+    #expect(young.take(at: 60, sudo, outcome: .success).isEmpty)
+    var old = LogOfTests()
+    _ = old.take(at: 0, [.userName: "bob", .eventAction: "sudo"], outcome: .success)
+    #expect(["new_privileged_user"] == rule(old.take(at: 4000, sudo, outcome: .success)))
+    #expect(old.take(at: 4001, sudo, outcome: .success).isEmpty)
+  }
+}
