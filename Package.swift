@@ -34,16 +34,18 @@ let package = Package(
       ]),
     .target(
       name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CMapping"),
+    .target(name: "CSystemd"),
     .target(
       name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])],
       linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
 
-    room("Bytes", ["CScan", "CSimdJSON"]),
+    room("Bytes", ["CScan", "CSimdJSON", "CMapping"]),
     room("PatternMatching", ["CPCRE2", "Bytes"]),
     room("Model", ["Bytes"]),
     room("YAML", ["CYAML", "Model"]),
     room("Flow", ["Bytes", "Model"]),
-    room("Ingest", ["CArchive", "Bytes", "Model", "Flow"]),
+    room("Ingest", ["CArchive", "CSystemd", "Bytes", "Model", "Flow"]),
     room("Masking", ["Bytes", "Model", "Flow"]),
     room("Packs", ["Bytes", "PatternMatching", "Model", "YAML", "Flow"]),
     room("Correlation", ["Bytes", "Model", "Flow"]),

@@ -1,5 +1,6 @@
 #include <bzlib.h>
 #include <lz4frame.h>
+#include <lz4.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <zlib.h>

@@ -17,16 +17,19 @@ package struct DecodingSettings: Sendable {
   package var lines: (any DeclaredLines)?
   /// Numbers of those that the user asked for (`format` is then `.pack`); all where it is empty.
   package var allowedLines: [Int] = []
+  /// The journal files that frames of `Framing.journalEntries` refer to.
+  package var journals: JournalSet?
 
   package init(
     format: SourceFormat? = nil, keepsFields: Bool = false, zone: InputZone = InputZone(),
     anchor: YearAnchor = YearAnchor(year: 1970),
-    lineLimit: Int = 1 << 20
+    lineLimit: Int = 1 << 20, journals: JournalSet? = nil
   ) {
     self.format = format
     self.keepsFields = keepsFields
     self.zone = zone
     self.anchor = anchor
     self.lineLimit = lineLimit
+    self.journals = journals
   }
 }

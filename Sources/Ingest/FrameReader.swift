@@ -34,7 +34,8 @@ struct FrameReader: ~Copyable {
 
   /// Input offset at which the frame of entry `index` starts.
   func frameStart(of index: Int, _ batch: Batch) -> Int {
-    guard batch.framing != .lines, index < frameStarts.count else {
+    guard batch.framing != .lines, batch.framing != .journalEntries, index < frameStarts.count
+    else {
       return batch.entries[index].frame.offset
     }
     return frameStarts[index]
@@ -65,10 +66,10 @@ struct FrameReader: ~Copyable {
   /// Appends the entries and counts of the frames from `start` on.
   mutating func read(_ batch: Batch, from start: Int) {
     frameStarts.removeAll(keepingCapacity: true)
-    if batch.framing == .lines {
-      readLines(batch, from: start)
-    } else {
-      readFrames(batch, from: start)
+    switch batch.framing {
+    case .lines: readLines(batch, from: start)
+    case .journalEntries: json.decodeReferences(batch, from: start, names: &names)
+    default: readFrames(batch, from: start)
     }
   }
 

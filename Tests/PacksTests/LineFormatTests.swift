@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func tellsItsMeaning() throws {
-    let format = try #require(try library(Self.pack).lineFormats.first)
+    let format = try #require(try library(Self.pack).tables.lineFormats.first)
     #expect(format.name == "p.first")
     #expect(format.pack == "p")
     #expect(format.program == Array("jobs".utf8))
@@ -42,14 +42,14 @@ import Testing
     ("01032026 job=a b c", [2], 2), ("01032026 other", [1], 0), ("", [], 0),
   ])
   func firstThatMatches(_ line: String, _ allowed: [Int], _ expected: Int) throws {
-    let reader = try library(Self.pack).makeLineReader()
+    let reader = try library(Self.pack).tables.makeLineReader()
     let bytes = Array(line.utf8)
     let number = reader.read(bytes.span, among: allowed)
     #expect(number == expected)
   }
 
   @Test func givesWhatItCaptured() throws {
-    let reader = try library(Self.pack).makeLineReader()
+    let reader = try library(Self.pack).tables.makeLineReader()
     let bytes = Array("01032026 job=night b c".utf8)
     let number = reader.read(bytes.span, among: [])
     #expect(number == 1)
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func aLongMessageGoesToTheLinesEnd() throws {
-    let reader = try library(Self.pack).makeLineReader()
+    let reader = try library(Self.pack).tables.makeLineReader()
     let bytes = Array(("01032026 job=a " + String(repeating: "word ", count: 8000)).utf8)
     let number = reader.read(bytes.span, among: [])
     #expect(number == 1)

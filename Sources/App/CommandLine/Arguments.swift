@@ -77,6 +77,10 @@ struct Arguments: Equatable {
       return
     }
     var value = inline
+    if case .optional = option.argument, value == nil, at == words.count || words[at].hasPrefix("-")
+    {
+      value = ""
+    }
     if value == nil, at < words.count {
       value = words[at]
       at += 1

@@ -1,6 +1,11 @@
 /// The flags that several commands share, by what they are about.
 enum OptionTable {
   static let input: [Option] = [
+    Option(
+      "journal", nil, .optional("DIR|FILE"), repeats: true,
+      help: "Read the journal's own files: this machine's, or a folder's, or a file"),
+    Option("cursor", nil, .value("CURSOR"), help: "With --journal: begin at this entry"),
+    Option("after-cursor", nil, .value("CURSOR"), help: "With --journal: begin behind this entry"),
     Option("follow", "f", help: "Keep reading as the input grows; rotated files are followed"),
     Option(
       "format", nil, .value("NAME"),

@@ -33,7 +33,7 @@ enum ExplainCommand {
     var names = FieldNames()
     let packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &names)
     let problems = ProblemList()
-    let inputs = RunInputs(settings, excluding: [], problems)
+    let inputs = try RunInputs(settings, excluding: [], problems)
     var text = ""
     for (number, reader) in inputs.readers().enumerated() {
       let batch = Batch(inputCapacity: 6 << 20, sideCapacity: 40 << 20)

@@ -32,11 +32,11 @@ struct RunPlan {
     self.fields = fields
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
-    inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
+    inputs = try RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     var decoding = DecodingSettings(
       keepsFields: keepsFields || !settings.selection.fields.isEmpty, zone: settings.zone,
       anchor: settings.year.map { YearAnchor(year: $0) } ?? YearAnchor(start: now),
-      lineLimit: settings.lineLimit)
+      lineLimit: settings.lineLimit, journals: inputs.journal?.files)
     try FormatName.resolve(settings.format, packs, into: &decoding)
     self.decoding = decoding
     let end =
@@ -50,6 +50,7 @@ struct RunPlan {
     of inputs: RunInputs, _ decoding: DecodingSettings, _ settings: RunSettings, _ stop: StopSignal,
     _ problems: ProblemList
   ) -> Timestamp? {
+    if let end = inputs.knownEnd { return end }
     let finder = EndFinder()
     let takesFileYear = settings.year == nil
     let supplies = inputs.readers().map {
@@ -79,7 +80,7 @@ struct RunPlan {
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
     let meter = meter
-    let supplies = inputs.readers().map {
+    let supplies = inputs.readers(since: selection.since, until: selection.until).map {
       SourceSupply(
         $0, settings, names: sourceNames, stop: stop, problems: problems,
         meter: meter)
@@ -137,6 +138,8 @@ struct RunPlan {
 
   /// How the input is called in a command line that a person may run again.
   var inputName: String {
-    settings.inputs == ["-"] ? "INPUT" : settings.inputs.joined(separator: " ")
+    if settings.inputs == ["-"], settings.journals.isEmpty { return "INPUT" }
+    let journals = settings.journals.map { $0.isEmpty ? "--journal" : "--journal \($0)" }
+    return (journals + settings.inputs).joined(separator: " ")
   }
 }

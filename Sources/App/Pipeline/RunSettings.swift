@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Glibc
+internal import Ingest
 internal import Model
 internal import Output
 
@@ -8,6 +9,10 @@ struct RunSettings: Sendable {
   enum OutputKind: Sendable { case text, json }
 
   var inputs: [String]
+  /// Journals to read by their files: folders and files; an empty one is this machine's.
+  var journals: [String] = []
+  /// Where the journals are begun.
+  var journalStart = JournalStart.head
   var follows = false
   /// Name of the format that the user asked for; nil to recognise it.
   var format: String?
@@ -33,16 +38,16 @@ struct RunSettings: Sendable {
 
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = arguments.operands
-    if inputs.isEmpty {
+    try readJournals(arguments)
+    if inputs.isEmpty, journals.isEmpty {
       guard isatty(STDIN_FILENO) == 0 else {
         var nothing = UsageError(
-          "no input", hint: "journalctl -o json | taffrail, or taffrail FILE")
+          "no input", hint: "taffrail --journal, journalctl -o json | taffrail, or taffrail FILE")
         nothing.showsHelp = true
         throw nothing
       }
       inputs = ["-"]
     }
-    follows = arguments.has("follow")
     if let name = arguments.value("format"), name != "auto" { format = name }
     if let text = arguments.value("input-tz") {
       zone = try Zones.read(text, flag: "input-tz")
@@ -61,6 +66,26 @@ struct RunSettings: Sendable {
     patterns = arguments.all("patterns")
     selection = try Selection(arguments)
     analysis = try AnalysisSettings(arguments)
+  }
+
+  private mutating func readJournals(_ arguments: Arguments) throws(UsageError) {
+    follows = arguments.has("follow")
+    journals = arguments.all("journal")
+    for (flag, isBehind) in [("cursor", false), ("after-cursor", true)] {
+      guard let text = arguments.value(flag) else { continue }
+      guard let cursor = JournalCursor(text) else {
+        throw UsageError(
+          "--\(flag): \(text.quotedForMessage) is not a cursor",
+          hint: "journalctl --show-cursor and journald.cursor give them: s=…;i=…;b=…;m=…;t=…;x=…")
+      }
+      journalStart = isBehind ? .after(cursor) : .at(cursor)
+    }
+    if journalStart != .head, journals.isEmpty {
+      throw UsageError("a cursor is a place in a journal", hint: "add --journal")
+    }
+    if follows, !journals.isEmpty, journals.count > 1 || !inputs.isEmpty {
+      throw UsageError("-f follows one journal, without other input")
+    }
   }
 
   private mutating func readOutput(_ arguments: Arguments) throws(UsageError) {

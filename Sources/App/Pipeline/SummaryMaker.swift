@@ -74,6 +74,11 @@ enum SummaryMaker {
           + " came without a field over 4,096 bytes: journalctl --all gives them"
       )
     }
+    if frames.damaged > 0 {
+      hints.append(
+        counted(frames.damaged, "entry", "entries")
+          + " of the journal came without a field: the file is damaged")
+    }
     if frames.cut > 0 {
       hints.append(
         counted(frames.cut, "line was", "lines were") + " cut: --max-line raises the limit")
