@@ -77,7 +77,7 @@ let package = Package(
     tests("Flow", ["Flow", "Model", "Bytes"]),
     tests("Ingest", ["Ingest", "Flow", "Model", "Bytes"]),
     tests("Masking", ["Masking", "Flow", "Model", "Bytes"]),
-    tests("Packs", ["Packs", "PatternMatching", "YAML", "Flow", "Model", "Bytes"]),
+    tests("Packs", ["Packs", "Masking", "PatternMatching", "YAML", "Flow", "Model", "Bytes"]),
     tests("Correlation", ["Correlation", "Flow", "Model", "Bytes"]),
     tests("Grouping", ["Grouping", "Flow", "Model", "Bytes"]),
     tests("Detection", ["Detection", "Flow", "Model", "Bytes"]),

@@ -6,8 +6,8 @@ internal import PatternMatching
 /// Finds each entry's pattern: candidates by its masked text, then by its program, then PCRE2 on the message.
 ///
 /// One per worker. The first candidate that matches wins. What a masked text decides is only which patterns
-/// may match (`CandidateIndex`), never whether one does, as it may turn on what was masked. Everything else
-/// is a function of the entry's own bytes.
+/// may match (`CandidateIndex`, `MaskSieve`), never whether one does, as it may turn on what was masked.
+/// Everything else is a function of the entry's own bytes.
 ///
 /// - Limits: patterns see `textLimit` bytes of a message (the flag `matchedInPart`); a pattern that gives up
 ///   counts as not matching (the flag `gaveUp`, and by name in `batch.surrenders`).
@@ -17,7 +17,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
   private let plan: MatchPlan
   private var scratch: MatchScratch
   private var look: CandidateIndex.Scratch
-  private var lists = CandidateLists()
+  private var lists: CandidateLists
   private var scopes: ScopeCache
   private var prepared: [Known]
   /// A field to change: its members are stored directly, where its initialiser would be a call.
@@ -42,6 +42,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
     plan = tables.plan
     scratch = MatchScratch(matchLimit: matchLimit)
     look = tables.index.scratch()
+    lists = CandidateLists(tables.sieve)
     scopes = ScopeCache(tables.scopes, patternScopes: tables.patternScopes)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
@@ -55,8 +56,9 @@ package struct PackMatcher: ~Copyable, BatchStage {
     for name in batch.newNames { scopes.add(name.symbol, arenas.bytes(name.spelling)) }
     // An exception's text is its frames, not its message: its entries are looked up one by one.
     for mask in batch.newMasks where mask.kind == .message {
-      tables.index.look(arenas.bytes(mask.text), &look)
-      lists.set(mask.slot, look.found)
+      let text = arenas.bytes(mask.text)
+      tables.index.look(text, &look)
+      lists.set(mask.slot, look.found, text)
     }
     for index in texts.indices { texts[index] = .empty }
 
@@ -82,11 +84,15 @@ package struct PackMatcher: ~Copyable, BatchStage {
   ) {
     let key = scopes.key(entry)
     var seen = entry.message
-    if seen.count > textLimit { seen.count = textLimit }
+    let isCut = seen.count > textLimit
+    if isCut { seen.count = textLimit }
     let positions: Range<Int>
     let listed = lists.positions(entry.mask, key, scopes)
     if let listed {
-      if listed.isEmpty { return }
+      if listed.isEmpty {
+        if isCut, lists.isNear(entry.mask) { entry.flags.insert(.matchedInPart) }
+        return
+      }
       positions = Int(listed.lowerBound)..<Int(listed.upperBound)
     } else {
       tables.index.look(arenas.bytes(seen), &look)
@@ -104,7 +110,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
       }
       isSeen = true
       guard let pattern = pattern(index) else { continue }
-      switch scratch.match(pattern, text, endsThere: entry.message.count <= textLimit) {
+      switch scratch.match(pattern, text, endsThere: !isCut) {
       case .notFound: continue
       case .gaveUp:
         surrenders.append(Surrender(entry: current, pattern: index + 1))
@@ -114,7 +120,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
       }
       break
     }
-    if isSeen, entry.message.count > textLimit { entry.flags.insert(.matchedInPart) }
+    if isSeen, isCut { entry.flags.insert(.matchedInPart) }
   }
 
   @inline(__always)

@@ -14,6 +14,7 @@ package final class PackTables: Sendable {
   let patternScopes: [UInt16]
   let index: CandidateIndex
   let store: PatternStore
+  let sieve: MaskSieve
   let lines: LineTables
 
   package var count: Int { ids.count }
@@ -28,6 +29,7 @@ package final class PackTables: Sendable {
     self.patternScopes = patternScopes
     self.index = index
     self.store = store
+    sieve = MaskSieve(store)
     self.lines = lines
   }
 

@@ -1,0 +1,18 @@
+/// A regular expression as the texts that it matches, or more than those: what can't be told matches more.
+indirect enum ByteNode: Sendable {
+  case bytes(ByteSet)
+  case sequence([ByteNode])
+  case choice([ByteNode])
+  /// `most` nil: without bound.
+  case repeated(ByteNode, least: Int, most: Int?)
+  /// `^` and `\A`: the text's start.
+  case start
+  /// `$`: the text's end, or a line's.
+  case end
+  /// Takes no byte, whatever it asks.
+  case nothing
+  /// Any bytes, or none.
+  case anything
+  /// `(?=…)`: what follows begins with it.
+  case ahead(ByteNode)
+}
