@@ -2,12 +2,12 @@
 enum CommandTable {
   static let all: [Command] = [
     AnalyzeCommand.command, ParseCommand.command, GroupsCommand.command, DetectCommand.command,
-    PatternsCommand.command, GenerateCommand.command,
+    PatternsCommand.command, RulesCommand.command, GenerateCommand.command,
   ]
 
   /// Names of the contract that later versions use; an input of that name is written `./NAME`.
   static let reserved: Set<String> = [
-    "investigate", "explain", "rules", "alerts", "metrics", "report", "serve", "top", "partial",
+    "investigate", "explain", "alerts", "metrics", "report", "serve", "top", "partial",
     "merge", "show", "digest", "notify", "state",
   ]
 }

@@ -120,6 +120,8 @@ package struct EntryFlags: OptionSet, Sendable {
   @inlinable package static var matchedInPart: EntryFlags { EntryFlags(rawValue: 2048) }
   /// The edge's clock ended it in a quiet stream; lines that came later may have belonged to it.
   @inlinable package static var closedByClock: EntryFlags { EntryFlags(rawValue: 4096) }
+  /// A Sigma rule matches it, or gave up on it: it stands in `batch.ruleMatches`.
+  @inlinable package static var ruleMatch: EntryFlags { EntryFlags(rawValue: 8192) }
   /// Any of these, and the entry is in the ledger alone: it belongs to no group and no minute.
   @inlinable package static var notCounted: EntryFlags { EntryFlags(rawValue: 32 | 512 | 1024) }
 }

@@ -5,12 +5,17 @@ internal import Ingest
 internal import Model
 internal import Output
 internal import Packs
+internal import Security
 
 /// What the commands that read log streams share: sources, packs, and the feed that runs them.
 struct RunPlan {
   let settings: RunSettings
   let fields: FieldNames
   let library: PackLibrary
+  let rules: SigmaRules
+  let ruleDocuments: SigmaLoader
+  /// Counts what the input has of what rules want, where that is asked.
+  var survey: SigmaSurvey?
   let stop: StopSignal
   let problems = ProblemList()
   let meter = RunMeter()
@@ -19,11 +24,15 @@ struct RunPlan {
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
+  /// What a rule file that is no rule file means.
+  enum RulePolicy: Sendable { case refusesBroken, passesOverBroken }
+
   /// - Parameters:
   ///   - keepsFields: whether every field of a structured source is wanted.
   ///   - flushing: of the main output.
   init(
-    _ settings: RunSettings, keepsFields: Bool, flushing: DescriptorSink.Flushing = .eachWrite
+    _ settings: RunSettings, keepsFields: Bool, flushing: DescriptorSink.Flushing = .eachWrite,
+    rulePolicy: RulePolicy = .refusesBroken
   ) throws {
     self.settings = settings
     stop = StopSignal()
@@ -31,11 +40,18 @@ struct RunPlan {
     library = try PackLibrary(
       PackFolders.sources(settings.patterns), names: &fields, verification: .none)
     self.fields = fields
+    ruleDocuments = try RuleFolders.load(settings.rules)
+    rules =
+      switch rulePolicy {
+      case .refusesBroken: try ruleDocuments.rules(names: fields)
+      case .passesOverBroken: ruleDocuments.matchable(names: fields)
+      }
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
     inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     decoding = DecodingSettings(
-      format: settings.format, keepsFields: keepsFields || !settings.selection.fields.isEmpty,
+      format: settings.format,
+      keepsFields: keepsFields || rules.needsFields || !settings.selection.fields.isEmpty,
       zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
       lineLimit: settings.lineLimit)
     let end =
@@ -88,6 +104,8 @@ struct RunPlan {
     let library = library
     let fields = fields
     let selection = selection
+    let rules = rules
+    let survey = survey
     let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
@@ -95,13 +113,20 @@ struct RunPlan {
       chain: { _ in
         WorkerStages(
           decoding, takesFileYear: takesFileYear, library: library, names: fields,
-          selection: selection)
+          selection: selection, rules: rules, survey: survey)
       })
     feed.run()
   }
 
   /// What is to be said of inputs that were not read, or not understood.
-  var hints: [String] { inputs.hints }
+  var hints: [String] {
+    let refused = ruleDocuments.refusedCount
+    let rules =
+      refused == 0
+      ? []
+      : ["\(refused) of the Sigma rules can't be matched: taffrail rules check says why"]
+    return inputs.hints + rules
+  }
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
