@@ -5,7 +5,7 @@ DESTDIR ?=
 SWIFT ?= swift
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product taffrail
 BIN = .build/release/taffrail
-PACKAGES = libpcre2-dev libyaml-dev libarchive-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsimdjson-dev pkg-config
+PACKAGES = libpcre2-dev libyaml-dev liblz4-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsystemd-dev libsimdjson-dev pkg-config
 
 .PHONY: demo test check lint format setup build install bench golden fuzz clean
 
@@ -17,6 +17,7 @@ setup:
 
 build:
 	$(RELEASE)
+	$(BIN) patterns compile --quiet
 
 lint:
 	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
@@ -39,6 +40,7 @@ install: build
 	install -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/taffrail"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/taffrail/patterns"
 	cp -r patterns "$(DESTDIR)$(PREFIX)/share/taffrail/patterns"
+	TAFFRAIL_PATTERNS_DIR="$(DESTDIR)$(PREFIX)/share/taffrail/patterns" $(BIN) patterns compile --quiet
 	$(BIN) --man-page > "$(DESTDIR)$(PREFIX)/share/man/man1/taffrail.1"
 
 bench: setup build

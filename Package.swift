@@ -28,22 +28,24 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive",
+      name: "CArchive", pkgConfig: "liblz4",
       providers: [
-        .apt(["libarchive-dev", "zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])
+        .apt(["liblz4-dev", "zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])
       ]),
     .target(
       name: "CScan", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CMapping"),
+    .target(name: "CSystemd"),
     .target(
       name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O3"])],
       linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
 
-    room("Bytes", ["CScan", "CSimdJSON"]),
+    room("Bytes", ["CScan", "CSimdJSON", "CMapping"]),
     room("PatternMatching", ["CPCRE2", "Bytes"]),
     room("Model", ["Bytes"]),
     room("YAML", ["CYAML", "Model"]),
     room("Flow", ["Bytes", "Model"]),
-    room("Ingest", ["CArchive", "Bytes", "Model", "Flow"]),
+    room("Ingest", ["CArchive", "CSystemd", "Bytes", "Model", "Flow"]),
     room("Masking", ["Bytes", "Model", "Flow"]),
     room("Packs", ["Bytes", "PatternMatching", "Model", "YAML", "Flow"]),
     room("Correlation", ["Bytes", "Model", "Flow"]),

@@ -136,3 +136,68 @@ package final class Arena: @unchecked Sendable {
 func memmove(
   _ to: UnsafeMutablePointer<UInt8>, _ from: UnsafePointer<UInt8>, _ count: Int
 ) { unsafe Glibc.memmove(to, from, count) }
+
+extension Arena {
+  /// Appends 8 bytes, little-endian; false where they don't fit.
+  @inlinable @discardableResult
+  package func append(word: UInt64) -> Bool {
+    let at = count
+    guard capacity - at >= 8 else { return false }
+    unsafe UnsafeMutableRawPointer(base + at).storeBytes(of: word.littleEndian, as: UInt64.self)
+    setCount(at + 8)
+    return true
+  }
+
+  /// Appends a number in lower-case hexadecimal digits without leading zeros; false where it doesn't
+  /// fit.
+  @inlinable @discardableResult
+  package func append(hex value: UInt64, minimumDigits: Int = 1) -> Bool {
+    let digits = max(minimumDigits, 16 - value.leadingZeroBitCount / 4)
+    let at = count
+    guard digits <= 16, capacity - at >= digits else { return false }
+    // The padding has room for both halves in full.
+    let shifted = value << UInt64((16 - digits) * 4)
+    let start = unsafe UnsafeMutableRawPointer(base + at)
+    unsafe start.storeBytes(of: Self.hexDigits(of: shifted >> 32), as: UInt64.self)
+    unsafe start.storeBytes(
+      of: Self.hexDigits(of: shifted & 0xffff_ffff), toByteOffset: 8, as: UInt64.self)
+    setCount(at + digits)
+    return true
+  }
+
+  /// Eight hexadecimal digits of 32 bits, the first in the lowest byte: each nibble gets a byte, and
+  /// those above 9 the way from `9` to `a`.
+  @inlinable
+  static func hexDigits(of half: UInt64) -> UInt64 {
+    var spread = half
+    spread = (spread | spread << 16) & 0x0000_ffff_0000_ffff
+    spread = (spread | spread << 8) & 0x00ff_00ff_00ff_00ff
+    spread = (spread | spread << 4) & 0x0f0f_0f0f_0f0f_0f0f
+    let letters = (spread &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return (spread &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).byteSwapped
+  }
+
+  /// Appends a number in decimal digits; false where it doesn't fit.
+  @inlinable @discardableResult
+  package func append(decimal value: UInt64) -> Bool {
+    var digits = 1
+    var bound: UInt64 = 10
+    while digits < 20, value >= bound {
+      digits += 1
+      let (product, overflow) = bound.multipliedReportingOverflow(by: 10)
+      if overflow { break }
+      bound = product
+    }
+    let at = count
+    guard capacity - at >= digits else { return false }
+    var rest = value
+    var place = at + digits
+    while place > at {
+      place -= 1
+      unsafe base[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    setCount(at + digits)
+    return true
+  }
+}

@@ -26,4 +26,12 @@ package struct ByteRange: BitwiseCopyable, Equatable, Sendable {
   @inlinable package var isInSide: Bool { start & Self.sideBit != 0 }
   @inlinable package var offset: Int { Int(start & ~Self.sideBit) }
   @inlinable package var bounds: Range<Int> { offset..<(offset + Int(count)) }
+
+  /// The bytes `part`, counted from the range's first.
+  @inlinable
+  package func part(_ part: Range<Int>) -> ByteRange {
+    ByteRange(
+      start: start &+ UInt32(truncatingIfNeeded: part.lowerBound),
+      count: UInt32(truncatingIfNeeded: part.count))
+  }
 }

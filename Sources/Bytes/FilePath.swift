@@ -43,3 +43,33 @@ package struct FilePath: Hashable, Comparable, Sendable {
     }
   }
 }
+
+extension FilePath {
+  /// Lends the path as a C string, to the wrappers of C libraries.
+  @unsafe
+  package func lendCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    unsafe withCString(body)
+  }
+
+  /// Lends paths as a list of C strings that ends with a null pointer.
+  @unsafe
+  package static func lendCStrings<Result>(
+    _ paths: [FilePath], _ body: (UnsafeMutablePointer<UnsafePointer<CChar>?>) -> Result
+  ) -> Result {
+    var store: [CChar] = []
+    var starts: [Int] = []
+    for path in paths {
+      starts.append(store.count)
+      store += path.bytes.map { CChar(bitPattern: $0) } + [0]
+    }
+    return unsafe store.withUnsafeBufferPointer { bytes in
+      var pointers = unsafe starts.map { start in unsafe bytes.baseAddress.map { unsafe $0 + start }
+      }
+      unsafe pointers.append(nil)
+      return unsafe pointers.withUnsafeMutableBufferPointer { list in
+        guard let base = list.baseAddress else { preconditionFailure("BUG: no terminator") }
+        return unsafe body(base)
+      }
+    }
+  }
+}

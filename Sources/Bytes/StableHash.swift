@@ -18,9 +18,13 @@ package struct StableHash: Hashable, Sendable {
     var state = Absorber()
     var at = 0
     let count = bytes.count
-    while at + 8 <= count {
-      state.absorb(bytes.word(at: at))
-      at += 8
+    let whole = count & ~7
+    while at < whole {
+      // Within the whole words, which the loop's end says.
+      state.absorb(
+        unsafe bytes.bytes.unsafeLoadUnaligned(
+          fromUncheckedByteOffset: at, as: UInt64.self))
+      at &+= 8
     }
     if at < count { state.absorb(bytes.tail(from: at)) }
     self = state.finish(length: count)
@@ -61,15 +65,16 @@ extension Span<UInt8> {
   /// 8 bytes from `at`, little-endian.
   @inlinable
   package func word(at: Int) -> UInt64 {
-    precondition(at >= 0 && at + 8 <= count)
-    return unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+    precondition(at >= 0 && at <= count &- 8)
+    return unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)
   }
 
   /// The last bytes from `from` (1 to 7 of them) as a little-endian word, zeros above.
   @inlinable @inline(__always)
   package func tail(from: Int) -> UInt64 {
-    if count >= 8, from < count, count - from < 8 {
-      return self.word(at: count - 8) >> UInt64((8 - (count - from)) * 8)
+    if count >= 8, from < count, count &- from < 8 {
+      return self.word(at: count &- 8)
+        &>> UInt64(truncatingIfNeeded: (8 &- (count &- from)) &* 8)
     }
     var word: UInt64 = 0
     var shift: UInt64 = 0
@@ -117,6 +122,14 @@ extension Span<UInt8> {
       index += 1
     }
     return nil
+  }
+}
+
+extension [UInt8] {
+  /// Puts other bytes in the place of all that it holds; the memory stays.
+  package mutating func replaceAll(with bytes: Span<UInt8>) {
+    removeAll(keepingCapacity: true)
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
 

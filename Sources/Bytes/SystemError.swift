@@ -11,6 +11,7 @@ package struct SystemError: Error, Equatable, Sendable {
 
   package static let notFound = SystemError(number: ENOENT)
   package static let isDirectory = SystemError(number: EISDIR)
+  package static let invalid = SystemError(number: EINVAL)
 
   package var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 

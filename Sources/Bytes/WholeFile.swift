@@ -13,7 +13,8 @@ package enum WholeFile {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure(path) }
     defer { _ = close(file) }
-    var bytes: [UInt8] = []
+    var bytes = try start(of: file, count: min(size(of: file), limit) + 1, path)
+    if bytes.count <= size(of: file) { return bytes }
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       let count = unsafe chunk.withUnsafeMutableBytes {
@@ -27,6 +28,38 @@ package enum WholeFile {
         throw FileError(path: path, reason: "larger than \(limit) bytes")
       }
     }
+  }
+
+  /// The first bytes of a file, `count` at most.
+  package static func start(of path: String, count: Int) throws(FileError) -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(path) }
+    defer { _ = close(file) }
+    return try start(of: file, count: count, path)
+  }
+
+  /// Bytes of a regular file; 0 for anything else.
+  private static func size(of file: Int32) -> Int {
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return max(0, status.st_size)
+  }
+
+  private static func start(
+    of file: Int32, count: Int, _ path: String
+  ) throws(FileError) -> [UInt8] {
+    var isRead = true
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count, let base = buffer.baseAddress {
+        let more = unsafe Glibc.read(file, base + filled, count - filled)
+        if more < 0, errno == EINTR { continue }
+        isRead = more >= 0
+        if more <= 0 { break }
+        filled += more
+      }
+    }
+    guard isRead else { throw failure(path) }
+    return bytes
   }
 
   /// The names in a folder, sorted, without those that begin with a dot.

@@ -1,6 +1,6 @@
-#include <archive.h>
-#include <archive_entry.h>
 #include <bzlib.h>
+#include <lz4frame.h>
+#include <lz4.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <zlib.h>

@@ -42,6 +42,12 @@ package struct ContextMemory: ~Copyable {
     ids.evicted + services.evicted + hosts.evicted + errorContexts.evicted
   }
 
+  /// Reads of a correlation id's memory what `record` reads first.
+  package func touch(_ context: UInt64) -> Int {
+    guard let slot = ids.find(context) else { return 0 }
+    return idShapes.touch(slot)
+  }
+
   /// Remembers an entry, whose symbols are the run's.
   package mutating func record(_ entry: Entry, shape: ShapeNumber) {
     guard entry.time.isKnown, shape.index >= 0, shape.index < 1 << 28 else { return }

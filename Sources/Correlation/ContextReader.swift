@@ -22,36 +22,39 @@ package struct ContextReader: ~Copyable, BatchStage {
 
   package mutating func process(_ batch: Batch) {
     let arenas = batch.arenas
-    for index in batch.entries.indices {
-      let entry = batch.entries[index]
-      if !entry.trace.isEmpty {
-        let context = Self.context(arenas.bytes(entry.trace), rank: 0)
+    // Out of the batch while they change: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    let fields = batch.fields
+    for index in entries.indices {
+      if !entries[index].trace.isEmpty {
+        let context = Self.context(arenas.bytes(entries[index].trace), rank: 0)
         if context != 0 {
-          batch.entries[index].context = context
+          entries[index].context = context
           continue
         }
       }
-      if entry.captureCount == 0, entry.fieldCount == 0 { continue }
-      let captured = strongest(batch, entry.captureRange)
-      let own = strongest(batch, entry.fieldRange)
+      if entries[index].captureCount == 0, entries[index].fieldCount == 0 { continue }
+      let captured = strongest(fields, entries[index].captureRange, arenas)
+      let own = strongest(fields, entries[index].fieldRange, arenas)
       let best = captured.rank <= own.rank ? captured : own
-      if best.rank < Self.noRank { batch.entries[index].context = best.context }
+      if best.rank < Self.noRank { entries[index].context = best.context }
     }
+    swap(&entries, &batch.entries)
   }
 
   private static let noRank = 4
 
   private func strongest(
-    _ batch: Batch, _ range: Range<Int>
+    _ fields: [Field], _ range: Range<Int>, _ arenas: ArenaPair
   ) -> (rank: Int, context: UInt64) {
     var best = (rank: Self.noRank, context: UInt64(0))
-    let arenas = batch.arenas
-    for index in range.clamped(to: 0..<batch.fields.count) {
-      let number = batch.fields[index].name.number
+    for index in range.clamped(to: 0..<fields.count) {
+      let number = fields[index].name.number
       if number == 0 { continue }
       let rank = rank(of: number)
       guard rank < best.rank else { continue }
-      let context = Self.context(arenas.bytes(batch.fields[index].value), rank: rank)
+      let context = Self.context(arenas.bytes(fields[index].value), rank: rank)
       if context != 0 { best = (rank, context) }
     }
     return best

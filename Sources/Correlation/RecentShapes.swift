@@ -38,6 +38,10 @@ struct RecentShapes: ~Copyable {
     for place in slot * depth..<(slot + 1) * depth { shapes[place] = Self.empty }
   }
 
+  /// Reads a word of a context's places.
+  @inline(__always)
+  func touch(_ slot: Int) -> Int { Int(shapes[slot * depth]) &+ Int(times[slot * depth].last) }
+
   /// - Precondition: `slot` was reset before.
   mutating func record(_ slot: Int, _ entry: RememberedEntry) {
     let key =

@@ -57,8 +57,11 @@ package struct RollingZScore: Sendable {
   }
 
   /// Judges a complete minute and learns it, or keeps it out.
-  package mutating func close(_ x: Int) -> Reading {
-    var reading = reading(of: x)
+  package mutating func close(_ x: Int) -> Reading { close(x, read: reading(of: x)) }
+
+  /// The same, where `reading(of:)` has been asked just before.
+  mutating func close(_ x: Int, read: Reading) -> Reading {
+    var reading = read
     if reading.exceeds {
       reading.phase = length == 0 ? .begins : .lasts
       length += 1

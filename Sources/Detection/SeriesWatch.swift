@@ -34,6 +34,9 @@ struct SeriesWatch: Sendable {
     twoSigma.closeZeros(ordinal)
   }
 
+  /// What lies at its start, middle and end.
+  var touch: Int { ordinal &+ zscore.baseline.sum &+ twoSigma.window.sum &+ Int(peak) }
+
   var isActive: Bool { zscore.isInSpike || rise.isActive }
 
   mutating func catchUp(to target: Int) {
@@ -52,8 +55,13 @@ struct SeriesWatch: Sendable {
     into findings: inout [Finding]
   ) {
     ordinal += 1
-    let baseline = zscore.baseline
-    let z = zscore.close(x)
+    let read = zscore.reading(of: x)
+    // Against the baseline as it stands before the minute.
+    let now =
+      read.exceeds
+      ? SpikeEvidence.Minute(x, read, baseline: zscore.baseline, burstiness)
+      : SpikeEvidence.Minute()
+    let z = zscore.close(x, read: read)
     let two = twoSigma.close(x)
     tally.judged += 1
     if two.exceeds {
@@ -73,7 +81,6 @@ struct SeriesWatch: Sendable {
       before = SpikeEvidence.Minute()
       return
     }
-    let now = SpikeEvidence.Minute(x, z, baseline: baseline, burstiness)
     if z.phase == .begins, !wasRising {
       since = minute
       isOpen = false

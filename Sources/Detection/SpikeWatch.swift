@@ -10,6 +10,10 @@ package import Model
 package struct SpikeWatch: Sendable {
   private var shelf: SeriesShelf
   private var active: [Int] = []
+  /// Where the series of the minute at hand stand; -1 for those that are new.
+  private var places: [Int32] = []
+  /// Read of each series before it is judged, and told nobody.
+  private var warmth = 0
   private var complete = 0
   package private(set) var tally = DetectorTally()
 
@@ -29,16 +33,23 @@ package struct SpikeWatch: Sendable {
     if facts.isGap { return [] }
     complete += 1
     var findings: [Finding] = []
-    judge(.allErrors, facts.errors, facts.minute, isVolume: false, &findings)
+    lookUp(facts)
+    judge(.allErrors, places[0], facts.errors, facts.minute, isVolume: false, &findings)
+    var at = 1
     for service in facts.services {
       judge(
-        .serviceErrors(service.service), service.errors, facts.minute, isVolume: false, &findings)
-      judge(.service(service.service), service.entries, facts.minute, isVolume: true, &findings)
+        .serviceErrors(service.service), places[at], service.errors, facts.minute,
+        isVolume: false, &findings)
+      judge(
+        .service(service.service), places[at + 1], service.entries, facts.minute, isVolume: true,
+        &findings)
+      at += 2
     }
     for group in facts.groups {
       judge(
-        .group(group.group), group.entries, facts.minute, isVolume: group.severity < .warning,
-        &findings)
+        .group(group.group), places[at], group.entries, facts.minute,
+        isVolume: group.severity < .warning, &findings)
+      at += 1
     }
     judgeSilent(facts.minute, &findings)
     findings.sort { ($0.series, $0.kind.order) < ($1.series, $1.kind.order) }
@@ -61,13 +72,37 @@ package struct SpikeWatch: Sendable {
     if shelf[target].isActive { active.append(target) }
   }
 
+  /// Finds the places of the minute's series, all before the first is judged: what they hold has left the
+  /// processor's caches since the minute before, and is fetched side by side so.
+  private mutating func lookUp(_ facts: MinuteFacts) {
+    places.removeAll(keepingCapacity: true)
+    note(.allErrors, isWanted: facts.errors > 0)
+    for service in facts.services {
+      note(.serviceErrors(service.service), isWanted: service.errors > 0)
+      note(.service(service.service), isWanted: service.entries > 0)
+    }
+    for group in facts.groups { note(.group(group.group), isWanted: group.entries > 0) }
+    var sum = 0
+    for place in places where place >= 0 { sum &+= shelf.touchMemory(of: Int(place)) }
+    warmth = sum
+  }
+
+  private mutating func note(_ key: SeriesKey, isWanted: Bool) {
+    places.append(isWanted ? Int32(shelf.place(of: key) ?? -1) : -1)
+  }
+
+  /// - Parameter known: where the series stood before the minute's first was judged; it may have had to
+  ///   go since.
   private mutating func judge(
-    _ key: SeriesKey, _ count: Int, _ minute: Minute, isVolume: Bool,
+    _ key: SeriesKey, _ known: Int32, _ count: Int, _ minute: Minute, isVolume: Bool,
     _ findings: inout [Finding]
   ) {
     guard count > 0 else { return }
     let place: Int
-    if let known = shelf.place(of: key) {
+    if known >= 0, shelf[Int(known)].key == key {
+      place = Int(known)
+      shelf.touch(place)
+    } else if let known = shelf.place(of: key) {
       place = known
       shelf.touch(place)
     } else {

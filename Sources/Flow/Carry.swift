@@ -15,7 +15,10 @@ struct Carry {
   var isEmpty: Bool { bytes.isEmpty }
 
   /// How many physical lines it holds.
-  var lineCount: Int { bytes.reduce(0) { $1 == 0x0a ? $0 + 1 : $0 } }
+  var lineCount: Int {
+    if let size = framing.frameSize { return bytes.count / size }
+    return bytes.reduce(0) { $1 == 0x0a ? $0 + 1 : $0 }
+  }
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 

@@ -16,6 +16,8 @@ enum Seam {
 
   private static let firstStretch = 4 << 10
   private static let growth = 16
+  /// A frame of a fixed size stands for an entry of about so many bytes.
+  private static let sizedStretch = 256
 
   /// Fills `joint` with the entries of the carry and of the start of `batch`.
   static func join<Chain: WorkerChain & ~Copyable>(
@@ -67,8 +69,12 @@ enum Seam {
     joint.arenas.input.append(start)
   }
 
-  /// The first frame end at or after `stretch`; only lines are cut, other framings go whole.
+  /// The first frame end at or after `stretch`; only lines and frames of one size are cut, other framings
+  /// go whole.
   private static func stretchEnd(_ input: Span<UInt8>, _ stretch: Int, _ framing: Framing) -> Int {
+    if let size = framing.frameSize {
+      return min(input.count, stretch / Self.sizedStretch * size)
+    }
     guard framing == .lines, stretch < input.count,
       let newline = input.scan(for: 0x0a, from: stretch)
     else { return input.count }

@@ -1,3 +1,4 @@
+package import Flow
 package import Model
 
 /// What the decoders are told before the first byte: constant for a run.
@@ -6,21 +7,29 @@ package struct DecodingSettings: Sendable {
   package var format: SourceFormat?
   /// Whether every field of a structured source is kept (`parse`), or only those that stages use.
   package var keepsFields: Bool
-  /// Offset from UTC, in seconds east, of stamps that state no zone.
-  package var zoneOffset: Int
-  /// The year that stamps without one are placed near.
-  package var year: Int
+  /// The zone of stamps that state none.
+  package var zone: InputZone
+  /// Places stamps without a year.
+  package var anchor: YearAnchor
   /// Longest frame in bytes that is read whole; longer ones are cut and counted.
   package var lineLimit: Int
+  /// The line formats that packs declare.
+  package var lines: (any DeclaredLines)?
+  /// Numbers of those that the user asked for (`format` is then `.pack`); all where it is empty.
+  package var allowedLines: [Int] = []
+  /// The journal files that frames of `Framing.journalEntries` refer to.
+  package var journals: JournalSet?
 
   package init(
-    format: SourceFormat? = nil, keepsFields: Bool = false, zoneOffset: Int = 0, year: Int = 1970,
-    lineLimit: Int = 1 << 20
+    format: SourceFormat? = nil, keepsFields: Bool = false, zone: InputZone = InputZone(),
+    anchor: YearAnchor = YearAnchor(year: 1970),
+    lineLimit: Int = 1 << 20, journals: JournalSet? = nil
   ) {
     self.format = format
     self.keepsFields = keepsFields
-    self.zoneOffset = zoneOffset
-    self.year = year
+    self.zone = zone
+    self.anchor = anchor
     self.lineLimit = lineLimit
+    self.journals = journals
   }
 }

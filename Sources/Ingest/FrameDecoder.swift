@@ -49,6 +49,7 @@ package struct FrameDecoder: ~Copyable {
     let counted = batch.frames
     let isPlain =
       counted.unparsed == 0 && counted.cut == 0 && counted.withheld == 0 && counted.repaired == 0
+      && counted.damaged == 0
     let taken: FrameCounts
     if isPlain, batch.framing == .lines {
       taken = counts(batch, from: first)

@@ -21,7 +21,7 @@ struct FrameReader: ~Copyable {
     text = TextDecoder(settings)
     json = JSONRunDecoder(settings)
     switch settings.format {
-    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv: readsJSON = false
+    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv, .leef, .pack: readsJSON = false
     default: readsJSON = true
     }
   }
@@ -34,7 +34,8 @@ struct FrameReader: ~Copyable {
 
   /// Input offset at which the frame of entry `index` starts.
   func frameStart(of index: Int, _ batch: Batch) -> Int {
-    guard batch.framing != .lines, index < frameStarts.count else {
+    guard batch.framing != .lines, batch.framing != .journalEntries, index < frameStarts.count
+    else {
       return batch.entries[index].frame.offset
     }
     return frameStarts[index]
@@ -65,10 +66,10 @@ struct FrameReader: ~Copyable {
   /// Appends the entries and counts of the frames from `start` on.
   mutating func read(_ batch: Batch, from start: Int) {
     frameStarts.removeAll(keepingCapacity: true)
-    if batch.framing == .lines {
-      readLines(batch, from: start)
-    } else {
-      readFrames(batch, from: start)
+    switch batch.framing {
+    case .lines: readLines(batch, from: start)
+    case .journalEntries: json.decodeReferences(batch, from: start, names: &names)
+    default: readFrames(batch, from: start)
     }
   }
 
@@ -80,9 +81,14 @@ struct FrameReader: ~Copyable {
     var line: UInt32 = 0
     var read = 0
     var blank = 0
+    // Out of the batch while they grow: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
     while at < input.count {
       if readsJSON, input[at] == 0x7b || input[at].isBlank && beginsObject(input, at) {
+        swap(&entries, &batch.entries)
         let next = readRun(batch, from: at, &line)
+        swap(&entries, &batch.entries)
         if next > at {
           at = next
           continue
@@ -90,10 +96,11 @@ struct FrameReader: ~Copyable {
       }
       let end = input.scan(for: 0x0a, from: at) ?? input.count
       read += 1
-      if !readText(batch, at..<end, line, checks) { blank += 1 }
+      if !readText(batch, at..<end, line, checks, into: &entries) { blank += 1 }
       line &+= 1
       at = end + 1
     }
+    swap(&entries, &batch.entries)
     batch.frames.read += read
     batch.frames.lines += read
     batch.frames.blank += blank
@@ -186,13 +193,19 @@ struct FrameReader: ~Copyable {
       }
       return
     }
-    if !readText(batch, frame.body, line, checks) { batch.frames.blank += 1 }
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    if !readText(batch, frame.body, line, checks, into: &entries) { batch.frames.blank += 1 }
+    swap(&entries, &batch.entries)
   }
 
   /// Decodes the text frame whose body is `body`; false where that is blank.
+  ///
+  /// - Parameter entries: the batch's, which are not in it meanwhile.
   @inline(__always)
   private mutating func readText(
-    _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks
+    _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks,
+    into entries: inout [Entry]
   ) -> Bool {
     let arenas = batch.arenas
     let arena = arenas.input
@@ -210,7 +223,7 @@ struct FrameReader: ~Copyable {
     text.decode(frame, into: &entry, in: batch, names: &names)
     if readsJSON { decodeObject(in: &entry, of: batch) }
     entry.countFields(of: batch)
-    batch.entries.append(entry)
+    entries.append(entry)
     return true
   }
 

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What a byte can be to the mask lexer, as bits of a 256-entry table.
 enum ByteClass {
   /// A letter outside a-f and A-F, or a byte of a multi-byte character.
@@ -19,15 +21,18 @@ enum ByteClass {
   /// A chunk with one of these needs a verdict.
   static let notable: UInt8 = digit | special
 
-  static func table() -> [UInt8] {
-    var table = [UInt8](repeating: mark, count: 256)
-    for byte in 0...0x20 { table[byte] = delimiter | space }
-    for byte in 0x80...0xff { table[byte] = letter }
-    for byte in 0x61...0x7a { table[byte] = byte <= 0x66 ? lowerHex : letter }
-    for byte in 0x41...0x5a { table[byte] = byte <= 0x46 ? upperHex : letter }
-    for byte in 0x30...0x39 { table[byte] = digit }
-    for byte in "/\\@~".utf8 { table[Int(byte)] = special }
-    for byte in "=,;()[]{}\"'<>|:".utf8 { table[Int(byte)] = delimiter }
-    return table
+  static let table = ByteTable { byte in
+    switch byte {
+    case 0...0x20: delimiter | space
+    case 0x80...0xff: letter
+    case 0x61...0x66: lowerHex
+    case 0x41...0x46: upperHex
+    case 0x67...0x7a, 0x47...0x5a: letter
+    case 0x30...0x39: digit
+    case 0x2f, 0x5c, 0x40, 0x7e: special
+    case 0x3d, 0x2c, 0x3b, 0x28, 0x29, 0x5b, 0x5d, 0x7b, 0x7d, 0x22, 0x27, 0x3c, 0x3e, 0x7c, 0x3a:
+      delimiter
+    default: mark
+    }
   }
 }

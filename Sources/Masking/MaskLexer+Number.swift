@@ -4,21 +4,21 @@ internal import Model
 /// What a chunk that begins with a digit is.
 extension MaskLexer {
   func number(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ seen: UInt8) -> Wildcard? {
-    var at = start + digits(text, start, end)
+    var at = start &+ digits(text, start, end)
     if at == end { return .num }
-    if text[at] == 0x78 || text[at] == 0x58, at == start + 1, text[start] == 0x30, at + 1 < end {
-      for index in (at + 1)..<end where classes[Int(text[index])] & ByteClass.hexadecimal == 0 {
+    if text[at] == 0x78 || text[at] == 0x58, at == start &+ 1, text[start] == 0x30, at &+ 1 < end {
+      for index in (at &+ 1)..<end where classes[text[index]] & ByteClass.hexadecimal == 0 {
         return .id
       }
       return .hex
     }
-    if let tail = addressEnd(text, start, end) {
+    if text[at] == 0x2e, let tail = addressEnd(text, start, end) {
       if tail == end { return .ip }
-      if text[tail] == 0x2f, digits(text, tail + 1, end) == end - tail - 1 { return .ip }
+      if text[tail] == 0x2f, digits(text, tail &+ 1, end) == end &- tail &- 1 { return .ip }
       return .any
     }
-    if text[at] == 0x2e, isDigit(text, at + 1, end) {
-      at += 1 + digits(text, at + 1, end)
+    if text[at] == 0x2e, isDigit(text, at &+ 1, end) {
+      at &+= 1 &+ digits(text, at &+ 1, end)
       if at == end { return .num }
       // More dots: a version, or a name made of numbers.
       if text[at] == 0x2e { return .any }
@@ -35,26 +35,26 @@ extension MaskLexer {
     var lower = false
     var upper = false
     for index in start..<end {
-      let class_ = classes[Int(text[index])]
+      let class_ = classes[text[index]]
       if class_ & ByteClass.lowerHex != 0 {
         lower = true
       } else if class_ & ByteClass.upperHex != 0 {
         upper = true
-      } else if text[index] == 0x2d, end - start == 36 {
-        let place = index - start
+      } else if text[index] == 0x2d, end &- start == 36 {
+        let place = index &- start
         guard place == 8 || place == 13 || place == 18 || place == 23 else { return nil }
         if place == 23 { return .uuid }
       } else if class_ & ByteClass.digit == 0 {
         return nil
       }
     }
-    let length = end - start
+    let length = end &- start
     return length >= (lower && upper ? 8 : 4) ? .hex : nil
   }
 
   /// The unit that ends a number: what `at ..< end` spells, to the last byte.
   private func unit(_ text: Span<UInt8>, _ at: Int, _ end: Int) -> Wildcard? {
-    let length = end - at
+    let length = end &- at
     guard length >= 1, length <= 5 else { return nil }
     var packed: UInt64 = 0
     for index in at..<end { packed = packed << 8 | UInt64(text[index]) }
@@ -76,9 +76,9 @@ extension MaskLexer {
     }
     // An exponent.
     guard text[at] | 0x20 == 0x65 else { return nil }
-    var from = at + 1
-    if from < end, text[from] == 0x2b || text[from] == 0x2d { from += 1 }
-    return from < end && digits(text, from, end) == end - from ? .num : nil
+    var from = at &+ 1
+    if from < end, text[from] == 0x2b || text[from] == 0x2d { from &+= 1 }
+    return from < end && digits(text, from, end) == end &- from ? .num : nil
   }
 
   /// Whether it is a duration of several units: `1h2m3.5s`, `2min30s`, `1d`.
@@ -87,10 +87,10 @@ extension MaskLexer {
     while at < end {
       let whole = digits(text, at, end)
       guard whole > 0 else { return false }
-      at += whole
-      if at < end, text[at] == 0x2e { at += 1 + digits(text, at + 1, end) }
+      at &+= whole
+      if at < end, text[at] == 0x2e { at &+= 1 &+ digits(text, at &+ 1, end) }
       var unitEnd = at
-      while unitEnd < end, text[unitEnd] &- 0x30 >= 10 { unitEnd += 1 }
+      while unitEnd < end, text[unitEnd] &- 0x30 >= 10 { unitEnd &+= 1 }
       guard case .duration? = unit(text, at, unitEnd) else { return false }
       at = unitEnd
     }

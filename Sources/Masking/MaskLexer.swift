@@ -17,7 +17,7 @@ struct MaskLexer {
   /// 32 KiB: the output is at most five times as long as what of the input is masked.
   static let outputBits = 15
 
-  let classes = ByteClass.table()
+  let classes = ByteClass.table
   let wellKnown = WellKnownWords()
   private let marks = TextMarks()
   let spellings: [UInt8]
@@ -84,7 +84,7 @@ struct MaskLexer {
       filled &+= 1
       at = stop &+ 1
     }
-    while filled > 0, out[filled - 1] == 0x20 { filled -= 1 }
+    while filled > 0, out[filled &- 1] == 0x20 { filled &-= 1 }
     return filled
   }
 
@@ -92,7 +92,7 @@ struct MaskLexer {
   @inline(__always)
   private func seen(_ text: Span<UInt8>, _ chunk: Range<Int>) -> UInt8 {
     var seen: UInt8 = 0
-    for index in chunk { seen |= classes[Int(text[index])] }
+    for index in chunk { seen |= classes[text[index]] }
     return seen
   }
 
@@ -108,7 +108,7 @@ struct MaskLexer {
     var seen: UInt8 = 0
     while at < end {
       let byte = text[at]
-      let class_ = classes[Int(byte)]
+      let class_ = classes[byte]
       if class_ & ByteClass.delimiter == 0 {
         seen |= class_
         out[filled] = byte
@@ -156,11 +156,11 @@ struct MaskLexer {
       filled = outStart
       _ = maskChunk(text, start..<end, end, seen, &out, &filled)
     }
-    while filled > 0, out[filled - 1] == 0x20 { filled -= 1 }
+    while filled > 0, out[filled &- 1] == 0x20 { filled &-= 1 }
     if isCut {
       if filled > 0 {
         out[filled] = 0x20
-        filled += 1
+        filled &+= 1
       }
       put(.any, &out, &filled)
     }
@@ -171,9 +171,9 @@ struct MaskLexer {
   private static func end(of text: Span<UInt8>) -> Int {
     guard text.count > byteLimit else { return text.count }
     var end = byteLimit
-    while end > byteLimit - 256 {
+    while end > byteLimit &- 256 {
       if text[end] <= 0x20 { return end }
-      end -= 1
+      end &-= 1
     }
     return byteLimit
   }
@@ -181,7 +181,7 @@ struct MaskLexer {
   @inline(__always)
   func put(_ wildcard: Wildcard, _ out: inout MutableSpan<UInt8>, _ filled: inout Int) {
     let base = Int(wildcard.rawValue) &* 16
-    let count = Int(spellings[base + 15])
+    let count = Int(spellings[base &+ 15])
     for index in 0..<count { out[filled &+ index] = spellings[base &+ index] }
     filled &+= count
   }
@@ -203,7 +203,7 @@ struct MaskLexer {
 
   @inline(__always)
   func has(_ text: Span<UInt8>, _ at: Int, _ end: Int, _ classes: UInt8) -> Bool {
-    at < end && self.classes[Int(text[at])] & classes != 0
+    at < end && self.classes[text[at]] & classes != 0
   }
 
   /// How many digits stand from `at`.

@@ -18,6 +18,8 @@ package struct Masker: ~Copyable, BatchStage {
   private var table = MaskTable()
   private var exception: [UInt8] = []
   private var scratch = [UInt8](repeating: 0, count: 1 << MaskLexer.outputBits)
+  /// Read of the table before its look-ups, and told nobody.
+  private var warmth: UInt32 = 0
   /// Entries left without a slot because the side arena was full.
   package private(set) var unkept = 0
 
@@ -37,28 +39,61 @@ package struct Masker: ~Copyable, BatchStage {
     swap(&text, &scratch)
     swap(&entries, &batch.entries)
     let arenas = batch.arenas
-    for index in entries.indices {
-      let flags = entries[index].flags
-      if flags.contains(.continuation) { continue }
-      if flags.contains(.exception) {
-        ExceptionMask.write(entries[index], in: batch, to: &exception)
-        if !exception.isEmpty {
-          let slot = note(Array(exception).span, .exception, in: batch)
-          entries[index].mask = slot
-          continue
-        }
+    var hashes = InlineArray<32, StableHash>(repeating: StableHash(high: 0, low: 0))
+    var start = 0
+    while start < entries.count {
+      // The table is larger than the nearest caches: first hashes and a touch, side by side, for a block
+      // of entries, then the look-ups.
+      let end = min(start + hashes.count, entries.count)
+      for index in start..<end where entries[index].flags.isDisjoint(with: Self.special) {
+        let hash = hash(arenas.bytes(entries[index].message), &text)
+        warmth &+= table.touch(hash)
+        hashes[index - start] = hash
       }
-      let message = arenas.bytes(entries[index].message)
-      var out = text.mutableSpan
-      let isBinary = flags.contains(.repaired) && BinaryText.holds(message)
-      let count = isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
-      entries[index].mask = note(text.span.extracting(0..<count), .message, in: batch)
+      for index in start..<end {
+        if entries[index].flags.isDisjoint(with: Self.special) {
+          let known = table.slot(hashes[index - start])
+          if known != 0 {
+            entries[index].mask = known
+            continue
+          }
+        }
+        entries[index].mask = slot(entries[index], in: batch, &text)
+      }
+      start = end
     }
     swap(&text, &scratch)
     swap(&entries, &batch.entries)
   }
 
+  /// Entries whose text may be another than their masked message.
+  private static let special = EntryFlags(
+    rawValue: EntryFlags.continuation.rawValue | EntryFlags.exception.rawValue
+      | EntryFlags.repaired.rawValue)
+
   @inline(__always)
+  private func hash(_ message: Span<UInt8>, _ text: inout [UInt8]) -> StableHash {
+    var out = text.mutableSpan
+    let count = lexer.mask(message, into: &out)
+    return StableHash(text.span.extracting(0..<count))
+  }
+
+  /// The slot of an entry that is new or no plain message.
+  @inline(never)
+  private mutating func slot(_ entry: Entry, in batch: Batch, _ text: inout [UInt8]) -> UInt32 {
+    if entry.flags.contains(.continuation) { return entry.mask }
+    if entry.flags.contains(.exception) {
+      ExceptionMask.write(entry, in: batch, to: &exception)
+      if !exception.isEmpty { return note(Array(exception).span, .exception, in: batch) }
+    }
+    let arenas = batch.arenas
+    let message = arenas.bytes(entry.message)
+    var out = text.mutableSpan
+    let isBinary = entry.flags.contains(.repaired) && BinaryText.holds(message)
+    let count = isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
+    return note(text.span.extracting(0..<count), .message, in: batch)
+  }
+
   private mutating func note(_ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch) -> UInt32 {
     var hash = StableHash(text)
     // A message that reads like an exception's text is another thing.

@@ -1,6 +1,7 @@
 internal import Bytes
 
-/// Reads the stack traces that Java, .NET, JavaScript, Python, Go, Ruby, PHP and Rust print.
+/// Reads the stack traces that Java, .NET, JavaScript, Python, Go, Ruby, PHP, Rust, Swift, Dart, Elixir, Perl
+/// and what watches over C print.
 ///
 /// Lines are told apart by how they begin; what is no frame and no exception is passed over.
 /// - Limits: the first 64 KiB and 512 lines.
@@ -17,6 +18,8 @@ struct StackTraceReader {
   private var isCauseFirst = false
   private var isOver = false
   private var isIgnored = false
+  /// The next line begins with what Dart calls the fault.
+  private var awaitsFault = false
 
   static func read(_ text: Span<UInt8>) -> StackTrace {
     var reader = StackTraceReader()
@@ -36,13 +39,17 @@ struct StackTraceReader {
 
   private mutating func take(_ line: Span<UInt8>) {
     var start = 0
+    start = Self.prefixEnd(line)
+    let first = start
     while start < line.count, line[start] <= 0x20 { start += 1 }
     var end = line.count
     while end > start, line[end - 1] <= 0x20 { end -= 1 }
     guard end > start else { return }
-    let isIndented = start > 0
+    let isIndented = start > first
     let text = line.extracting(start..<end)
-    if text.has("at ", at: 0) {
+    if let frame = FrameText.valgrind(text) {
+      add(frame)
+    } else if text.has("at ", at: 0) {
       if language == .rust { return }
       if let frame = FrameText.call(text.extracting(3..<text.count)) { add(frame) }
     } else if text.has("File \"", at: 0) {
@@ -55,7 +62,9 @@ struct StackTraceReader {
       current = max(0, current - 1)
     } else if text.has("Suppressed: ", at: 0) {
       isIgnored = true
-    } else if text.has("Traceback (most recent call last)", at: 0) {
+    } else if text.has("Traceback (most recent call last)", at: 0)
+      || text.has("+ Exception Group Traceback", at: 0)
+    {
       language = .python
       isCauseFirst = true
       open([])
@@ -70,6 +79,17 @@ struct StackTraceReader {
     } else {
       takeOther(text, isIndented)
     }
+  }
+
+  /// Where a line begins behind the bar of Python's groups or Valgrind's process.
+  private static func prefixEnd(_ line: Span<UInt8>) -> Int {
+    var at = 0
+    while at < line.count, line[at] == 0x20 { at += 1 }
+    if at < line.count, line[at] == 0x7c { return min(line.count, at + 2) }
+    guard at == 0, line.has("==", at: 0) else { return 0 }
+    at = 2
+    while at < line.count, line[at] &- 0x30 < 10 { at += 1 }
+    return at > 2 && line.has("== ", at: at) ? at + 3 : 0
   }
 
   private mutating func takeOther(_ text: Span<UInt8>, _ isIndented: Bool) {
@@ -100,15 +120,36 @@ struct StackTraceReader {
       if trace.sections[current].type.isEmpty {
         trace.sections[current].type = TraceType.inParentheses(text)
       }
+    } else if let frame = Self.nativeFrame(text) {
+      add(frame)
     } else if current < 0 || trace.sections[current].frames.isEmpty {
       takeHeader(text)
     }
+  }
+
+  private static func nativeFrame(_ text: Span<UInt8>) -> StackTrace.Frame? {
+    FrameText.numbered(text) ?? FrameText.symbol(text) ?? FrameText.elixir(text)
+      ?? FrameText.perl(text) ?? FrameText.swift(text)
   }
 
   private mutating func takeHeader(_ text: Span<UInt8>) {
     if text.has("thread '", at: 0) || text.has("thread \"", at: 0) {
       open(Array("panic".utf8))
       return
+    }
+    if text.equals("Unhandled exception:") {
+      awaitsFault = true
+      return
+    }
+    if awaitsFault {
+      awaitsFault = false
+      if let colon = text.firstIndex(of: 0x3a), colon < 64 {
+        return open(TraceType.copy(text.extracting(0..<colon)))
+      }
+    }
+    if current < 0 {
+      let type = TraceType.native(text)
+      if !type.isEmpty { return open(type) }
     }
     var rest = 0
     var causes = 0

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Words whose digits are part of their name: they stay literal, since they tell messages apart.
 struct WellKnownWords {
   private static let words = [
@@ -48,7 +50,7 @@ struct WellKnownWords {
     var at = Self.place(key)
     while slots[at] != 0 {
       if slots[at] == key, Int(lengths[at]) == length { return true }
-      at = (at + 1) & 1023
+      at = (at &+ 1) & 1023
     }
     return false
   }
@@ -57,22 +59,22 @@ struct WellKnownWords {
   /// the few signs in use, up to ten of them.
   private static func key(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
     var key: UInt64 = 0
-    for index in start..<end {
-      var byte = text[index]
-      if byte >= 0x41, byte <= 0x5a { byte |= 0x20 }
-      let code: UInt8 =
-        switch byte {
-        case 0x61...0x7a: byte - 0x60
-        case 0x30...0x39: byte - 0x30 + 27
-        case 0x2e: 37
-        case 0x2d: 38
-        case 0x5f: 39
-        case 0x2f: 40
-        default: 63
-        }
-      key = key << 6 | UInt64(code)
-    }
+    let codes = codes
+    for index in start..<end { key = key &<< 6 | UInt64(codes[text[index]]) }
     return key
+  }
+
+  private static let codes = ByteTable { byte in
+    switch byte {
+    case 0x61...0x7a: byte - 0x60
+    case 0x41...0x5a: byte - 0x40
+    case 0x30...0x39: byte - 0x30 + 27
+    case 0x2e: 37
+    case 0x2d: 38
+    case 0x5f: 39
+    case 0x2f: 40
+    default: 63
+    }
   }
 
   private static func place(_ key: UInt64) -> Int {

@@ -155,6 +155,8 @@ package struct FrameCounts: Equatable, Sendable {
   package var withheld = 0
   /// Entries with bytes that are not UTF-8.
   package var repaired = 0
+  /// Entries with a field that could not be read: the journal file is damaged.
+  package var damaged = 0
 
   package init() {}
 
@@ -168,6 +170,7 @@ package struct FrameCounts: Equatable, Sendable {
     cut += other.cut
     withheld += other.withheld
     repaired += other.repaired
+    damaged += other.damaged
   }
 
   /// Takes back what another count, which this one includes, had counted.
@@ -181,5 +184,6 @@ package struct FrameCounts: Equatable, Sendable {
     cut -= part.cut
     withheld -= part.withheld
     repaired -= part.repaired
+    damaged -= part.damaged
   }
 }

@@ -29,6 +29,8 @@ package struct Entry: Sendable {
   package var captureStart: UInt32 = 0
   /// The pattern that matched, by its number in the loaded packs, from 1; 0 for none.
   package var pattern: UInt16 = 0
+  /// The declared line format that it was read in, by its number from 1; 0 for none.
+  package var layout: UInt16 = 0
   package var service = Symbol.none
   package var host = Symbol.none
   package var program = Symbol.none
@@ -41,6 +43,9 @@ package struct Entry: Sendable {
   package var flags = EntryFlags()
   package var severity = Severity.unknown
   package var severitySource = SeveritySource.none
+  /// What the source itself stated, where a pattern or the text made something else of it.
+  package var statedSeverity = Severity.unknown
+  package var statedSource = SeveritySource.none
   package var category = Category.other
   package var outcome = Outcome.none
   /// What it means to those who watch for attacks.
@@ -54,6 +59,17 @@ package struct Entry: Sendable {
 
   @inlinable
   package init() {}
+
+  /// Judges the severity anew; what the source had stated is kept beside it.
+  @inlinable
+  package mutating func judge(_ judged: Severity, from source: SeveritySource) {
+    if severitySource == .field || severitySource == .priority {
+      statedSeverity = severity
+      statedSource = severitySource
+    }
+    severity = judged
+    severitySource = source
+  }
 
   @inlinable
   package var fieldRange: Range<Int> {
@@ -120,8 +136,10 @@ package struct EntryFlags: OptionSet, Sendable {
   @inlinable package static var matchedInPart: EntryFlags { EntryFlags(rawValue: 2048) }
   /// The edge's clock ended it in a quiet stream; lines that came later may have belonged to it.
   @inlinable package static var closedByClock: EntryFlags { EntryFlags(rawValue: 4096) }
+  /// Its stamp named a zone by an abbreviation, which tells no offset: it was read as of the input's zone.
+  @inlinable package static var zoneUnknown: EntryFlags { EntryFlags(rawValue: 8192) }
   /// A Sigma rule matches it, or gave up on it: it stands in `batch.ruleMatches`.
-  @inlinable package static var ruleMatch: EntryFlags { EntryFlags(rawValue: 8192) }
+  @inlinable package static var ruleMatch: EntryFlags { EntryFlags(rawValue: 16_384) }
   /// Any of these, and the entry is in the ledger alone: it belongs to no group and no minute.
   @inlinable package static var notCounted: EntryFlags { EntryFlags(rawValue: 32 | 512 | 1024) }
 }

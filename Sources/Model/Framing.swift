@@ -11,4 +11,9 @@ package enum Framing: UInt8, Sendable {
   case journalExport
   /// RFC 7464: a record separator (0x1e) before each JSON text.
   case jsonSequence
+  /// 16 bytes for each entry of a journal file, which say where it stands; the files are the run's.
+  case journalEntries
+
+  /// The length of every frame, where all have the same.
+  package var frameSize: Int? { self == .journalEntries ? 16 : nil }
 }

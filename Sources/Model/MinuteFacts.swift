@@ -46,4 +46,15 @@ package struct MinuteFacts: Sendable {
     isGap = false
     closedByClock = false
   }
+
+  /// How many entries a group had in the minute; found by bisection.
+  package func entries(of id: GroupID) -> Int {
+    var low = 0
+    var high = groups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if groups[middle].group.number < id.number { low = middle + 1 } else { high = middle }
+    }
+    return low < groups.count && groups[low].group == id ? groups[low].entries : 0
+  }
 }

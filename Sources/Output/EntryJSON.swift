@@ -7,7 +7,8 @@ package import Model
 /// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
 /// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
 /// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
-/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.group`, `.template`,
+/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.severity` (what a pattern or the
+/// text made of it, where the source stated another), `.group`, `.template`,
 /// `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
 /// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
@@ -17,6 +18,7 @@ package struct EntryJSON: ~Copyable {
   private var names = SpellingTable()
   private var paths = SpellingTable()
   private var patterns = SpellingTable()
+  private var layouts = SpellingTable()
   private var met = KeySet()
   private var stamp = SecondStamp()
   private var text = EntryText()
@@ -26,10 +28,16 @@ package struct EntryJSON: ~Copyable {
   /// - Parameters:
   ///   - fields: the catalogue, with all that packs declared.
   ///   - patterns: ids of the loaded patterns, by their number; the first is number 1.
+  ///   - lines: names of the declared line formats, by their number; the first is number 1.
   ///   - redactor: where given, secrets are taken out of all texts.
-  package init(fields: FieldNames, patterns ids: [String], redactor: Redactor? = nil) {
+  package init(
+    fields: FieldNames, patterns ids: [String], lines: [String] = [], redactor: Redactor? = nil
+  ) {
     keys = FieldKeys(fields, redacts: redactor != nil)
     text.redactor = redactor
+    for (index, name) in lines.enumerated() {
+      layouts.learn(index + 1, json: Array(name.utf8).span)
+    }
     for (index, id) in ids.enumerated() { patterns.learn(index + 1, json: Array(id.utf8).span) }
   }
 
@@ -98,11 +106,13 @@ package struct EntryJSON: ~Copyable {
     }
     out.write(#""message":"# as StaticString)
     text.write(message: arenas.bytes(entry.message), to: &out)
-    if entry.severity != .unknown {
-      out.write(severity: entry.severity)
+    let isStated = entry.statedSeverity != .unknown
+    let severity = isStated ? entry.statedSeverity : entry.severity
+    if severity != .unknown {
+      out.write(severity: severity)
       written.formUnion([.level, .severityNumber])
     }
-    out.write(source: entry.severitySource)
+    out.write(source: isStated ? entry.statedSource : entry.severitySource)
     if names.has(entry.host.index) {
       out.write(#","host.name":"# as StaticString)
       _ = names.write(entry.host.index, to: &out)
@@ -176,11 +186,21 @@ package struct EntryJSON: ~Copyable {
     if entry.flags.contains(.closedByClock) {
       out.write(#","closed_by":"clock""# as StaticString)
     }
-    out.write(format: entry.format)
+    if layouts.has(Int(entry.layout)) {
+      out.write(#","taffrail.format":"# as StaticString)
+      _ = layouts.write(Int(entry.layout), to: &out)
+    } else {
+      out.write(format: entry.format)
+    }
     if patterns.has(Int(entry.pattern)) {
       out.write(#","taffrail.pattern":"# as StaticString)
       _ = patterns.write(Int(entry.pattern), to: &out)
     }
     out.write(category: entry.category)
+    if entry.statedSeverity != .unknown, entry.statedSeverity != entry.severity {
+      out.write(#","taffrail.severity":""# as StaticString)
+      out.write(entry.severity.name)
+      out.write(0x22)
+    }
   }
 }

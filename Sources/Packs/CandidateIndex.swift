@@ -3,16 +3,21 @@
 /// Each pattern is entered under the words of one of its clauses, the one whose words the fewest patterns
 /// share; its other clauses are checked when that word is met. A look-up costs the length of the text
 /// and a few steps for each pattern that shares a word with it, however many patterns there are.
+///
+/// Flat: lists of lists are one array and where each list ends in it.
 struct CandidateIndex: Sendable {
-  private var exact = WordTable()
-  private var folded = WordTable()
+  let exact: WordTable
+  let folded: WordTable
   /// For each word (exact ones first, then folded ones) the patterns entered under it.
-  private var entered: [[UInt16]] = []
-  /// For each pattern the clauses to check, as word numbers.
-  private var clauses: [[[Int32]]] = []
+  let entered: [UInt16]
+  let enteredEnds: [UInt32]
+  /// For each pattern its clauses: how many words, then the words' numbers.
+  let clauses: [UInt32]
+  let clauseEnds: [UInt32]
   /// Patterns that need no word.
-  private let free: [UInt16]
-  private let hasFolded: Bool
+  let free: [UInt16]
+
+  var wordCount: Int { exact.count + folded.count }
 
   /// - Parameter clauses: for each pattern, in order.
   init(_ all: [[WordClause]]) {
@@ -26,24 +31,82 @@ struct CandidateIndex: Sendable {
       word.isFolded ? offset + folded.add(word.letters) : exact.add(word.letters)
     }
     var popularity = [Int](repeating: 0, count: offset + folded.count)
-    let numbered = all.map { $0.map { $0.words.map { Int32(number($0)) } } }
+    let numbered = all.map { $0.map { $0.words.map { UInt32(number($0)) } } }
     for word in numbered.joined().joined() { popularity[Int(word)] += 1 }
-    var entered = [[UInt16]](repeating: [], count: popularity.count)
+    var byWord = [[UInt16]](repeating: [], count: popularity.count)
     var free: [UInt16] = []
     for (pattern, required) in numbered.enumerated() {
-      let cost = { (clause: [Int32]) in clause.reduce(0) { $0 + popularity[Int($1)] } }
+      let cost = { (clause: [UInt32]) in clause.reduce(0) { $0 + popularity[Int($1)] } }
       guard let key = required.min(by: { cost($0) < cost($1) }) else {
         free.append(UInt16(pattern))
         continue
       }
-      for word in key { entered[Int(word)].append(UInt16(pattern)) }
+      for word in key { byWord[Int(word)].append(UInt16(pattern)) }
     }
     self.exact = exact
     self.folded = folded
-    self.entered = entered
     self.free = free
-    clauses = numbered
-    hasFolded = folded.count > 0
+    (entered, enteredEnds) = Self.flat(byWord)
+    (clauses, clauseEnds) = Self.flat(numbered.map { $0.flatMap { [UInt32($0.count)] + $0 } })
+  }
+
+  /// As it was written; nil where it does not fit together.
+  init?(_ reader: inout TableReader, patterns: Int) {
+    guard let exact = WordTable(&reader), let folded = WordTable(&reader) else { return nil }
+    self.exact = exact
+    self.folded = folded
+    entered = reader.numbers().map { UInt16(clamping: $0) }
+    enteredEnds = reader.numbers()
+    clauses = reader.numbers()
+    clauseEnds = reader.numbers()
+    free = reader.numbers().map { UInt16(clamping: $0) }
+    guard reader.isSound, enteredEnds.count == exact.count + folded.count,
+      clauseEnds.count == patterns, Self.areInOrder(enteredEnds, upTo: entered.count),
+      Self.areInOrder(clauseEnds, upTo: clauses.count),
+      (entered + free).allSatisfy({ $0 < patterns }), areClausesSound()
+    else { return nil }
+  }
+
+  func write(to out: inout TableWriter) {
+    exact.write(to: &out)
+    folded.write(to: &out)
+    out.write(entered)
+    out.write(enteredEnds)
+    out.write(clauses)
+    out.write(clauseEnds)
+    out.write(free)
+  }
+
+  private static func flat<Number>(_ lists: [[Number]]) -> ([Number], [UInt32]) {
+    var all: [Number] = []
+    var ends: [UInt32] = []
+    for list in lists {
+      all += list
+      ends.append(UInt32(all.count))
+    }
+    return (all, ends)
+  }
+
+  private static func areInOrder(_ ends: [UInt32], upTo count: Int) -> Bool {
+    var last: UInt32 = 0
+    for end in ends {
+      if end < last { return false }
+      last = end
+    }
+    return Int(last) == count
+  }
+
+  private func areClausesSound() -> Bool {
+    var at = 0
+    for end in clauseEnds {
+      while at < Int(end) {
+        let next = at + 1 + Int(clauses[at])
+        guard clauses[at] > 0, next <= Int(end) else { return false }
+        for word in (at + 1)..<next where clauses[word] >= wordCount { return false }
+        at = next
+      }
+    }
+    return true
   }
 
   /// What a look-up writes into; one per thread.
@@ -55,7 +118,7 @@ struct CandidateIndex: Sendable {
     fileprivate(set) var found: [UInt16] = []
   }
 
-  func scratch() -> Scratch { Scratch(wordSeen: Array(repeating: 0, count: entered.count)) }
+  func scratch() -> Scratch { Scratch(wordSeen: Array(repeating: 0, count: wordCount)) }
 
   /// Finds the patterns that `text` may match; the answer stands in `scratch.found`.
   func look(_ text: Span<UInt8>, _ scratch: inout Scratch) {
@@ -67,7 +130,7 @@ struct CandidateIndex: Sendable {
     scratch.words.removeAll(keepingCapacity: true)
     scratch.found.removeAll(keepingCapacity: true)
     scratch.found.append(contentsOf: free)
-    if entered.isEmpty { return }
+    if wordCount == 0 { return }
     var start = 0
     var isPure = true
     let count = text.count
@@ -81,16 +144,17 @@ struct CandidateIndex: Sendable {
       isPure = true
     }
     for word in scratch.words {
-      for pattern in entered[Int(word)] where holds(pattern, scratch) {
-        scratch.found.append(pattern)
+      let start = word == 0 ? 0 : Int(enteredEnds[Int(word) - 1])
+      for position in start..<Int(enteredEnds[Int(word)]) where holds(entered[position], scratch) {
+        scratch.found.append(entered[position])
       }
     }
-    if scratch.found.count > 1 { sortUnique(&scratch.found) }
+    if scratch.found.count > free.count { sortUnique(&scratch.found) }
   }
 
   private func note(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ scratch: inout Scratch) {
     mark(exact.find(text, start, end, fold: 0), &scratch)
-    if hasFolded {
+    if folded.count > 0 {
       let word = folded.find(text, start, end, fold: 0x20)
       if word >= 0 { mark(exact.count + word, &scratch) }
     }
@@ -103,10 +167,16 @@ struct CandidateIndex: Sendable {
   }
 
   private func holds(_ pattern: UInt16, _ scratch: Scratch) -> Bool {
-    for clause in clauses[Int(pattern)] {
+    var at = pattern == 0 ? 0 : Int(clauseEnds[Int(pattern) - 1])
+    let end = Int(clauseEnds[Int(pattern)])
+    while at < end {
+      let next = at + 1 + Int(clauses[at])
       var isMet = false
-      for word in clause where scratch.wordSeen[Int(word)] == scratch.turn { isMet = true }
+      for word in (at + 1)..<next where scratch.wordSeen[Int(clauses[word])] == scratch.turn {
+        isMet = true
+      }
       if !isMet { return false }
+      at = next
     }
     return true
   }

@@ -1,77 +1,84 @@
-/// The candidate patterns of each masked text; equal lists are kept once.
+/// The candidate patterns of each masked text, and of these the ones whose scope takes an entry; equal
+/// lists are kept once.
 ///
-/// - Limits: 4 million entries in all lists, then further ones are the list of all patterns, which is
-///   right and slow. Slots are as many as the masker's table has.
+/// - Limits: 4 million entries in all lists, then a further masked text is looked up entry by entry, which
+///   is right and slow. Slots are as many as the masker's table has.
 struct CandidateLists {
-  /// A pattern's index, and its scope above it.
-  private var entries: [UInt32] = []
-  private let scopes: [UInt32]
-  private var lists: [List] = []
+  /// Patterns' indices, list after list.
+  private var entries: [UInt16] = []
+  private var lists: [Range<Int32>] = []
   private var known: [[UInt16]: Int32] = [:]
-  /// For each slot the number of its list and 1; 0 where it is not known.
-  private var bySlot: [Int32] = []
+  /// What is left of a list for a key.
+  private var narrowed: [Narrowed: Int32] = [:]
+  private var slots: [Slot] = []
 
-  struct List {
-    var start: Int32
-    var end: Int32
-    /// The scopes of its patterns below 64; all bits where it has others.
-    var scopes: UInt64
+  private struct Slot {
+    /// The number of its list and 1; 0 where it is not known.
+    var list: Int32 = 0
+    /// The list that its last entry had, and that entry's key.
+    var last: Int32 = 0
+    var key = ScopeKey.none
+  }
+
+  private struct Narrowed: Hashable {
+    var list: Int32
+    var key: ScopeKey
   }
 
   private static let entryLimit = 4_000_000
 
-  /// - Parameter scopes: for each pattern the number of its scope.
-  init(_ scopes: [Int]) {
-    self.scopes = scopes.map { UInt32($0) }
-    // List 0: every pattern.
-    _ = add(Array(0..<UInt16(scopes.count)))
-  }
-
   /// Forgets the slots; the lists stay, as they depend on no mask.
-  mutating func removeSlots() { bySlot.removeAll(keepingCapacity: true) }
+  mutating func removeSlots() { slots.removeAll(keepingCapacity: true) }
 
+  /// Notes which patterns a masked text may match.
   mutating func set(_ slot: UInt32, _ patterns: [UInt16]) {
     let index = Int(slot)
-    if bySlot.count <= index {
-      bySlot.append(contentsOf: repeatElement(0, count: index + 1 - bySlot.count))
+    if slots.count <= index {
+      slots.append(contentsOf: repeatElement(Slot(), count: index + 1 - slots.count))
     }
-    bySlot[index] = add(patterns) + 1
+    slots[index] = Slot(list: (add(patterns) ?? -1) + 1)
   }
 
-  private mutating func add(_ patterns: [UInt16]) -> Int32 {
-    if let list = known[patterns] { return list }
-    if !lists.isEmpty, entries.count + patterns.count > Self.entryLimit { return 0 }
-    let list = Int32(lists.count)
-    let start = entries.count
-    var mask: UInt64 = 0
-    for pattern in patterns {
-      let candidate = candidate(pattern)
-      entries.append(candidate.packed)
-      mask |= candidate.scope < 64 ? 1 << UInt64(candidate.scope) : .max
+  /// Where the candidates of an entry stand; nil where its masked text is not known.
+  @inline(__always)
+  mutating func positions(_ slot: UInt32, _ key: ScopeKey, _ scopes: ScopeCache) -> Range<Int32>? {
+    let index = Int(slot)
+    guard index < slots.count, slots[index].list > 0 else { return nil }
+    if slots[index].key == key { return lists[Int(slots[index].last)] }
+    return narrow(index, key, scopes)
+  }
+
+  subscript(_ position: Int) -> Int { Int(entries[position]) }
+
+  private mutating func narrow(
+    _ index: Int, _ key: ScopeKey, _ scopes: ScopeCache
+  ) -> Range<Int32>? {
+    let whole = slots[index].list - 1
+    let wanted = Narrowed(list: whole, key: key)
+    if narrowed[wanted] == nil {
+      let range = lists[Int(whole)]
+      let kept = entries[Int(range.lowerBound)..<Int(range.upperBound)].filter {
+        scopes.takes(key, pattern: Int($0))
+      }
+      // Lists that an entry's kind leaves are few; their names are bounded all the same.
+      if narrowed.count >= Self.entryLimit / 16 { return nil }
+      guard let list = add(kept) else { return nil }
+      narrowed[wanted] = list
     }
-    lists.append(List(start: Int32(start), end: Int32(entries.count), scopes: mask))
+    guard let list = narrowed[wanted] else { return nil }
+    slots[index].last = list
+    slots[index].key = key
+    return lists[Int(list)]
+  }
+
+  private mutating func add(_ patterns: [UInt16]) -> Int32? {
+    if let list = known[patterns] { return list }
+    if entries.count + patterns.count > Self.entryLimit { return nil }
+    let list = Int32(lists.count)
+    let start = Int32(entries.count)
+    entries += patterns
+    lists.append(start..<Int32(entries.count))
     known[patterns] = list
     return list
   }
-
-  /// The candidates of a slot; nil where the slot was never set.
-  @inline(__always)
-  func list(_ slot: UInt32) -> List? {
-    let index = Int(slot)
-    guard index < bySlot.count, bySlot[index] > 0 else { return nil }
-    return lists[Int(bySlot[index] - 1)]
-  }
-
-  subscript(_ position: Int) -> Candidate { Candidate(packed: entries[position]) }
-
-  func candidate(_ pattern: UInt16) -> Candidate {
-    Candidate(packed: UInt32(pattern) | scopes[Int(pattern)] << 16)
-  }
-}
-
-/// A pattern that may match, and the scope in which it does.
-struct Candidate {
-  let packed: UInt32
-  var pattern: Int { Int(packed & 0xffff) }
-  var scope: Int { Int(packed >> 16) }
 }

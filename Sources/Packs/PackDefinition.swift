@@ -7,6 +7,7 @@ struct PackDefinition {
   var description: String
   var scope: Scope
   var patterns: [PatternDefinition]
+  var lines: [LineDefinition]
   var file: String
   var line: Int
 }
@@ -21,6 +22,8 @@ struct PatternDefinition {
   var action: String?
   /// Group names and the fields that they stand for.
   var fields: [(group: String, field: String, type: CaptureType)]
+  /// What it states of every entry that it matches.
+  var constants: [ConstantField]
   var samples: [PatternSample]
   var line: Int
   var column: Int

@@ -12,7 +12,10 @@ package final class PackLibrary: Sendable {
   package let patterns: [PackPattern]
   package let packs: [PackSummary]
   let scopes: [Scope]
-  let index: CandidateIndex
+  /// The whole-line formats, in the order in which they are tried.
+  let lines: [PackPattern]
+  /// What a run needs of them.
+  package let tables: PackTables
 
   /// The most patterns; their numbers have 16 bits.
   package static let patternLimit = 65_000
@@ -28,27 +31,44 @@ package final class PackLibrary: Sendable {
   ///
   /// A file that comes twice counts once; a pack whose name an earlier source has is left out, so that
   /// a user's pack replaces a built-in one. Grok definitions of earlier sources replace later ones'.
-  package init(
+  package convenience init(
     _ sources: [PackSource], names: inout FieldNames, verification: Verification = .samples
   ) throws(ConfigurationError) {
-    var files: [SourceFiles] = []
-    for source in sources { files.append(try SourceFiles(source)) }
+    try self.init(SourceFiles.read(sources), names: &names, verification: verification)
+  }
+
+  init(
+    _ files: [SourceFiles], names: inout FieldNames, verification: Verification
+  ) throws(ConfigurationError) {
     var grok = GrokLibrary()
     for file in files.reversed().flatMap(\.grok) { try grok.read(file.bytes, file: file.file) }
 
-    let definitions = try Self.definitions(files)
+    var definitions = try Self.definitions(files)
+    for source in files where source.isLoneGrok {
+      let pack = GrokPack.definition(file: source.grok[0].file, grok, besides: definitions)
+      if let pack, !definitions.contains(where: { $0.name == pack.name }) {
+        definitions.append(pack)
+      }
+    }
     let ordered =
       definitions.filter { !$0.scope.isGeneral } + definitions.filter { $0.scope.isGeneral }
     var scopes: [Scope] = []
+    var numbers: [Scope: Int] = [:]
     var patterns: [PackPattern] = []
     for pack in ordered {
-      let scope = scopes.firstIndex(of: pack.scope) ?? scopes.count
+      let scope = numbers[pack.scope] ?? scopes.count
       if scope == scopes.count { scopes.append(pack.scope) }
+      numbers[pack.scope] = scope
       for pattern in pack.patterns {
         patterns.append(
           try PatternCompiler.compile(pattern, of: pack, scope: scope, grok, &names))
       }
     }
+    var lines = LineCompiler()
+    for pack in definitions {
+      for line in pack.lines { try lines.add(line, of: pack, grok, &names) }
+    }
+    self.lines = lines.patterns
     guard patterns.count <= Self.patternLimit else {
       throw ConfigurationError(
         file: ordered.last?.file ?? "", problem: "more than \(Self.patternLimit) patterns",
@@ -57,11 +77,11 @@ package final class PackLibrary: Sendable {
     packs = definitions.map {
       PackSummary(
         name: $0.name, description: $0.description, file: $0.file, scope: $0.scope,
-        patterns: $0.patterns.map(\.id))
+        patterns: $0.patterns.map(\.id), lines: $0.lines.map(\.pattern.id))
     }
     self.patterns = patterns
     self.scopes = scopes
-    index = CandidateIndex(patterns.map(\.clauses))
+    tables = PackTables(patterns, scopes: scopes, lines: lines.finished())
     if verification == .samples { try verifySamples() }
   }
 
@@ -75,23 +95,28 @@ package final class PackLibrary: Sendable {
       let before = Set(found.map(\.name))
       for file in source.packs {
         if !read.insert(WholeFile.realPath(file.file)).inserted { continue }
-        let pack = try PackReader.read(file.bytes, file: file.file)
-        if number > 0, before.contains(pack.name) { continue }
-        if let first = found.first(where: { $0.name == pack.name }) {
-          throw ConfigurationError(
-            file: pack.file, line: pack.line, column: 1,
-            problem: "the pack '\(pack.name)' stands twice", found: pack.name,
-            hint: "first in \(first.file)")
-        }
-        for pattern in pack.patterns {
-          if let first = ids.updateValue(pack, forKey: pattern.id) {
+        let all =
+          SourceFiles.isLnav(file.file)
+          ? try LnavFormat.read(file.bytes, file: file.file)
+          : [try PackReader.read(file.bytes, file: file.file)]
+        for pack in all {
+          if number > 0, before.contains(pack.name) { continue }
+          if let first = found.first(where: { $0.name == pack.name }) {
             throw ConfigurationError(
-              file: pack.file, line: pattern.line, column: pattern.column,
-              problem: "the pattern id '\(pattern.id)' stands twice", found: pattern.id,
-              hint: "also in \(first.file)")
+              file: pack.file, line: pack.line, column: 1,
+              problem: "the pack '\(pack.name)' stands twice", found: pack.name,
+              hint: "first in \(first.file)")
           }
+          for pattern in pack.patterns + pack.lines.map(\.pattern) {
+            if let first = ids.updateValue(pack, forKey: pattern.id) {
+              throw ConfigurationError(
+                file: pack.file, line: pattern.line, column: pattern.column,
+                problem: "the pattern id '\(pattern.id)' stands twice", found: pattern.id,
+                hint: "also in \(first.file)")
+            }
+          }
+          found.append(pack)
         }
-        found.append(pack)
       }
     }
     return found
@@ -99,10 +124,9 @@ package final class PackLibrary: Sendable {
 
   private func verifySamples() throws(ConfigurationError) {
     var check = SampleCheck(self)
-    for index in patterns.indices {
-      let pattern = patterns[index]
+    for pattern in patterns + lines {
       for sample in pattern.samples {
-        guard let failure = check.check(sample, of: index) else { continue }
+        guard let failure = check.check(sample, of: pattern) else { continue }
         throw ConfigurationError(
           file: pattern.file, line: sample.line, column: sample.column,
           problem: "the sample of '\(pattern.id)' \(failure.problem)", found: failure.got,
@@ -121,4 +145,6 @@ package struct PackSummary: Sendable {
   package let scope: Scope
   /// Ids, in the file's order.
   package let patterns: [String]
+  /// Ids of its line formats, in the file's order.
+  package let lines: [String]
 }

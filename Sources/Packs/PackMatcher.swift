@@ -12,19 +12,20 @@ internal import PatternMatching
 /// - Limits: patterns see `textLimit` bytes of a message (the flag `matchedInPart`); a pattern that gives up
 ///   counts as not matching (the flag `gaveUp`, and by name in `batch.surrenders`).
 package struct PackMatcher: ~Copyable, BatchStage {
-  private let library: PackLibrary
+  private let tables: PackTables
   private let textLimit: UInt32
   private let plan: MatchPlan
   private var scratch: MatchScratch
   private var look: CandidateIndex.Scratch
-  private var lists: CandidateLists
+  private var lists = CandidateLists()
   private var scopes: ScopeCache
-  private var prepared: [PreparedPattern?]
+  private var prepared: [Known]
   /// A field to change: its members are stored directly, where its initialiser would be a call.
   private let blank = Field(.spelled, .empty)
-  private let actionName = WellKnownField.eventAction.name
-  /// Where a batch's side arena holds each action's text.
-  private var actions: [ByteRange]
+  /// Where a batch's side arena holds each constant's text.
+  private var texts: [ByteRange]
+  /// What is known of a pattern: nothing before it is first tried.
+  private enum Known { case unknown, made(PreparedPattern), refused }
   /// Of the batch at hand.
   private var surrenders: [Surrender] = []
   private var current = 0
@@ -33,32 +34,31 @@ package struct PackMatcher: ~Copyable, BatchStage {
   package static let defaultTextLimit = 16 << 10
 
   package init(
-    _ library: PackLibrary, textLimit: Int = PackMatcher.defaultTextLimit,
+    _ tables: PackTables, textLimit: Int = PackMatcher.defaultTextLimit,
     matchLimit: Int = 100_000
   ) {
-    self.library = library
+    self.tables = tables
     self.textLimit = UInt32(clamping: max(1, textLimit))
-    plan = MatchPlan(library.patterns)
+    plan = tables.plan
     scratch = MatchScratch(matchLimit: matchLimit)
-    look = library.index.scratch()
-    lists = CandidateLists(library.patterns.map(\.scope))
-    scopes = ScopeCache(library.scopes)
-    prepared = Array(repeating: nil, count: library.patterns.count)
-    actions = Array(repeating: .empty, count: plan.actions.count)
+    look = tables.index.scratch()
+    scopes = ScopeCache(tables.scopes, patternScopes: tables.patternScopes)
+    prepared = Array(repeating: .unknown, count: tables.count)
+    texts = Array(repeating: .empty, count: plan.texts.count)
   }
 
   package mutating func process(_ batch: Batch) {
-    if library.patterns.isEmpty { return }
+    if tables.count == 0 { return }
     if batch.restartsMasks { lists.removeSlots() }
     if batch.restartsNames { scopes.removeAll() }
     let arenas = batch.arenas
     for name in batch.newNames { scopes.add(name.symbol, arenas.bytes(name.spelling)) }
     // An exception's text is its frames, not its message: its entries are looked up one by one.
     for mask in batch.newMasks where mask.kind == .message {
-      library.index.look(arenas.bytes(mask.text), &look)
+      tables.index.look(arenas.bytes(mask.text), &look)
       lists.set(mask.slot, look.found)
     }
-    for index in actions.indices { actions[index] = .empty }
+    for index in texts.indices { texts[index] = .empty }
 
     // Out of the batch while they change: an access to a class's property is checked each time.
     var entries = batch.entries
@@ -80,33 +80,31 @@ package struct PackMatcher: ~Copyable, BatchStage {
   private mutating func match(
     _ entry: inout Entry, _ fields: inout [Field], _ arenas: ArenaPair
   ) {
-    var bits = scopes.bits(entry, word: 0)
+    let key = scopes.key(entry)
     var seen = entry.message
     if seen.count > textLimit { seen.count = textLimit }
     let positions: Range<Int>
-    let isListed: Bool
-    if let list = lists.list(entry.mask) {
-      if bits & list.scopes == 0, list.scopes != .max { return }
-      positions = Int(list.start)..<Int(list.end)
-      isListed = true
+    let listed = lists.positions(entry.mask, key, scopes)
+    if let listed {
+      if listed.isEmpty { return }
+      positions = Int(listed.lowerBound)..<Int(listed.upperBound)
     } else {
-      library.index.look(arenas.bytes(seen), &look)
+      tables.index.look(arenas.bytes(seen), &look)
       positions = 0..<look.found.count
-      isListed = false
     }
     let text = arenas.bytes(seen)
     var isSeen = false
-    var word = 0
     for position in positions {
-      let candidate = isListed ? lists[position] : lists.candidate(look.found[position])
-      if candidate.scope >> 6 != word {
-        word = candidate.scope >> 6
-        bits = scopes.bits(entry, word: word)
+      let index: Int
+      if listed != nil {
+        index = lists[position]
+      } else {
+        index = Int(look.found[position])
+        if !scopes.takes(key, pattern: index) { continue }
       }
-      guard bits >> UInt64(candidate.scope & 63) & 1 != 0 else { continue }
-      let index = candidate.pattern
       isSeen = true
-      switch scratch.match(pattern(index), text, endsThere: entry.message.count <= textLimit) {
+      guard let pattern = pattern(index) else { continue }
+      switch scratch.match(pattern, text, endsThere: entry.message.count <= textLimit) {
       case .notFound: continue
       case .gaveUp:
         surrenders.append(Surrender(entry: current, pattern: index + 1))
@@ -120,10 +118,18 @@ package struct PackMatcher: ~Copyable, BatchStage {
   }
 
   @inline(__always)
-  private mutating func pattern(_ index: Int) -> PreparedPattern {
-    if let known = prepared[index] { return known }
-    let made = library.patterns[index].pattern.prepared()
-    prepared[index] = made
+  private mutating func pattern(_ index: Int) -> PreparedPattern? {
+    if case .made(let known) = prepared[index] { return known }
+    return prepare(index)
+  }
+
+  private mutating func prepare(_ index: Int) -> PreparedPattern? {
+    if case .refused = prepared[index] { return nil }
+    guard let made = tables.store.pattern(index)?.prepared() else {
+      prepared[index] = .refused
+      return nil
+    }
+    prepared[index] = .made(made)
     return made
   }
 
@@ -134,10 +140,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
     let step = plan.steps[index]
     entry.pattern = UInt16(truncatingIfNeeded: index + 1)
     if step.hasCategory { entry.category = step.category }
-    if step.hasSeverity {
-      entry.severity = step.severity
-      entry.severitySource = .pattern
-    }
+    if step.hasSeverity { entry.judge(step.severity, from: .pattern) }
     if step.hasOutcome { entry.outcome = step.outcome }
     if step.isChange { entry.flags.insert(.change) }
     let first = fields.count
@@ -155,9 +158,12 @@ package struct PackMatcher: ~Copyable, BatchStage {
       if capture.isNumber { makeNumber(&field, text.extracting(range), arenas) }
       fields.append(field)
     }
-    if step.action >= 0, let value = action(Int(step.action), arenas) {
+    for position in Int(step.constantStart)..<Int(step.constantEnd) {
+      let constant = plan.constants[position]
+      guard let value = constantText(Int(constant.text), arenas) else { continue }
       var field = blank
-      field.name = actionName
+      field.name = constant.field
+      field.kind = constant.kind
       field.value = value
       fields.append(field)
     }
@@ -174,13 +180,13 @@ package struct PackMatcher: ~Copyable, BatchStage {
     }
   }
 
-  /// The action's text, copied to the batch's side arena when it is first wanted; nil where that is full.
-  private mutating func action(_ index: Int, _ arenas: ArenaPair) -> ByteRange? {
-    if actions[index].isEmpty {
-      let text = plan.actions[index]
+  /// A constant's text, copied to the batch's side arena when it is first wanted; nil where that is full.
+  private mutating func constantText(_ index: Int, _ arenas: ArenaPair) -> ByteRange? {
+    if texts[index].isEmpty {
+      let text = plan.texts[index]
       guard let kept = arenas.keep(text.span) else { return nil }
-      actions[index] = kept
+      texts[index] = kept
     }
-    return actions[index]
+    return texts[index]
   }
 }

@@ -11,6 +11,15 @@ package struct PackPattern: Sendable {
     package var isNumber: Bool
   }
 
+  /// A field that every entry gets which the pattern matches.
+  package struct Constant: Sendable, Equatable {
+    package var field: FieldName
+    package var name: String
+    package var kind: FieldKind
+    /// Text as it is, anything else as JSON.
+    package var bytes: [UInt8]
+  }
+
   package let id: String
   package let pack: String
   package let file: String
@@ -23,8 +32,9 @@ package struct PackPattern: Sendable {
   package let pattern: Pattern
   /// Groups of one field stand together, the first that took part counts.
   package let captures: [Capture]
+  /// `event.action` first, where it is stated; none of them is captured as well.
+  package let constants: [Constant]
   package let verdict: PatternVerdict
-  package let action: String?
   package let samples: [PatternSample]
   /// Index of its pack's scope in the library.
   package let scope: Int

@@ -5,25 +5,60 @@ internal import YAML
 enum PackReader {
   static func read(_ bytes: [UInt8], file: String) throws(ConfigurationError) -> PackDefinition {
     let root = try YAMLDocument.read(bytes, file: file)
-    let map = try root.mapping(allowed: ["pack", "description", "applies", "patterns"])
+    let map = try root.mapping(allowed: ["pack", "description", "applies", "patterns", "lines"])
     let name = try map.required("pack")
-    let list = try map.required("patterns")
-    var patterns: [PatternDefinition] = []
     var seen: [String: Int] = [:]
-    for item in try list.items() {
-      let pattern = try self.pattern(item)
-      if let first = seen[pattern.id] {
-        throw item.error(
-          "the pattern id '\(pattern.id)' stands twice", found: pattern.id,
-          hint: "first on line \(first)")
-      }
-      seen[pattern.id] = pattern.line
-      patterns.append(pattern)
+    var lines: [LineDefinition] = []
+    for item in try map["lines"]?.items() ?? [] {
+      let line = try self.line(item)
+      try note(line.pattern, item, &seen)
+      lines.append(line)
     }
-    if patterns.isEmpty { throw list.error("a pack without patterns") }
+    var patterns: [PatternDefinition] = []
+    if lines.isEmpty || map["patterns"] != nil {
+      let list = try map.required("patterns")
+      for item in try list.items() {
+        let pattern = try self.pattern(item, allowed: patternKeys)
+        try note(pattern, item, &seen)
+        patterns.append(pattern)
+      }
+      if patterns.isEmpty { throw list.error("a pack without patterns") }
+    }
     return PackDefinition(
       name: try identifier(name), description: try map.text("description") ?? "",
-      scope: try scope(map["applies"]), patterns: patterns, file: file, line: root.line)
+      scope: try scope(map["applies"]), patterns: patterns, lines: lines, file: file,
+      line: root.line)
+  }
+
+  private static func note(
+    _ pattern: PatternDefinition, _ item: YAMLNode, _ seen: inout [String: Int]
+  ) throws(ConfigurationError) {
+    if let first = seen.updateValue(pattern.line, forKey: pattern.id) {
+      throw item.error(
+        "the pattern id '\(pattern.id)' stands twice", found: pattern.id,
+        hint: "first on line \(first)")
+    }
+  }
+
+  private static let lineKeys = [
+    "id", "match", "program", "severity", "levels", "time", "category", "outcome", "fields",
+    "samples", "description",
+  ]
+
+  private static func line(_ node: YAMLNode) throws(ConfigurationError) -> LineDefinition {
+    let pattern = try self.pattern(node, allowed: lineKeys)
+    let map = try node.mapping(allowed: lineKeys)
+    var levels: [(text: String, severity: Severity)] = []
+    if let written = map["levels"] {
+      for pair in try written.mapping().pairs {
+        let name = try pair.value.choice(of: severityNames)
+        guard let index = severityNames.firstIndex(of: name) else { continue }
+        levels.append((try pair.key.text(), severities[index]))
+      }
+    }
+    return LineDefinition(
+      pattern: pattern, program: try map.text("program"), levels: levels,
+      timeLayout: try map.text("time"))
   }
 
   private static func scope(_ node: YAMLNode?) throws(ConfigurationError) -> Scope {
@@ -41,6 +76,10 @@ enum PackReader {
       for item in items {
         let name = try item.choice(of: known)
         scope.formats += SourceFormat.allCases.filter { $0.name == name }
+      }
+      // A line in a declared format is text: packs for text are for its message, too.
+      if scope.formats.contains(.plain), !scope.formats.contains(.pack) {
+        scope.formats.append(.pack)
       }
     }
     return scope
@@ -77,12 +116,15 @@ enum PackReader {
   }
 
   private static let patternKeys = [
-    "id", "match", "category", "severity", "outcome", "action", "change", "fields", "samples",
+    "id", "match", "category", "severity", "outcome", "action", "change", "fields", "set",
+    "samples",
     "description",
   ]
 
-  private static func pattern(_ node: YAMLNode) throws(ConfigurationError) -> PatternDefinition {
-    let map = try node.mapping(allowed: patternKeys)
+  private static func pattern(
+    _ node: YAMLNode, allowed: [String]
+  ) throws(ConfigurationError) -> PatternDefinition {
+    let map = try node.mapping(allowed: allowed)
     let id = try identifier(try map.required("id"))
     let match = try map.required("match")
     let samples = try self.samples(map["samples"])
@@ -93,7 +135,8 @@ enum PackReader {
     }
     return PatternDefinition(
       id: id, match: match, source: try match.text(), verdict: try verdict(map),
-      action: try map.text("action"), fields: try fields(map["fields"]), samples: samples,
+      action: try map.text("action"), fields: try fields(map["fields"]),
+      constants: try ConstantReader.read(map["set"]), samples: samples,
       line: node.line, column: node.column)
   }
 

@@ -3,7 +3,8 @@ internal import Model
 
 /// Where packs come from.
 package enum PackSource: Sendable {
-  /// A folder of `*.yaml` packs, with grok files in its `grok/`; or a pack's file; or a grok file.
+  /// A folder of `*.yaml` packs and lnav's `*.json` formats, with grok files in its `grok/`; or a pack's
+  /// file; or lnav's; or a grok file.
   case path(String)
   /// A pack's text.
   case pack(file: String, text: String)
@@ -15,6 +16,24 @@ package enum PackSource: Sendable {
 struct SourceFiles {
   var packs: [(file: String, bytes: [UInt8])] = []
   var grok: [(file: String, bytes: [UInt8])] = []
+  /// Whether it is a grok file that was given on its own.
+  private(set) var isLoneGrok = false
+  /// The folder, where it is one.
+  private(set) var folder: String?
+
+  /// Every file by its name in the folder, packs first.
+  var all: [(name: String, bytes: [UInt8])] {
+    packs.map { (Self.name($0.file), $0.bytes) }
+      + grok.map { ("grok/" + Self.name($0.file), $0.bytes) }
+  }
+
+  init() {}
+
+  static func read(_ sources: [PackSource]) throws(ConfigurationError) -> [SourceFiles] {
+    var files: [SourceFiles] = []
+    for source in sources { files.append(try SourceFiles(source)) }
+    return files
+  }
 
   init(_ source: PackSource) throws(ConfigurationError) {
     switch source {
@@ -35,10 +54,12 @@ struct SourceFiles {
         packs.append((path, try WholeFile.read(path)))
       } else {
         grok.append((path, try WholeFile.read(path)))
+        isLoneGrok = true
       }
       return
     }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    self.folder = folder
     for name in try WholeFile.names(in: folder) where Self.isPack(name) {
       packs.append(("\(folder)/\(name)", try WholeFile.read("\(folder)/\(name)")))
     }
@@ -49,7 +70,16 @@ struct SourceFiles {
     }
   }
 
+  private static func name(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// Whether a file is one of lnav's formats; a schema beside the packs is not.
+  static func isLnav(_ name: String) -> Bool {
+    name.hasSuffix(".json") && !name.hasSuffix(".schema.json")
+  }
+
   private static func isPack(_ name: String) -> Bool {
-    name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    name.hasSuffix(".yaml") || name.hasSuffix(".yml") || isLnav(name)
   }
 }

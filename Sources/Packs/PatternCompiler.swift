@@ -39,11 +39,13 @@ enum PatternCompiler {
         hint: isAsWritten ? nil : "at byte \(error.offset) of the pattern as written out")
       throw isAsWritten ? place(node, error.offset, mistake) : mistake
     }
+    let captures = try captures(definition, expanded, pattern, &names)
     return PackPattern(
       id: definition.id, pack: pack.name, file: pack.file, line: definition.line,
       column: definition.column, match: definition.source, regex: regex, pattern: pattern,
-      captures: try captures(definition, expanded, pattern, &names), verdict: definition.verdict,
-      action: definition.action, samples: definition.samples, scope: scope,
+      captures: captures,
+      constants: try constants(definition, besides: captures, &names),
+      verdict: definition.verdict, samples: definition.samples, scope: scope,
       clauses: RequiredWords.of(regex))
   }
 
@@ -79,6 +81,32 @@ enum PatternCompiler {
       } else {
         found.append(capture)
       }
+    }
+    return found
+  }
+
+  private static func constants(
+    _ definition: PatternDefinition, besides captures: [PackPattern.Capture],
+    _ names: inout FieldNames
+  ) throws(ConfigurationError) -> [PackPattern.Constant] {
+    var found: [PackPattern.Constant] = []
+    if let action = definition.action, !action.isEmpty {
+      let field = WellKnownField.eventAction
+      found.append(
+        .init(field: field.name, name: field.rawValue, kind: .text, bytes: Array(action.utf8)))
+    }
+    for constant in definition.constants {
+      guard !captures.contains(where: { $0.name == constant.name }) else {
+        throw ConfigurationError(
+          file: definition.match.file, line: constant.line, column: 1,
+          problem: "the field '\(constant.name)' is captured and set", found: constant.name,
+          hint: "keep one of the two")
+      }
+      guard let field = names.declare(constant.name) else {
+        throw definition.match.error("more than 65,535 field names", found: constant.name)
+      }
+      found.append(
+        .init(field: field, name: constant.name, kind: constant.kind, bytes: constant.bytes))
     }
     return found
   }

@@ -28,7 +28,7 @@ extension PackLibrary {
       let pattern = patterns[index]
       var failures: [SampleFailure] = []
       for sample in pattern.samples {
-        if let failure = check.check(sample, of: index) {
+        if let failure = check.check(sample, of: pattern) {
           failures.append(failure)
         } else if sample.matches, let earlier = check.earlierMatch(sample, of: index) {
           failures.append(
@@ -41,7 +41,26 @@ extension PackLibrary {
           id: pattern.id, pack: pattern.pack, file: pattern.file, line: pattern.line,
           samples: pattern.samples.count, failures: failures))
     }
-    return reports
+    return reports + lineReports(&check)
+  }
+
+  private func lineReports(_ check: inout SampleCheck) -> [PatternReport] {
+    lines.indices.map { index in
+      let pattern = lines[index]
+      var failures: [SampleFailure] = []
+      for sample in pattern.samples {
+        if let failure = check.check(sample, of: pattern) {
+          failures.append(failure)
+        } else if sample.matches, let earlier = check.earlierLine(sample, of: index) {
+          failures.append(
+            SampleFailure(
+              line: sample.line, text: sample.text, problem: "is matched by '\(earlier)' first"))
+        }
+      }
+      return PatternReport(
+        id: pattern.id, pack: pattern.pack, file: pattern.file, line: pattern.line,
+        samples: pattern.samples.count, failures: failures)
+    }
   }
 
   package func listings() -> [PatternListing] {
@@ -50,7 +69,7 @@ extension PackLibrary {
       for capture in pattern.captures where fields.last != capture.name {
         fields.append(capture.name)
       }
-      if pattern.action != nil { fields.append("event.action") }
+      fields += pattern.constants.map(\.name)
       return PatternListing(
         number: index + 1, pattern: pattern, scope: scopes[pattern.scope], fields: fields)
     }

@@ -9,9 +9,8 @@ struct SampleCheck: ~Copyable {
 
   init(_ library: PackLibrary) { self.library = library }
 
-  /// What is wrong with a sample of the pattern at `index`; nil where it holds.
-  mutating func check(_ sample: PatternSample, of index: Int) -> SampleFailure? {
-    let pattern = library.patterns[index]
+  /// What is wrong with a sample of the pattern; nil where it holds.
+  mutating func check(_ sample: PatternSample, of pattern: PackPattern) -> SampleFailure? {
     let bytes = Array(sample.text.utf8)
     switch scratch.match(pattern.pattern.interpreted(), bytes.span) {
     case .gaveUp:
@@ -26,7 +25,9 @@ struct SampleCheck: ~Copyable {
       }
     }
     guard let fields = sample.fields else { return nil }
-    let got = values(pattern, bytes).sorted { $0.name < $1.name }
+    let got = scratch.fields(of: pattern, in: bytes).map {
+      PatternSample.ExpectedField(name: $0.name, value: $0.value)
+    }.sorted { $0.name < $1.name }
     let expected = fields.sorted { $0.name < $1.name }
     if got == expected { return nil }
     return SampleFailure(
@@ -44,19 +45,13 @@ struct SampleCheck: ~Copyable {
     return nil
   }
 
-  private func values(
-    _ pattern: PackPattern, _ bytes: [UInt8]
-  ) -> [PatternSample.ExpectedField] {
-    var found: [PatternSample.ExpectedField] = []
-    for capture in pattern.captures where !found.contains(where: { $0.name == capture.name }) {
-      guard let range = scratch.capture(capture.group), !range.isEmpty else { continue }
-      var text = Array(bytes[range])
-      if capture.isNumber, case .rewritten(let digits) = NumberText(text.span) { text = digits }
-      found.append(.init(name: capture.name, value: String(decoding: text, as: UTF8.self)))
-    }
-    return found
+  /// The line format that takes the sample before the one at `index` is tried.
+  mutating func earlierLine(_ sample: PatternSample, of index: Int) -> String? {
+    let bytes = Array(sample.text.utf8)
+    for other in library.lines[..<index]
+    where scratch.match(other.pattern.interpreted(), bytes.span) == .found { return other.id }
+    return nil
   }
-
   private static func listed(_ fields: [PatternSample.ExpectedField]) -> String {
     fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
   }

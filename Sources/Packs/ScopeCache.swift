@@ -1,23 +1,42 @@
 internal import Bytes
 internal import Model
 
-/// For each name that a worker knows, the scopes that take it: one bit a scope.
+/// What of an entry decides which scopes take it, in one number: its program's set of scopes, its unit's
+/// and its format. Entries with equal keys are taken by the same scopes.
+struct ScopeKey: Hashable {
+  fileprivate let bits: UInt64
+
+  /// No entry's key.
+  static let none = ScopeKey(bits: .max)
+}
+
+/// For each name that a worker knows, the scopes that take it.
 ///
-/// Flat, by symbol; what a symbol's bits are depends on its spelling alone.
+/// Flat, by symbol; what a symbol's scopes are depends on its spelling alone. Equal sets have one number.
 struct ScopeCache {
   private let scopes: [Scope]
-  /// 64-bit words for each name.
+  private let patternScopes: [UInt16]
+  /// 64-bit words of a set.
   private let width: Int
-  private var programs: [UInt64]
-  private var units: [UInt64]
+  /// The sets by number, `width` words each; set 0 is empty.
+  private var sets: [UInt64]
+  private var known: [[UInt64]: UInt32] = [:]
+  /// For each symbol the number of its set, as a program and as a unit.
+  private var programs: [UInt32] = [0]
+  private var units: [UInt32] = [0]
+  /// For each format its set.
   private let formats: [UInt64]
+  private let programNames: NamedScopes
+  private let unitNames: NamedScopes
 
-  init(_ scopes: [Scope]) {
+  /// - Parameter patternScopes: for each pattern the number of its scope.
+  init(_ scopes: [Scope], patternScopes: [UInt16]) {
     self.scopes = scopes
+    self.patternScopes = patternScopes
     let width = max(1, (scopes.count + 63) / 64)
     self.width = width
-    programs = [UInt64](repeating: 0, count: width)
-    units = programs
+    sets = [UInt64](repeating: 0, count: width)
+    known = [sets: 0]
     var formats = [UInt64](repeating: 0, count: width * (SourceFormat.allCases.count + 1))
     for (number, scope) in scopes.enumerated() {
       for format in SourceFormat.allCases
@@ -26,36 +45,59 @@ struct ScopeCache {
       }
     }
     self.formats = formats
+    programNames = NamedScopes(scopes.map(\.programs))
+    unitNames = NamedScopes(scopes.map(\.units))
   }
 
   mutating func removeAll() {
-    programs.removeLast(programs.count - width)
-    units.removeLast(units.count - width)
+    programs.removeLast(programs.count - 1)
+    units.removeLast(units.count - 1)
   }
 
   mutating func add(_ symbol: Symbol, _ name: Span<UInt8>) {
-    let needed = (symbol.index + 1) * width
-    if programs.count < needed {
-      let missing = repeatElement(UInt64(0), count: needed - programs.count)
-      programs.append(contentsOf: missing)
-      units.append(contentsOf: missing)
+    let missing = symbol.index + 1 - programs.count
+    if missing > 0 {
+      programs.append(contentsOf: repeatElement(0, count: missing))
+      units.append(contentsOf: repeatElement(0, count: missing))
     }
-    for (number, scope) in scopes.enumerated() {
-      let word = symbol.index * width + number / 64
-      let bit = UInt64(1) << UInt64(number % 64)
-      if scope.hasProgram(name) { programs[word] |= bit } else { programs[word] &= ~bit }
-      if scope.hasUnit(name) { units[word] |= bit } else { units[word] &= ~bit }
-    }
+    programs[symbol.index] = set(programNames, name)
+    units[symbol.index] = set(unitNames, name)
   }
 
-  /// The scopes that take an entry of this program, service and format: those of `word`, 64 in each.
+  private mutating func set(_ names: NamedScopes, _ name: Span<UInt8>) -> UInt32 {
+    var words = [UInt64](repeating: 0, count: width)
+    var isEmpty = true
+    names.forEach(taking: name) { scope in
+      words[scope / 64] |= 1 << UInt64(scope % 64)
+      isEmpty = false
+    }
+    if isEmpty { return 0 }
+    if let number = known[words] { return number }
+    let number = UInt32(sets.count / width)
+    // A key has 24 bits for each; so many sets need as many scopes to begin with.
+    guard number < 1 << 24 else { return 0 }
+    sets += words
+    known[words] = number
+    return number
+  }
+
   @inline(__always)
-  func bits(_ entry: Entry, word: Int) -> UInt64 {
-    var bits = formats[Int(entry.format.rawValue) * width + word]
-    let program = entry.program.index * width + word
-    if program < programs.count { bits |= programs[program] }
-    let unit = entry.service.index * width + word
-    if unit < units.count { bits |= units[unit] }
-    return bits
+  func key(_ entry: Entry) -> ScopeKey {
+    let program = entry.program.index < programs.count ? programs[entry.program.index] : 0
+    let unit = entry.service.index < units.count ? units[entry.service.index] : 0
+    return ScopeKey(
+      bits: UInt64(program) | UInt64(unit) << 24 | UInt64(entry.format.rawValue) << 48)
+  }
+
+  /// Whether entries of this key are for a pattern.
+  func takes(_ key: ScopeKey, pattern: Int) -> Bool {
+    let scope = Int(patternScopes[pattern])
+    let word = scope / 64
+    let program = Int(key.bits & 0xff_ffff)
+    let unit = Int(key.bits >> 24 & 0xff_ffff)
+    let format = Int(key.bits >> 48)
+    let bits =
+      sets[program * width + word] | sets[unit * width + word] | formats[format * width + word]
+    return bits >> UInt64(scope % 64) & 1 != 0
   }
 }

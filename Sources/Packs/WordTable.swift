@@ -6,6 +6,26 @@ struct WordTable {
 
   var count: Int { starts.count - 1 }
 
+  init() {}
+
+  /// As it was written; nil where it does not fit together.
+  init?(_ reader: inout TableReader) {
+    let letters = reader.blob()
+    var start = 0
+    for end in reader.numbers() {
+      guard Int(end) > start, Int(end) <= letters.count else { return nil }
+      let number = count
+      guard add(Array(letters[start..<Int(end)])) == number else { return nil }
+      start = Int(end)
+    }
+    guard reader.isSound, start == letters.count else { return nil }
+  }
+
+  func write(to out: inout TableWriter) {
+    out.write(bytes: letters)
+    out.write(Array(starts.dropFirst()))
+  }
+
   /// The word's number, made where it is new.
   mutating func add(_ word: [UInt8]) -> Int {
     let hash = WordTable.hash(word.span, 0, word.count, fold: 0)

@@ -80,6 +80,15 @@ package final class Pattern: @unchecked Sendable {
     unsafe PreparedPattern(code: code, isJIT: false, isAnchored: isAnchored)
   }
 
+  /// The version of PCRE2 that compiles and matches.
+  package static let engineVersion: String = {
+    var buffer = [UInt8](repeating: 0, count: 64)
+    let count = unsafe buffer.withUnsafeMutableBytes {
+      unsafe pcre2_config_8(UInt32(PCRE2_CONFIG_VERSION), $0.baseAddress)
+    }
+    return String(decoding: buffer.prefix(max(0, Int(count) - 1)), as: UTF8.self)
+  }()
+
   deinit { unsafe pcre2_code_free_8(code) }
 
   private static func ask(_ code: OpaquePointer, _ what: UInt32) -> UInt32 {

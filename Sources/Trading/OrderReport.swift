@@ -22,8 +22,9 @@ struct OrderReport {
   init(_ entry: Entry, of batch: Batch, fields: OrderFields) {
     let arenas = batch.arenas
     let range = entry.captureCount > 0 ? entry.captureRange : entry.fieldRange
-    for index in range.clamped(to: 0..<batch.fields.count) {
-      let field = batch.fields[index]
+    let all = batch.fields
+    for index in range.clamped(to: 0..<all.count) {
+      let field = all[index]
       let value = arenas.bytes(field.value)
       switch field.name.number {
       case 0: continue

@@ -12,8 +12,8 @@ package import Model
 /// - Cost: two look-ups in flat arrays an entry; texts and names are read once, when they are new.
 /// - Limits: caches grow with the worker's tables, which are bounded, and are dropped with them.
 package struct Classifier: ~Copyable, BatchStage {
-  private let rules = TextRules()
-  private let programs = ProgramCategories()
+  private let rules = Classifier.sharedRules
+  private let programs = Classifier.sharedPrograms
   private var scratch = TextTokens()
   private var texts: [TextEvidence] = []
   /// By symbol; 255 where the name tells nothing.
@@ -21,21 +21,28 @@ package struct Classifier: ~Copyable, BatchStage {
 
   package init() {}
 
+  // Made once for all workers: they take half a millisecond each.
+  private static let sharedRules = TextRules()
+  private static let sharedPrograms = ProgramCategories()
+
   package mutating func process(_ batch: Batch) {
     if batch.restartsNames { names.removeAll(keepingCapacity: true) }
     if batch.restartsMasks { texts.removeAll(keepingCapacity: true) }
     learn(batch)
-    for index in batch.entries.indices {
-      let entry = batch.entries[index]
-      let text = Int(entry.mask) < texts.count ? texts[Int(entry.mask)] : TextEvidence()
-      if text.strength != .none, Self.yields(entry, to: text) {
-        batch.entries[index].severity = text.severity
-        batch.entries[index].severitySource = .text
+    // Out of the batch while they change: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    for index in entries.indices {
+      let mask = Int(entries[index].mask)
+      let text = mask < texts.count ? texts[mask] : TextEvidence()
+      if text.strength != .none, Self.yields(entries[index], to: text) {
+        entries[index].judge(text.severity, from: .text)
       }
-      if entry.category == .other {
-        batch.entries[index].category = category(of: entry, text)
+      if case .other = entries[index].category {
+        entries[index].category = category(of: entries[index], text)
       }
     }
+    swap(&entries, &batch.entries)
   }
 
   private static func yields(_ entry: Entry, to text: TextEvidence) -> Bool {
@@ -50,7 +57,7 @@ package struct Classifier: ~Copyable, BatchStage {
 
   private func category(of entry: Entry, _ text: TextEvidence) -> Category {
     if let known = category(of: entry.program) ?? category(of: entry.service) { return known }
-    if text.category != .other { return text.category }
+    guard case .other = text.category else { return text.category }
     return entry.service.isNone && entry.program.isNone ? .other : .application
   }
 

@@ -27,30 +27,31 @@ enum CrashLoops {
     let start = end.advanced(byNanoseconds: -span)
     let recent = casebook.changes(from: start, to: end.advanced(byNanoseconds: -1))
     guard recent.count >= restarts else { return [] }
-    var counts: [Symbol: Int] = [:]
-    for marker in recent where marker.kind == .restart && !marker.service.isNone {
-      counts[marker.service, default: 0] += 1
+    var byService: [Symbol: [Int]] = [:]
+    for place in recent.indices
+    where recent[place].kind == .restart && !recent[place].service.isNone {
+      byService[recent[place].service, default: []].append(place)
     }
-    guard counts.contains(where: { $0.value >= restarts }) else { return [] }
-    var loops: [Key: [Symbol: [ChangeMarker]]] = [:]
-    for marker in recent
-    where marker.kind == .restart && counts[marker.service, default: 0] >= restarts {
-      let service = casebook.name(of: marker.service)
-      let unit = managers.contains(service) ? unit(in: marker.message) : nil
-      let key = Key(service: marker.service, name: unit ?? service, isNamed: unit != nil)
-      loops[key, default: [:]][marker.host, default: []].append(marker)
-    }
-    return loops.sorted { ($0.key.service, $0.key.name) < ($1.key.service, $1.key.name) }
-      .compactMap { key, byHost in
-        let looping = byHost.values.filter { count($0) >= restarts }
-        let markers = looping.flatMap(\.self).sorted { $0.at < $1.at }
-        guard let most = looping.map(count).max(),
-          markers.contains(where: { isForced($0.message) })
-            || fails(key, from: start, end, casebook)
-        else { return nil }
-        return Loop(
-          service: key.service, name: key.name, count: most,
-          since: markers.first?.at ?? start)
+    return byService.filter { $0.value.count >= restarts }
+      .sorted { $0.key < $1.key }
+      .flatMap { service, places -> [Loop] in
+        let name = casebook.name(of: service)
+        let isManager = managers.contains(name)
+        var byKey: [Key: [Symbol: [Int]]] = [:]
+        for place in places {
+          let unit = isManager ? recent[place].unit : nil
+          let key = Key(service: service, name: unit ?? name, isNamed: unit != nil)
+          byKey[key, default: [:]][recent[place].host, default: []].append(place)
+        }
+        return byKey.sorted { $0.key.name < $1.key.name }.compactMap { key, byHost in
+          let looping = byHost.values.filter { count($0, recent) >= restarts }
+          guard let most = looping.map({ count($0, recent) }).max(),
+            looping.contains(where: { $0.contains { recent[$0].tellsRestart } })
+              || fails(key, from: start, end, casebook)
+          else { return nil }
+          let since = looping.compactMap { $0.map { recent[$0].at }.min() }.min()
+          return Loop(service: service, name: key.name, count: most, since: since ?? start)
+        }
       }
   }
 
@@ -62,9 +63,9 @@ enum CrashLoops {
   }
 
   /// A restart may be told of twice, when it is scheduled and when it is done.
-  private static func count(_ markers: [ChangeMarker]) -> Int {
-    let forced = markers.count { isForced($0.message) }
-    return max(forced, markers.count - forced)
+  private static func count(_ places: [Int], _ markers: [ChangeMarker]) -> Int {
+    let forced = places.count { markers[$0].tellsRestart }
+    return max(forced, places.count - forced)
   }
 
   /// Whether errors of the service, or errors of the manager that name the unit, came in the span.
@@ -76,19 +77,7 @@ enum CrashLoops {
         guard key.isNamed else { return true }
         guard let profile = casebook.profile(of: id) else { return false }
         return ([profile.reference.template] + profile.exemplars.map(\.message))
-          .contains { unit(in: $0) == key.name }
+          .contains { ChangeMarker.unit(in: $0) == key.name }
       }
-  }
-
-  private static func isForced(_ message: String) -> Bool {
-    message.split(separator: " ").contains { $0.lowercased().hasPrefix("restart") }
-  }
-
-  /// `order-service` in `Started order-service.service - Orders.`
-  private static func unit(in message: String) -> String? {
-    for word in message.split(whereSeparator: { $0 == " " || $0 == ":" || $0 == "," }) {
-      if word.hasSuffix(".service") { return String(word.dropLast(8)) }
-    }
-    return nil
   }
 }

@@ -72,7 +72,7 @@ import Testing
     let samples = library.patterns.flatMap(\.samples).map(\.text)
     let pieces = samples.flatMap { $0.split(separator: " ").map(String.init) }
     var scratch = MatchScratch()
-    var look = library.index.scratch()
+    var look = library.tables.index.scratch()
     var state: UInt64 = 0x5eed_0004
     func next(_ bound: Int) -> Int {
       state ^= state << 13
@@ -94,7 +94,7 @@ import Testing
       }
       let text = Array(words.joined(separator: " ").utf8)
       let mask = masked(text)
-      library.index.look(mask.span, &look)
+      library.tables.index.look(mask.span, &look)
       for (index, pattern) in library.patterns.enumerated()
       where scratch.match(pattern.pattern.prepared(), text.span) == .found {
         matched += 1

@@ -46,6 +46,25 @@ import Testing
       "id: a\n    match: '(?<n>x)'\n    fields: { n: 'y:double' }\n    samples: [{ text: x }]", 5,
       18, "not a type"
     ),
+    (
+      "id: a\n    match: '(?<n>x)'\n    set: { n: y }\n    samples: [{ text: x }]", 5, 1,
+      "captured and set"
+    ),
+    (
+      "id: a\n    match: x\n    set: { event.action: y }\n    samples: [{ text: x }]", 5, 12,
+      "can't be set"
+    ),
+    (
+      "id: a\n    match: x\n    set: { taffrail.x: y }\n    samples: [{ text: x }]", 5, 12,
+      "taffrail's own"
+    ),
+    ("id: a\n    match: x\n    set: { a: {} }\n    samples: [{ text: x }]", 5, 15, "a text is"),
+    ("id: a\n    match: x\n    set: { a: [] }\n    samples: [{ text: x }]", 5, 15, "empty list"),
+    ("id: a\n    match: x\n    set: { a b: c }\n    samples: [{ text: x }]", 5, 12, "not a field"),
+    (
+      "id: a\n    match: x\n    set: { '[a][b]': c, a.b: d }\n    samples: [{ text: x }]", 5, 25,
+      "set twice"
+    ),
     ("id: a\n    match: '[aé]'\n    samples: [{ text: x }]", 4, 12, "outside ASCII"),
     ("id: a\n    match: '(a+)+$'\n    samples: [{ text: x }]", 5, 15, "does not match"),
     (
@@ -126,12 +145,13 @@ import Testing
         - id: p.a
           match: '^got (?<b>\\d+) or (?<b>z+)(?<c>q)?$'
           action: seen
+          set: { event.type: [info] }
           fields: { b: 'count:int' }
           samples: [{ text: 'got 12 or z', fields: { count: 12 } }]
       """
     let listing = try #require(try load([text]).listings().first)
     #expect(listing.number == 1)
-    #expect(listing.fields == ["count", "c", "event.action"])
+    #expect(listing.fields == ["count", "c", "event.action", "event.type"])
     #expect(listing.scope.units == ["y", "z@*"])
     #expect(listing.pattern.requiredWords == ["got"])
   }

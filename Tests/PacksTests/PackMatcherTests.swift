@@ -16,6 +16,11 @@ import Testing
         action: measured
         fields: { name: user.name }
         samples: [{ text: 'user x took 2ms, code 7', fields: { user.name: x, took.ms: 2, code: 7 } }]
+      - id: small.stated
+        match: '^stated (?<what>\\w+)'
+        action: say
+        set: { network.transport: tcp, user.id: 0, port: "22", is.new: true, event.type: [start, 'in"fo', 7] }
+        samples: [{ text: stated x, fields: { what: x } }]
       - id: small.restart
         match: '^restarting'
         change: restart
@@ -46,7 +51,7 @@ import Testing
 
   private func run(_ items: [TestEntry], masks: Bool = true) throws -> [Seen] {
     let (library, names) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let maker = BatchMaker()
     maker.masks = masks
     let batch = maker.make(items)
@@ -59,6 +64,7 @@ import Testing
     var id: String?
     var fields: [String: String] = [:]
     var numbers: [String] = []
+    var kinds: [String: FieldKind] = [:]
     var entry: Entry
 
     init(_ entry: Entry, _ batch: Batch, _ library: PackLibrary, _ names: FieldNames) {
@@ -66,6 +72,7 @@ import Testing
       id = entry.pattern > 0 ? library.patterns[Int(entry.pattern) - 1].id : nil
       for field in batch.fields[entry.captureRange] {
         fields[names[field.name]] = batch.arenas.text(field.value)
+        kinds[names[field.name]] = field.kind
         if field.kind == .number { numbers.append(names[field.name]) }
       }
     }
@@ -87,6 +94,25 @@ import Testing
     #expect(seen.entry.outcome == .failure)
     #expect(seen.entry.captureCount == 4)
     #expect(!seen.entry.flags.contains(.change))
+  }
+
+  @Test func whatAPatternSetsStandsInEachEntry() throws {
+    let all = try run([
+      TestEntry("stated one", program: "app"), TestEntry("restarting", program: "app"),
+      TestEntry("stated two", program: "app"),
+    ])
+    let fixed = [
+      "event.action": "say", "network.transport": "tcp", "user.id": "0", "port": "22",
+      "is.new": "true", "event.type": #"["start","in\"fo",7]"#,
+    ]
+    #expect(all[0].fields == fixed.merging(["what": "one"]) { $1 })
+    #expect(all[1].fields.isEmpty)
+    #expect(all[2].fields == fixed.merging(["what": "two"]) { $1 })
+    #expect(
+      all[2].kinds == [
+        "what": .text, "event.action": .text, "network.transport": .text, "user.id": .number,
+        "port": .text, "is.new": .bool, "event.type": .array,
+      ])
   }
 
   @Test func whatAPatternDoesNotStateStaysAsItWas() throws {
@@ -127,7 +153,7 @@ import Testing
 
   @Test func aHostilePatternIsStoppedCountedAndNamed() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let text = String(repeating: "a", count: 60) + "b"
     let batch = BatchMaker().make([TestEntry(text), TestEntry(text)])
     matcher.process(batch)
@@ -139,7 +165,7 @@ import Testing
 
   @Test func longTextsAreMatchedInPart() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library, textLimit: 16)
+    var matcher = PackMatcher(library.tables, textLimit: 16)
     let batch = BatchMaker().make([
       TestEntry("user ann and a long tail behind the limit"), TestEntry("user ann"),
       TestEntry("bbbbbbbbbbbbbbbaaa"),
@@ -153,7 +179,7 @@ import Testing
 
   @Test func tablesThatStartAnewAreFollowed() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let first = BatchMaker().make([TestEntry("user ann took 1ms, code 2", program: "app")])
     matcher.process(first)
     #expect(first.entries[0].category == .security)
@@ -167,7 +193,7 @@ import Testing
 
   @Test func aFullArenaLosesNothingButTheRewriting() throws {
     let (library, names) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     let batch = Batch(inputCapacity: 1 << 12, sideCapacity: 8)
     var entry = Entry()
     let text = Array("user ann took 1ms, code 02".utf8)
@@ -184,7 +210,7 @@ import Testing
 
   @Test func anyBytesAreText() throws {
     let (library, _) = try load()
-    var matcher = PackMatcher(library)
+    var matcher = PackMatcher(library.tables)
     var state: UInt64 = 0x5eed_0003
     var items: [TestEntry] = []
     for _ in 0..<500 {

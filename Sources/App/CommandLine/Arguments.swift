@@ -25,6 +25,9 @@ struct Arguments: Equatable {
     }
   }
 
+  /// Takes the first operand away, as where it names what to do.
+  mutating func takeOperand() -> String? { operands.isEmpty ? nil : operands.removeFirst() }
+
   func has(_ name: String) -> Bool { values[name] != nil }
 
   func value(_ name: String) -> String? { values[name]?.last }
@@ -74,6 +77,10 @@ struct Arguments: Equatable {
       return
     }
     var value = inline
+    if case .optional = option.argument, value == nil, at == words.count || words[at].hasPrefix("-")
+    {
+      value = ""
+    }
     if value == nil, at < words.count {
       value = words[at]
       at += 1

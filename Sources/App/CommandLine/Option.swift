@@ -4,6 +4,8 @@ struct Option: Sendable {
   enum Argument: Equatable, Sendable {
     case none
     case value(String)
+    /// May be followed by a value, which doesn't begin with a dash.
+    case optional(String)
     /// One of these words.
     case choice([String])
   }
@@ -30,6 +32,7 @@ struct Option: Sendable {
     let head = short.map { "-\($0), " } ?? "    "
     switch argument {
     case .none: return "\(head)--\(name)"
+    case .optional(let placeholder): return "\(head)--\(name) [\(placeholder)]"
     case .value(let placeholder): return "\(head)--\(name) \(placeholder)"
     case .choice(let words): return "\(head)--\(name) \(words.joined(separator: "|"))"
     }

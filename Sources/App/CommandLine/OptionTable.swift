@@ -1,14 +1,18 @@
 /// The flags that several commands share, by what they are about.
 enum OptionTable {
-  static let formats = [
-    "auto", "journald", "json", "logfmt", "syslog", "cri", "docker", "clf", "otlp", "gelf", "plain",
-  ]
-
   static let input: [Option] = [
+    Option(
+      "journal", nil, .optional("DIR|FILE"), repeats: true,
+      help: "Read the journal's own files: this machine's, or a folder's, or a file"),
+    Option("cursor", nil, .value("CURSOR"), help: "With --journal: begin at this entry"),
+    Option("after-cursor", nil, .value("CURSOR"), help: "With --journal: begin behind this entry"),
     Option("follow", "f", help: "Keep reading as the input grows; rotated files are followed"),
     Option(
-      "format", nil, .choice(formats), help: "Read every entry as this format (default: auto)"),
-    Option("input-tz", nil, .value("±HH:MM"), help: "Zone of stamps that name none (default: UTC)"),
+      "format", nil, .value("NAME"),
+      help: "Read every entry as this format (default: auto; explain --format lists them)"),
+    Option(
+      "input-tz", nil, .value("ZONE"),
+      help: "Zone of stamps that name none: +02:00, Europe/Berlin (default: UTC)"),
     Option("input-year", nil, .value("YYYY"), help: "Year of stamps that have none"),
     Option("max-line", nil, .value("BYTES"), help: "Cut lines over this length (default: 1M)"),
     Option("workers", nil, .value("N"), help: "Threads that decode (default: the cores)"),

@@ -3,7 +3,8 @@ internal import Model
 /// A moment as `--since` and `--until` take it: fixed, or told from the run's start or the input's end.
 ///
 /// journalctl's syntax (systemd.time(7)): `2026-03-01`, `2026-03-01 09:30[:15]`, RFC 3339, `09:30`,
-/// `today`, `yesterday`, `now`, `-3h`, `@1772357400`; and `now-15m`, `end-30m`.
+/// `today`, `yesterday`, `now`, `-2h30min`, `3 days ago`, `+1h`, `@1772357400`, a weekday before a date, a
+/// zone behind a time (`UTC`, `+02:00`, `Asia/Tokyo`); and `now-15m`, `end-30m`. UTC where none is named.
 enum TimeBound: Equatable, Sendable {
   case at(Timestamp)
   /// Nanoseconds after (negative: before) the start of the run.
@@ -32,10 +33,10 @@ enum TimeBound: Equatable, Sendable {
       } else if text.hasPrefix("-") || text.hasPrefix("+") {
         let span = try Values.duration(String(text.dropFirst()), flag: flag)
         self = .fromNow(text.hasPrefix("-") ? -span : span)
-      } else if text.hasPrefix("@"), let seconds = Double(text.dropFirst()),
-        abs(seconds) < 9.2e9
-      {
-        self = .at(Timestamp(nanoseconds: Int64(seconds * 1e9)))
+      } else if text.hasSuffix(" ago") {
+        self = .fromNow(-(try Values.duration(String(text.dropLast(4)), flag: flag)))
+      } else if text.hasPrefix("@"), let time = Self.epoch(text.dropFirst()) {
+        self = .at(time)
       } else if let fixed = Self.fixed(text) {
         self = fixed
       } else {
@@ -56,27 +57,94 @@ enum TimeBound: Equatable, Sendable {
     }
   }
 
-  private static func fixed(_ text: String) -> TimeBound? {
-    var rest = Substring(text)
-    var zone: Int64 = 0
-    if rest.last == "Z" || rest.last == "z" {
-      rest.removeLast()
-    } else if rest.count > 16, let sign = rest.lastIndex(where: { $0 == "+" || $0 == "-" }),
-      rest.distance(from: rest.startIndex, to: sign) > 10,
-      let offset = try? Values.zone(String(rest[sign...]), flag: "")
-    {
-      zone = Int64(offset)
-      rest = rest[..<sign]
-    }
-    let parts = rest.split(whereSeparator: { $0 == " " || $0 == "T" })
-    if parts.count == 1, let time = clock(parts[0]) { return .onDay(daysAgo: 0, nanoseconds: time) }
-    guard let first = parts.first, parts.count <= 2 else { return nil }
-    let date = first.split(separator: "-").compactMap { Int($0) }
-    let time = parts.count == 2 ? clock(parts[1]) : 0
-    guard date.count == 3, let time,
-      let day = CivilTime(year: date[0], month: date[1], day: date[2]).timestamp
+  /// Seconds since 1970 with at most nine digits of a fraction, to the digit.
+  private static func epoch(_ text: Substring) -> Timestamp? {
+    let isNegative = text.first == "-"
+    let parts = (isNegative ? text.dropFirst() : text).split(
+      separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let seconds = Int64(parts[0]), (0..<9_200_000_000).contains(seconds)
     else { return nil }
-    return .at(day.advanced(byNanoseconds: time - zone * 1_000_000_000))
+    var nanoseconds: Int64 = 0
+    if parts.count == 2 {
+      let digits = parts[1]
+      guard (1...9).contains(digits.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }),
+        let value = Int64(digits + String(repeating: "0", count: 9 - digits.count))
+      else { return nil }
+      nanoseconds = value
+    }
+    let total = seconds * 1_000_000_000 + nanoseconds
+    return Timestamp(nanoseconds: isNegative ? -total : total)
+  }
+
+  /// A date, a time of day or both, behind a weekday and before a zone.
+  private static func fixed(_ text: String) -> TimeBound? {
+    var words = text.split(separator: " ")
+    var weekday: Int?
+    if let first = words.first, let day = Self.weekday(first) {
+      weekday = day
+      words.removeFirst()
+    }
+    var zone = InputZone()
+    var isZoned = false
+    if words.count > 1, let last = words.last, last.first?.isNumber == false {
+      guard let read = try? Zones.read(String(last), flag: "") else { return nil }
+      zone = read
+      isZoned = true
+      words.removeLast()
+    }
+    guard var rest = words.first.map({ Substring(words.dropFirst().reduce($0) { $0 + "T" + $1 }) })
+    else { return nil }
+    if !isZoned, let (time, read) = zoneBehind(rest) {
+      rest = time
+      zone = read
+      isZoned = true
+    }
+    let parts = rest.split(separator: "T")
+    if parts.count == 1, weekday == nil, !isZoned, let time = clock(parts[0]) {
+      return .onDay(daysAgo: 0, nanoseconds: time)
+    }
+    guard let first = parts.first, parts.count <= 2, var date = date(first),
+      let time = parts.count == 2 ? clock(parts[1]) : 0
+    else { return nil }
+    date.second = 0
+    guard let day = date.timestamp, weekday.map({ $0 == Self.weekday(of: day) }) ?? true else {
+      return nil
+    }
+    let local = day.advanced(byNanoseconds: time)
+    return .at(
+      local.advanced(byNanoseconds: Int64(zone.offset(ofLocal: local)) * -1_000_000_000))
+  }
+
+  /// `2026-03-01`, or `26-03-01` (which systemd takes for the same).
+  private static func date(_ text: Substring) -> CivilTime? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4 || parts[0].count == 2,
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    let century = year < 69 ? 2000 : 1900
+    return CivilTime(
+      year: parts[0].count == 2 ? century + year : year, month: month, day: day)
+  }
+
+  /// The `Z` or offset that a time ends in, as in RFC 3339.
+  private static func zoneBehind(_ text: Substring) -> (Substring, InputZone)? {
+    if text.last == "Z" || text.last == "z" { return (text.dropLast(), InputZone()) }
+    guard text.count > 16, let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }),
+      text.distance(from: text.startIndex, to: sign) > 10,
+      let offset = try? Values.zone(String(text[sign...]), flag: "")
+    else { return nil }
+    return (text[..<sign], InputZone(seconds: offset))
+  }
+
+  /// 0 for Sunday, by its English name or the three letters that it begins with.
+  private static func weekday(_ text: Substring) -> Int? {
+    let names = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+    let word = text.lowercased()
+    return names.firstIndex { $0 == word || $0.prefix(3) == word }
+  }
+
+  private static func weekday(of day: Timestamp) -> Int {
+    Int(((day.nanoseconds / 86_400_000_000_000 + 4) % 7 + 7) % 7)
   }
 
   /// Nanoseconds of `HH:MM[:SS[.fraction]]`.

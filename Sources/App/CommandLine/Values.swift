@@ -2,25 +2,35 @@ internal import Model
 
 /// Reads the values that flags take: durations, sizes, counts, zones.
 enum Values {
-  /// Nanoseconds of `250ms`, `30s`, `5m`, `2h`, `1d`, or a sum such as `1h30m`.
+  /// Nanoseconds of the units of systemd.time(7); a month is 30.44 days, a year 365.25.
+  private static let units: [String: Int64] = {
+    var units: [String: Int64] = [:]
+    for (size, names) in [
+      (1, "ns nsec"), (1000, "us usec µs μs"), (1_000_000, "ms msec"),
+      (1_000_000_000, "s sec second seconds"), (60_000_000_000, "m min minute minutes"),
+      (3_600_000_000_000, "h hr hour hours"), (86_400_000_000_000, "d day days"),
+      (604_800_000_000_000, "w week weeks"), (2_629_800_000_000_000, "M month months"),
+      (31_557_600_000_000_000, "y year years"),
+    ] as [(Int64, String)] {
+      for name in names.split(separator: " ") { units[String(name)] = size }
+    }
+    return units
+  }()
+
+  /// Nanoseconds of `250ms`, `30s`, `5m`, `2h`, `1d`, or a sum such as `1h30m` or `2h 30min`.
   static func duration(_ text: String, flag: String) throws(UsageError) -> Int64 {
     let wrong = UsageError(
       "--\(flag): \(text.quotedForMessage) is not a duration",
       hint: "write a number and a unit, as in 30s, 5m, 1h30m")
-    let units: [String: Int64] = [
-      "ns": 1, "us": 1000, "ms": 1_000_000, "s": 1_000_000_000, "sec": 1_000_000_000,
-      "m": 60_000_000_000, "min": 60_000_000_000, "h": 3_600_000_000_000,
-      "d": 86_400_000_000_000, "w": 604_800_000_000_000,
-    ]
     var total: Int64 = 0
     var rest = Substring(text)
     guard !rest.isEmpty else { throw wrong }
     while !rest.isEmpty {
       let digits = rest.prefix { $0.isASCII && $0.isNumber }
-      rest = rest.dropFirst(digits.count)
+      rest = rest.dropFirst(digits.count).drop { $0 == " " }
       let unit = rest.prefix { $0.isLetter }
-      rest = rest.dropFirst(unit.count)
-      guard let number = Int64(digits), let size = units[String(unit)] else { throw wrong }
+      rest = rest.dropFirst(unit.count).drop { $0 == " " }
+      guard let number = Int64(digits), let size = Self.units[String(unit)] else { throw wrong }
       let (product, tooBig) = number.multipliedReportingOverflow(by: size)
       let (sum, overflow) = total.addingReportingOverflow(product)
       guard !tooBig, !overflow else { throw wrong }

@@ -13,6 +13,7 @@ enum AnalyzeCommand {
     usage: "taffrail [analyze] [FLAGS] [INPUT…]", options: options,
     examples: [
       ("journalctl -o json -f | taffrail", "what is going wrong now"),
+      ("taffrail --journal -S -2h", "what this machine's journal says of the last two hours"),
       ("journalctl -o json -n 1000 | taffrail", "what the last thousand entries say"),
       ("taffrail /var/log/syslog*", "an archive, its rotated parts in order"),
       ("taffrail -o json app.log | jq 'select(.kind == \"incident\")'", "for programs"),

@@ -66,7 +66,7 @@ enum SeriesTable {
 
   private static func time(_ cell: [UInt8]) -> Timestamp? {
     let span = cell.span
-    if let stamp = ISOStamp.read(span, at: 0, zoneOffset: 0), stamp.end == cell.count {
+    if let stamp = ISOStamp.read(span, at: 0, zone: InputZone()), stamp.end == cell.count {
       return stamp.time
     }
     guard let seconds = Double(String(decoding: cell, as: UTF8.self).trimmed),

@@ -26,7 +26,9 @@ enum Configuration {
   }
 
   /// Flags that make no sense in a file.
-  private static let commandLineOnly: Set<String> = ["config", "help", "follow"]
+  private static let commandLineOnly: Set<String> = [
+    "config", "help", "follow", "journal", "cursor", "after-cursor",
+  ]
 
   /// Every key that any command takes.
   private static let known: [Option] = {
@@ -56,7 +58,7 @@ enum Configuration {
         )
       }
       return [text]
-    case .value:
+    case .value, .optional:
       return option.isRepeatable ? text.split(separator: ":").map(String.init) : [text]
     }
   }
@@ -88,7 +90,7 @@ enum Configuration {
       switch option.argument {
       case .none: if try node.flag() { settings.append((option.name, [""])) }
       case .choice(let allowed): settings.append((option.name, [try node.choice(of: allowed)]))
-      case .value: settings.append((option.name, try node.texts()))
+      case .value, .optional: settings.append((option.name, try node.texts()))
       }
     }
     return settings

@@ -1,7 +1,7 @@
 internal import Ingest
 internal import Model
 
-/// A frame decoder whose stamps without a year take that of their file's last change, where the user
+/// A frame decoder whose stamps without a year are placed by their file's last change, where the user
 /// gave none.
 struct AnchoredDecoder: ~Copyable {
   private var settings: DecodingSettings
@@ -15,15 +15,15 @@ struct AnchoredDecoder: ~Copyable {
   }
 
   mutating func decode(_ batch: Batch) {
-    if takesFileYear, batch.modified.isKnown { takeYear(of: batch) }
+    if takesFileYear, batch.modified.isKnown { takeAnchor(of: batch) }
     decoder.decode(batch)
   }
 
-  /// A decoder for another year begins its names anew.
-  private mutating func takeYear(of batch: Batch) {
-    let year = CivilTime(batch.modified).year
-    guard year != settings.year else { return }
-    settings.year = year
+  /// A decoder for another anchor begins its names anew.
+  private mutating func takeAnchor(of batch: Batch) {
+    let anchor = YearAnchor(modified: batch.modified)
+    guard anchor != settings.anchor else { return }
+    settings.anchor = anchor
     decoder = FrameDecoder(settings)
     batch.restartsNames = true
   }

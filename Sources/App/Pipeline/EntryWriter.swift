@@ -13,8 +13,12 @@ final class EntryWriter {
 
   /// - Parameters:
   ///   - patterns: ids of the loaded patterns, by number.
-  init(fields: FieldNames, patterns: [String], sources: SourceNames, redactor: Redactor?) {
-    json = EntryJSON(fields: fields, patterns: patterns, redactor: redactor)
+  ///   - lines: names of the declared line formats, by number.
+  init(
+    fields: FieldNames, patterns: [String], lines: [String], sources: SourceNames,
+    redactor: Redactor?
+  ) {
+    json = EntryJSON(fields: fields, patterns: patterns, lines: lines, redactor: redactor)
     self.sources = sources
   }
 

@@ -13,16 +13,15 @@ struct RecentMinutes: Sendable {
     minutes.append(facts)
   }
 
-  /// Entries of each group in these minutes.
-  func groups(from: Minute, through: Minute) -> [GroupID: (entries: Int, severity: Severity)] {
-    var counts: [GroupID: (entries: Int, severity: Severity)] = [:]
-    for facts in minutes where facts.minute >= from && facts.minute <= through {
-      for group in facts.groups {
-        let known = counts[group.group]
-        counts[group.group] = (
-          (known?.entries ?? 0) + group.entries, max(known?.severity ?? .unknown, group.severity)
-        )
-      }
+  /// Entries in these minutes of each group that was of error severity in one of them.
+  func errorGroups(from: Minute, through: Minute) -> [GroupID: Int] {
+    let asked = minutes.filter { $0.minute >= from && $0.minute <= through }
+    var counts: [GroupID: Int] = [:]
+    for facts in asked {
+      for group in facts.groups where group.severity.isError { counts[group.group] = 0 }
+    }
+    for id in counts.keys {
+      counts[id] = asked.reduce(0) { $0 + $1.entries(of: id) }
     }
     return counts
   }

@@ -21,21 +21,20 @@ final class RunCasebook: Casebook {
     return "\(sources.name(of: place.source)):\(place.line)"
   }
 
-  func name(of symbol: Symbol) -> String { run.names.name(of: symbol) }
+  func name(of symbol: Symbol) -> String { run.name(of: symbol) }
 
   func profile(of group: GroupID) -> GroupProfile? {
-    run.registry.profile(of: group) { self.reference($0) }
+    run.profile(of: group) { self.reference($0) }
   }
 
   func errorGroups(service: Symbol?, from: Minute, through: Minute, limit: Int) -> [GroupID] {
-    let counts = recent.groups(from: from, through: through).filter { id, count in
-      guard count.severity.isError else { return false }
+    let counts = recent.errorGroups(from: from, through: through).filter { id, _ in
       guard let service else { return true }
-      return profile(of: id)?.services.contains(service) ?? false
+      return run.services(of: id).contains(service)
     }
     return counts.keys.sorted {
-      let left = counts[$0]?.entries ?? 0
-      let right = counts[$1]?.entries ?? 0
+      let left = counts[$0] ?? 0
+      let right = counts[$1] ?? 0
       return left != right ? left > right : $0.number < $1.number
     }.prefix(limit).map { $0 }
   }
@@ -48,10 +47,10 @@ final class RunCasebook: Casebook {
     let total = max(run.registry.recorded, 1)
     let found = run.contexts.preceding(
       question,
-      isRare: { run.registry.count(of: $0) * 1000 <= total },
-      isExcluded: { run.registry.group(of: $0) == group })
+      isRare: { run.count(of: $0) * 1000 <= total },
+      isExcluded: { run.group(of: $0) == group })
     return found.map { entry in
-      let id = run.registry.group(of: entry.shape)
+      let id = run.group(of: entry.shape)
       return PrecedingEntry(
         at: entry.time, group: GroupReference(id: id, template: template(of: id)),
         service: name(of: entry.service),
@@ -63,14 +62,13 @@ final class RunCasebook: Casebook {
     run.changes.changes(from: from, to: to)
   }
 
-  func hosts(of group: GroupID) -> [Symbol] { run.registry.hosts(of: group) }
+  func hosts(of group: GroupID) -> [Symbol] { run.hosts(of: group) }
 
   var hasSeveralHosts: Bool { run.hasSeveralHosts }
 
-  func contexts(of group: GroupID) -> [UInt64] { run.registry.contexts(of: group) }
+  func contexts(of group: GroupID) -> [UInt64] { run.contexts(of: group) }
 
   func template(of id: GroupID) -> String {
-    let miner = run.registry.miner
-    return miner.group(of: id).map { miner.text(of: $0) } ?? "<overflow>"
+    run.template(of: id)
   }
 }

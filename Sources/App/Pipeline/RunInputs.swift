@@ -8,14 +8,21 @@ final class RunInputs {
   private let sources: [InputSource]
   private let skipped: SkippedFiles
   private let frameLimit: Int
+  /// The journal that is read by its files; the first source.
+  let journal: JournalInput?
   private var opened: [any BatchSource] = []
   /// Names of the inputs, by source number; `-` for stdin.
   let names: SourceNames
 
   /// - Parameter outputs: the run's own output files, which folders and patterns don't give.
-  init(_ settings: RunSettings, excluding outputs: Set<FileIdentity>, _ problems: ProblemList) {
+  init(
+    _ settings: RunSettings, excluding outputs: Set<FileIdentity>, _ problems: ProblemList
+  ) throws {
     frameLimit = settings.lineLimit
-    if settings.follows, settings.inputs != ["-"] {
+    let journal = settings.journals.isEmpty ? nil : try JournalInput(settings, problems)
+    self.journal = journal
+    let journalSources = journal?.sources ?? []
+    if settings.follows, !settings.inputs.isEmpty, settings.inputs != ["-"] {
       let follower = FollowReader(
         settings.inputs.map { FilePath($0) }, excluding: outputs, frameLimit: settings.lineLimit)
       self.follower = follower
@@ -25,16 +32,22 @@ final class RunInputs {
       return
     }
     follower = nil
+    if settings.inputs.isEmpty {
+      sources = []
+      skipped = SkippedFiles()
+      names = SourceNames(journalSources)
+      return
+    }
     let list = SourceList(settings.inputs, excluding: outputs)
     for problem in list.problems { problems.add(problem) }
     sources = list.sources
     skipped = list.skipped
-    names = SourceNames(list.sources)
+    names = SourceNames(journalSources + list.sources)
   }
 
   /// Whether all are regular files that are not followed.
   var isRepeatable: Bool {
-    follower == nil
+    follower == nil && journal?.isFollowed != true
       && sources.allSatisfy { source in
         source.files.allSatisfy {
           !$0.isStandardInput && (try? FileStatus($0.path))?.kind == .regular
@@ -42,18 +55,27 @@ final class RunInputs {
       }
   }
 
+  /// The time of the last entry, where that is known without reading them all.
+  var knownEnd: Timestamp? { sources.isEmpty ? journal?.end : nil }
+
   /// Readers from the start of each source.
-  func readers() -> [any BatchSource] {
+  ///
+  /// - Parameters:
+  ///   - since: entries before it need not be read, where the source can be begun there.
+  ///   - until: nor those behind it.
+  func readers(since: Timestamp? = nil, until: Timestamp? = nil) -> [any BatchSource] {
     if let follower { return [follower] }
+    let first = journal?.sources.count ?? 0
     opened = sources.enumerated().map { number, source in
-      BatchReader(source, number: number, frameLimit: frameLimit)
+      BatchReader(source, number: first + number, frameLimit: frameLimit)
     }
+    if let journal { opened.insert(journal.reader(since: since, until: until), at: 0) }
     return opened
   }
 
   /// What of the inputs was not read, in words.
   var hints: [String] {
-    var hints: [String] = []
+    var hints = journal?.files.hints ?? []
     for (count, what) in [
       (skipped.binary, "files in folders are no text and were not read"),
       (skipped.unreadable, "files in folders could not be opened"),

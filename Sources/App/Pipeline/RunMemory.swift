@@ -88,40 +88,56 @@ struct RunMemory: ~Copyable {
     var entries: [Entry] = []
     swap(&entries, &batch.entries)
     shapes.bring(batch)
-    for index in run {
-      let entry = entries[index]
-      ledger.entries += 1
-      if !entry.flags.isDisjoint(with: Self.troubles) {
-        totals.addTroubles(entry.flags, batch, index)
-      }
-      if !entry.flags.isDisjoint(with: .notCounted) {
-        book(entry.flags)
-        continue
-      }
-      let shape = shapes.resolve(entry.mask, &registry)
-      entries[index].mask = UInt32(shape.index)
-      if registry.shapeCount > knownShapes {
-        knownShapes = registry.shapeCount
-        hasNewShapes = true
-        if entry.severity.isError { hasNewErrorShapes = true }
-      }
-      if entry.time.isKnown,
-        !count(entry, shape)
-      {
-        entries[index].flags.insert(.late)
-        ledger.late += 1
-        continue
-      }
-      ledger.analysed += 1
-      totals.add(entry)
-      registry.record(shape, entry, in: batch)
-      contexts.record(entry, shape: shape)
-      if !hasSeveralHosts, !entry.host.isNone { note(host: entry.host) }
-      changes.record(entry, of: batch)
-      if entry.category == .trading { orders.take(entry, of: batch) }
+    var start = run.lowerBound
+    while start < run.upperBound {
+      let end = min(start + Self.block, run.upperBound)
+      resolve(&entries, start..<end)
+      for index in start..<end { record(&entries, index, in: batch) }
+      start = end
     }
     shapes.putBack(batch)
     swap(&entries, &batch.entries)
+  }
+
+  /// Entries whose records are fetched side by side, before the first of them is counted: larger would
+  /// push them out of the nearest cache again.
+  private static let block = 32
+
+  /// Gives entries the numbers of their shapes, and reads of each what counting it reads first.
+  private mutating func resolve(_ entries: inout [Entry], _ block: Range<Int>) {
+    var sum = 0
+    for index in block where entries[index].flags.isDisjoint(with: .notCounted) {
+      let shape = shapes.resolve(entries[index].mask, &registry)
+      entries[index].mask = UInt32(shape.index)
+      if entries[index].context != 0 { sum &+= contexts.touch(entries[index].context) }
+      if registry.shapeCount > knownShapes {
+        knownShapes = registry.shapeCount
+        hasNewShapes = true
+        if entries[index].severity.isError { hasNewErrorShapes = true }
+      }
+    }
+    warmth = sum &+ registry.touch(entries, block)
+  }
+
+  @inline(__always)
+  private mutating func record(_ entries: inout [Entry], _ index: Int, in batch: Batch) {
+    let flags = entries[index].flags
+    ledger.entries += 1
+    if !flags.isDisjoint(with: Self.troubles) { totals.addTroubles(flags, batch, index) }
+    if !flags.isDisjoint(with: .notCounted) { return book(flags) }
+    let shape = ShapeNumber(index: Int(entries[index].mask))
+    if entries[index].time.isKnown, !count(entries[index], shape) {
+      entries[index].flags.insert(.late)
+      ledger.late += 1
+      return
+    }
+    ledger.analysed += 1
+    totals.add(entries[index])
+    registry.record(shape, entries[index], in: batch)
+    contexts.record(entries[index], shape: shape)
+    if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
+    changes.record(entries[index], of: batch)
+    if case .trading = entries[index].category { orders.take(entries[index], of: batch) }
   }
 
   /// A minute's entries by group, in order of the groups' ids.
@@ -167,9 +183,13 @@ struct RunMemory: ~Copyable {
     return true
   }
 
-  private static let troubles: EntryFlags = [.gaveUp, .matchedInPart, .closedByClock]
+  private static let troubles: EntryFlags = [
+    .gaveUp, .matchedInPart, .closedByClock, .zoneUnknown,
+  ]
 
   private var knownShapes = 1
+  /// Read of records before they are counted, and told nobody.
+  private var warmth = 0
 
   private mutating func note(host: Symbol) {
     if firstHost.isNone { firstHost = host }

@@ -11,7 +11,7 @@ internal import Security
 struct RunPlan {
   let settings: RunSettings
   let fields: FieldNames
-  let library: PackLibrary
+  let packs: PackTables
   let rules: SigmaRules
   let ruleDocuments: SigmaLoader
   /// Counts what the input has of what rules want, where that is asked.
@@ -37,8 +37,7 @@ struct RunPlan {
     self.settings = settings
     stop = StopSignal()
     var fields = FieldNames()
-    library = try PackLibrary(
-      PackFolders.sources(settings.patterns), names: &fields, verification: .none)
+    packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &fields)
     self.fields = fields
     ruleDocuments = try RuleFolders.load(settings.rules)
     rules =
@@ -48,12 +47,14 @@ struct RunPlan {
       }
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
-    inputs = RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
-    decoding = DecodingSettings(
-      format: settings.format,
+    inputs = try RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
+    var decoding = DecodingSettings(
       keepsFields: keepsFields || rules.needsFields || !settings.selection.fields.isEmpty,
-      zoneOffset: settings.zoneOffset, year: settings.year ?? CivilTime(now).year,
-      lineLimit: settings.lineLimit)
+      zone: settings.zone,
+      anchor: settings.year.map { YearAnchor(year: $0) } ?? YearAnchor(start: now),
+      lineLimit: settings.lineLimit, journals: inputs.journal?.files)
+    try FormatName.resolve(settings.format, packs, into: &decoding)
+    self.decoding = decoding
     let end =
       settings.selection.needsEnd && inputs.isRepeatable
       ? Self.end(of: inputs, decoding, settings, stop, problems) : nil
@@ -65,6 +66,7 @@ struct RunPlan {
     of inputs: RunInputs, _ decoding: DecodingSettings, _ settings: RunSettings, _ stop: StopSignal,
     _ problems: ProblemList
   ) -> Timestamp? {
+    if let end = inputs.knownEnd { return end }
     let finder = EndFinder()
     let takesFileYear = settings.year == nil
     let supplies = inputs.readers().map {
@@ -94,14 +96,14 @@ struct RunPlan {
   /// Reads all sources through workers into `target`.
   func run(into target: any MergeTarget) {
     let meter = meter
-    let supplies = inputs.readers().map {
+    let supplies = inputs.readers(since: selection.since, until: selection.until).map {
       SourceSupply(
         $0, settings, names: sourceNames, stop: stop, problems: problems,
         meter: meter)
     }
     let limit = settings.lineLimit
     let decoding = decoding
-    let library = library
+    let packs = packs
     let fields = fields
     let selection = selection
     let rules = rules
@@ -112,7 +114,7 @@ struct RunPlan {
       makeBatch: { Self.batch(lineLimit: limit) },
       chain: { _ in
         WorkerStages(
-          decoding, takesFileYear: takesFileYear, library: library, names: fields,
+          decoding, takesFileYear: takesFileYear, packs: packs, names: fields,
           selection: selection, rules: rules, survey: survey)
       })
     feed.run()
@@ -130,7 +132,8 @@ struct RunPlan {
 
   func entryWriter() -> EntryWriter {
     EntryWriter(
-      fields: fields, patterns: library.patterns.map(\.id), sources: sourceNames,
+      fields: fields, patterns: packs.ids, lines: packs.lineFormats.map(\.name),
+      sources: sourceNames,
       redactor: settings.redacts ? Redactor() : nil)
   }
 
@@ -160,6 +163,8 @@ struct RunPlan {
 
   /// How the input is called in a command line that a person may run again.
   var inputName: String {
-    settings.inputs == ["-"] ? "INPUT" : settings.inputs.joined(separator: " ")
+    if settings.inputs == ["-"], settings.journals.isEmpty { return "INPUT" }
+    let journals = settings.journals.map { $0.isEmpty ? "--journal" : "--journal \($0)" }
+    return (journals + settings.inputs).joined(separator: " ")
   }
 }

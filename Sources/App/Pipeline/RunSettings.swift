@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Glibc
+internal import Ingest
 internal import Model
 internal import Output
 
@@ -8,10 +9,15 @@ struct RunSettings: Sendable {
   enum OutputKind: Sendable { case text, json }
 
   var inputs: [String]
+  /// Journals to read by their files: folders and files; an empty one is this machine's.
+  var journals: [String] = []
+  /// Where the journals are begun.
+  var journalStart = JournalStart.head
   var follows = false
-  var format: SourceFormat?
-  /// Seconds east of UTC for stamps without a zone.
-  var zoneOffset = 0
+  /// Name of the format that the user asked for; nil to recognise it.
+  var format: String?
+  /// Of stamps without a zone.
+  var zone = InputZone()
   var year: Int?
   var lineLimit = 1 << 20
   var workers = 1
@@ -34,21 +40,19 @@ struct RunSettings: Sendable {
 
   init(_ arguments: Arguments) throws(UsageError) {
     inputs = arguments.operands
-    if inputs.isEmpty {
+    try readJournals(arguments)
+    if inputs.isEmpty, journals.isEmpty {
       guard isatty(STDIN_FILENO) == 0 else {
         var nothing = UsageError(
-          "no input", hint: "journalctl -o json | taffrail, or taffrail FILE")
+          "no input", hint: "taffrail --journal, journalctl -o json | taffrail, or taffrail FILE")
         nothing.showsHelp = true
         throw nothing
       }
       inputs = ["-"]
     }
-    follows = arguments.has("follow")
-    if let name = arguments.value("format"), name != "auto" {
-      format = SourceFormat.allCases.first { $0.name == name }
-    }
+    if let name = arguments.value("format"), name != "auto" { format = name }
     if let text = arguments.value("input-tz") {
-      zoneOffset = try Values.zone(text, flag: "input-tz")
+      zone = try Zones.read(text, flag: "input-tz")
     }
     if let text = arguments.value("input-year") {
       year = try Values.count(text, flag: "input-year", allowed: 1970...2261)
@@ -65,6 +69,26 @@ struct RunSettings: Sendable {
     rules = arguments.all("rules")
     selection = try Selection(arguments)
     analysis = try AnalysisSettings(arguments)
+  }
+
+  private mutating func readJournals(_ arguments: Arguments) throws(UsageError) {
+    follows = arguments.has("follow")
+    journals = arguments.all("journal")
+    for (flag, isBehind) in [("cursor", false), ("after-cursor", true)] {
+      guard let text = arguments.value(flag) else { continue }
+      guard let cursor = JournalCursor(text) else {
+        throw UsageError(
+          "--\(flag): \(text.quotedForMessage) is not a cursor",
+          hint: "journalctl --show-cursor and journald.cursor give them: s=…;i=…;b=…;m=…;t=…;x=…")
+      }
+      journalStart = isBehind ? .after(cursor) : .at(cursor)
+    }
+    if journalStart != .head, journals.isEmpty {
+      throw UsageError("a cursor is a place in a journal", hint: "add --journal")
+    }
+    if follows, !journals.isEmpty, journals.count > 1 || !inputs.isEmpty {
+      throw UsageError("-f follows one journal, without other input")
+    }
   }
 
   private mutating func readOutput(_ arguments: Arguments) throws(UsageError) {
@@ -161,9 +185,8 @@ struct AnalysisSettings: Sendable {
     ignored = arguments.all("ignore")
     showsUpdates = arguments.has("updates")
     if let text = arguments.value("tz") {
-      zone =
-        SystemZone.choose(text)
-        ? .system : .fixed(seconds: try Values.zone(text, flag: "tz"))
+      let shown = try Zones.read(text, flag: "tz")
+      zone = shown.rules.map { .rules($0) } ?? .fixed(seconds: shown.seconds)
     }
     failOn = arguments.value("fail-on").flatMap { name in
       FindingSeverity.allCases.first { $0.name == name }

@@ -35,7 +35,7 @@ enum SummaryMaker {
         from: Minute(number: .min / 60), through: Minute(number: .max / 60 - 1),
         completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
       ).lacking
-    summary.hints = hints(analysis, plan.library.patterns.map(\.id)) + plan.hints
+    summary.hints = hints(analysis, plan.packs.ids) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
     summary.ledger = casebook.run.ledger
@@ -74,6 +74,11 @@ enum SummaryMaker {
           + " came without a field over 4,096 bytes: journalctl --all gives them"
       )
     }
+    if frames.damaged > 0 {
+      hints.append(
+        counted(frames.damaged, "entry", "entries")
+          + " of the journal came without a field: the file is damaged")
+    }
     if frames.cut > 0 {
       hints.append(
         counted(frames.cut, "line was", "lines were") + " cut: --max-line raises the limit")
@@ -90,6 +95,12 @@ enum SummaryMaker {
         withoutTime == 1
           ? "1 entry has no time: it is grouped, not counted by minute"
           : "\(withoutTime) entries have no time: they are grouped, not counted by minute")
+    }
+    let zonesUnknown = analysis.casebook.run.totals.zonesUnknown
+    if zonesUnknown > 0 {
+      hints.append(
+        "\(zonesUnknown) stamps name a zone by an abbreviation, which several zones share: "
+          + "--input-tz says which is meant")
     }
     if analysis.clock.suspectStamps > 0 {
       hints.append(

@@ -25,13 +25,13 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var sigma: SigmaMatcher
 
   init(
-    _ settings: DecodingSettings, takesFileYear: Bool, library: PackLibrary, names: FieldNames,
+    _ settings: DecodingSettings, takesFileYear: Bool, packs: PackTables, names: FieldNames,
     selection: ResolvedSelection, rules: SigmaRules, survey: SigmaSurvey?
   ) {
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     self.settings = settings
     self.takesFileYear = takesFileYear
-    matcher = PackMatcher(library)
+    matcher = PackMatcher(packs)
     signals = SignalReader(names: names)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)

@@ -59,6 +59,22 @@ package struct GroupRegistry {
     miner.text(of: miner.template(of: shape))
   }
 
+  /// Reads of the records of entries' shapes (their `mask`) what `record` reads first, for a whole block
+  /// of entries and nothing else between, so that the processor fetches them side by side.
+  package func touch(_ entries: [Entry], _ block: Range<Int>) -> Int {
+    var sum = 0
+    for index in block {
+      let shape = Int(entries[index].mask)
+      if shape < records.count { sum &+= records[shape].touch }
+    }
+    return sum
+  }
+
+  /// The text of a group's template, by any id that it has had; the overflow's for one never met.
+  package func template(of group: GroupID) -> String {
+    miner.group(of: group).map { miner.text(of: $0) } ?? TemplateMiner.overflowText
+  }
+
   /// Counts an entry of a shape; its symbols must be the merge's.
   @inline(__always)
   package mutating func record(_ shape: ShapeNumber, _ entry: Entry, in batch: Batch) {
@@ -130,6 +146,11 @@ extension GroupRegistry {
     of shapes: [(shape: ShapeNumber, entries: Int)]
   ) -> [MinuteFacts.GroupCounts] {
     places.counts(of: shapes, miner, records)
+  }
+
+  /// Services of a group's entries, most frequent first.
+  package func services(of group: GroupID) -> [Symbol] {
+    ranked(shapes(of: group).map { records[$0].services })
   }
 
   /// Hosts of a group's entries, most frequent first.

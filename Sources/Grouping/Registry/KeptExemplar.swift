@@ -22,7 +22,6 @@ struct KeptExemplar {
     if end < bytes.count {
       while end > 0, end > limit - 4, bytes[end] & 0xc0 == 0x80 { end -= 1 }
     }
-    out.removeAll(keepingCapacity: true)
-    for index in 0..<end { out.append(bytes[index]) }
+    out.replaceAll(with: bytes.extracting(0..<end))
   }
 }

@@ -16,6 +16,10 @@ struct ShapeRecord {
   private var contexts: InlineArray<4, UInt64> = .init(repeating: 0)
   private var nextContext: UInt8 = 0
 
+  /// A word at its start, middle and end.
+  @inline(__always)
+  var touch: Int { count &+ Int(services.others) &+ Int(exemplars) }
+
   @inline(__always)
   mutating func take(_ entry: Entry) {
     count &+= 1

@@ -91,9 +91,12 @@ struct Fixpoint {
       Self.phases[place].kin(of: templates[number], table, into: &keys)
       for key in keys {
         kin[place].forEach(key) { other in
-          guard successors[other] == other, marks[other] != search else { return }
-          marks[other] = search
-          found.append(other)
+          guard successors[other] == other else { return false }
+          if marks[other] != search {
+            marks[other] = search
+            found.append(other)
+          }
+          return true
         }
       }
     }

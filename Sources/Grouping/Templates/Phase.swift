@@ -44,11 +44,17 @@ struct FamilyFinder {
         for item in scratch { wanted.insert(item.key) }
       }
       self.wanted = wanted
+      // Most keys are refused by a bit, before the set is asked.
+      var seen = [UInt64](repeating: 0, count: 64)
+      for key in wanted { seen[Int(key >> 6 & 63)] |= 1 << (key & 63) }
       if wanted.isEmpty { return }
       for index in among {
         scratch.removeAll(keepingCapacity: true)
         keys(index, live[index], &scratch)
-        for item in scratch where wanted.contains(item.key) { items.append(item) }
+        for item in scratch
+        where seen[Int(item.key >> 6 & 63)] >> (item.key & 63) & 1 != 0
+          && wanted.contains(item.key)
+        { items.append(item) }
       }
     } else {
       wanted = nil

@@ -55,6 +55,24 @@ enum ExceptionName {
         || end - at > 9 && text.has("Exception", at: end - 9))
   }
 
+  /// Whether `text[..<end]` is a class within a package, as the JVM names exceptions whose names tell
+  /// nothing: `com.example.orders.OrderRejected`.
+  static func isQualified(_ text: Span<UInt8>, _ end: Int) -> Bool {
+    guard end < 200, text[0].isLower else { return false }
+    var dots = 0
+    var start = 0
+    for index in 0..<end {
+      let byte = text[index]
+      if byte == 0x2e {
+        dots += 1
+        start = index + 1
+      } else if !(byte.isAlphanumeric || byte == 0x5f || byte == 0x24) {
+        return false
+      }
+    }
+    return dots > 1 && start < end && text[start].isUpper
+  }
+
   /// Whether the line says that a trace follows: it ends in `stack trace`, with or without a colon.
   private static func endsInTrace(_ text: Span<UInt8>) -> Bool {
     let last = text[text.count - 1]

@@ -12,53 +12,28 @@ enum JoinRule {
     _ line: Span<UInt8>, _ shape: TraceLine, to open: OpenEntry, isHeaded: Bool,
     severity: Severity
   ) -> Bool {
-    let isTrace = open.kind != .text || open.hasTrace
-    if open.expectsMore, isTrace, shape != .swiftOpener, shape != .dartOpener { return true }
-    switch shape {
+    if open.isOver { return false }
+    let isTrace = open.language != .none || open.hasTrace
+    if open.expectsMore, isTrace, !(shape.isOpener && shape.language.opensAlone) { return true }
+    switch shape.role {
     case .indented: return isTrace || open.stream == 0
+    case .indentedOpener:
+      return isTrace || open.lines > 1 && open.stream == 0 || isHeaded && severity >= .warning
     case .part: return isTrace || isHeaded
     case .weakPart: return isTrace
     case .opener:
-      if open.kind == .dart { return isOrdinaryPart(line, of: open) }
-      if !isTrace, open.lines == 1, isHeaded, severity >= .warning { return true }
-      return open.kind == .python && open.hasFrames
-    case .pythonOpener:
+      if open.language.goesOn(line, shape, open) { return true }
+      if isTrace, line.has("goroutine ", at: 0) { return true }
       return !isTrace && open.lines == 1 && isHeaded && severity >= .warning
-    case .goOpener:
-      if open.kind == .go { return !line.has("panic: ", at: 0) }
-      return isTrace && line.has("goroutine ", at: 0)
-    case .swiftOpener: return open.kind == .swift
-    case .dartOpener: return false
-    case .ordinary: return isOrdinaryPart(line, of: open)
+        && shape.language.followsAnnouncement
+    case .ordinary: return closes(line, open) || open.language.goesOn(line, shape, open)
     }
   }
 
-  /// Lines that only their trace's language tells.
-  private static func isOrdinaryPart(_ line: Span<UInt8>, of open: OpenEntry) -> Bool {
-    switch open.kind {
-    case .python: return open.hasFrames
-    case .go: return isGoLine(line)
-    case .swift: return isSwiftLine(line)
-    case .dart: return !open.hasFrames && open.lines < AssemblyLimits.messageLines
-    case .text, .trace, .parts: return false
-    }
-  }
-
-  /// `main.f(0x1, …)`, `runtime stack:`.
-  private static func isGoLine(_ line: Span<UInt8>) -> Bool {
-    guard line.count > 2 else { return false }
-    if line.has("runtime stack:", at: 0) { return true }
-    guard line[line.count - 1] == 0x29, let open = line.find(0x28, 1, line.count),
-      line[0].isLetter
-    else { return false }
-    return line.find(0x20, 0, open) == nil
-  }
-
-  private static func isSwiftLine(_ line: Span<UInt8>) -> Bool {
-    line.has("Platform: ", at: 0) || line.has("Registers:", at: 0) || line.has("Images (", at: 0)
-      || line.has("Backtrace took ", at: 0) || line.has("Crash", at: 0)
-      || line.has("Illegal instruction", at: 0)
-      || line.count > 1 && line[0].isDigit
-        && line[1].isBlank
+  /// The closing bracket of a block that the entry has opened, alone on its line.
+  private static func closes(_ line: Span<UInt8>, _ open: OpenEntry) -> Bool {
+    guard open.closer != 0, line.count <= 3, line[0] == open.closer else { return false }
+    for index in 1..<max(1, line.count) where line[index].isAlphanumeric { return false }
+    return true
   }
 }

@@ -24,8 +24,13 @@ struct AccessLogDecoder {
       return false
     }
     let statusAt = bytes.skipBlanks(requestEnd + 1)
-    let status = bytes.digits(statusAt, 3)
-    guard status >= 100, status < 1000 else { return false }
+    var status = bytes.digits(statusAt, 3)
+    var statusEnd = statusAt + 3
+    if bytes.has("- ", at: statusAt) {
+      status = 0
+      statusEnd = statusAt + 1
+    }
+    guard status == 0 || status >= 100 && status < 1000 else { return false }
 
     entry.format = .clf
     entry.time = stamp.time
@@ -35,9 +40,11 @@ struct AccessLogDecoder {
     entry.severitySource = .field
     noteClient(text, bracket, batch)
     noteRequest(text, quote + 1, requestEnd, batch)
-    batch.fields.append(
-      Field(TextFields.status, text.range(statusAt, statusAt + 3), kind: .number))
-    noteRest(text, statusAt + 3, batch)
+    if status > 0 {
+      batch.fields.append(
+        Field(TextFields.status, text.range(statusAt, statusEnd), kind: .number))
+    }
+    noteRest(text, statusEnd, batch)
     entry.message = text.range(quote, text.count)
     return true
   }

@@ -16,7 +16,7 @@ struct KlogDecoder {
     let dateEnd = bytes.digitsEnd(1)
     var parts = StampParts()
     switch dateEnd {
-    case 5: parts.year = reader.year
+    case 5: parts.isYearless = true
     case 9: parts.year = bytes.digits(1, 4)
     default: return false
     }

@@ -6,9 +6,10 @@ import Model
 ///
 /// A line is logfmt where it begins with two pairs or more, and a level, time or message is among its
 /// pairs. Quoted values have Go's escapes. Without a message the line itself is the message.
-struct LogfmtDecoder {
+struct LogfmtDecoder: ~Copyable {
   private let reader: StampReader
   private let keepsFields: Bool
+  private let homes = LogfmtHomes()
   /// Pairs beyond this number stay unread.
   private static let pairLimit = 256
 
@@ -41,7 +42,8 @@ struct LogfmtDecoder {
       pairs += 1
       let value = LogfmtValue.read(bytes, equals + 1)
       facts.note(
-        text, at..<equals, value, reader, keepsFields, into: &entry, in: batch, names: &names)
+        text, at..<equals, value, reader, keepsFields, homes, into: &entry, in: batch,
+        names: &names)
       at = bytes.skipBlanks(value.next)
     }
     guard pairs >= 2, facts.isEvidence || isForced, !facts.isAudit else {

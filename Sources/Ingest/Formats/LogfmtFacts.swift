@@ -19,7 +19,8 @@ struct LogfmtFacts {
 
   mutating func note(
     _ text: FrameText, _ key: Range<Int>, _ value: LogfmtValue, _ reader: StampReader,
-    _ keepsFields: Bool, into entry: inout Entry, in batch: Batch, names: inout NameTable
+    _ keepsFields: Bool, _ homes: borrowing LogfmtHomes, into entry: inout Entry, in batch: Batch,
+    names: inout NameTable
   ) {
     let bytes = text.bytes
     switch meaning(bytes, key) {
@@ -52,8 +53,12 @@ struct LogfmtFacts {
       if value.hasEscapes { entry.flags.insert(.exception) }
     case .other:
       guard keepsFields else { return }
+      let value = range(text, value, batch)
+      if homes.append(bytes.extracting(key), value, since: Int(entry.fieldStart), to: batch) {
+        return
+      }
       batch.fields.append(
-        Field(spelled: text.range(key.lowerBound, key.upperBound), range(text, value, batch)))
+        Field(spelled: text.range(key.lowerBound, key.upperBound), value))
     }
   }
 

@@ -29,17 +29,17 @@ struct NameMemo {
     _ text: FrameText, _ from: Int, _ to: Int, _ batch: Batch, _ names: inout NameTable
   ) -> Symbol {
     let bytes = text.bytes
-    let length = to - from
-    guard length <= 16, from + 16 <= bytes.count else {
+    let length = to &- from
+    guard length <= 16, from &+ 16 <= bytes.count else {
       return lookUp(text, from, to, batch, &names)
     }
     var head = bytes.word(at: from)
-    var tail = bytes.word(at: from + 8)
+    var tail = bytes.word(at: from &+ 8)
     if length < 8 {
       head &= (1 << UInt64(length * 8)) &- 1
       tail = 0
     } else if length < 16 {
-      tail &= (1 << UInt64((length - 8) * 8)) &- 1
+      tail &= (1 << UInt64((length &- 8) * 8)) &- 1
     }
     let mixed = (head ^ tail &* 0x9fb2_1c65_1e98_df25) &* 0xa076_1d64_78bd_642f
     let index = Int(truncatingIfNeeded: mixed >> 57)

@@ -9,11 +9,15 @@ import Model
 /// A file's lines without PRI must have a host or a tag behind the stamp to be syslog.
 struct RFC3164Decoder {
   private let reader: StampReader
+  private let keepsFields: Bool
   private var stamps = SyslogStamp()
   private var lastHost = NameMemo()
   private var lastProgram = NameMemo()
 
-  init(_ reader: StampReader) { self.reader = reader }
+  init(_ reader: StampReader, keepsFields: Bool) {
+    self.reader = reader
+    self.keepsFields = keepsFields
+  }
 
   /// To be called where the worker's names were emptied.
   mutating func forgetNames() {
@@ -32,19 +36,20 @@ struct RFC3164Decoder {
     var at: Int
     if bytes[from].isLetter {
       let time = stamps.read(bytes, from, reader)
-      if time.isKnown, !bytes[from + SyslogStamp.width].isNameByte,
-        bytes[from + SyslogStamp.width] == 0x20,
-        !isYear(bytes, from + SyslogStamp.width + 1)
+      if time.isKnown, !bytes[from &+ SyslogStamp.width].isNameByte,
+        bytes[from &+ SyslogStamp.width] == 0x20,
+        !isYear(bytes, from &+ SyslogStamp.width &+ 1)
       {
         entry.time = time
         entry.timeDigits = 0
-        at = from + SyslogStamp.width
+        at = from &+ SyslogStamp.width
       } else {
         guard let stamp = reader.read(bytes, from) else { return false }
+        if stamp.hasUnknownZone { entry.flags.insert(.zoneUnknown) }
         entry.time = stamp.time
         entry.timeDigits = stamp.digits
         at = stamp.end
-        if bytes.holds(0x3a, at: at) { at += 1 }
+        if bytes.holds(0x3a, at: at) { at &+= 1 }
       }
     } else {
       guard let stamp = reader.read(bytes, from), stamp.hasT || priority != nil,
@@ -58,23 +63,24 @@ struct RFC3164Decoder {
     let isISO = !bytes[from].isLetter
     guard
       let header = SyslogHeader.read(
-        bytes, at + 1, isStrict: priority == nil, needsTag: isISO && priority == nil)
+        bytes, at &+ 1, isStrict: priority == nil, needsTag: isISO && priority == nil)
     else { return restored(&entry) }
     entry.timeSource = .stamp
     entry.format = .syslog
-    if let priority { priority.note(text, into: &entry, in: batch) }
+    if let priority { priority.note(text, keepsFields, into: &entry, in: batch) }
     fill(header, text, &entry, batch, &names)
     return true
   }
 
   private func restored(_ entry: inout Entry) -> Bool {
+    entry.flags.remove(.zoneUnknown)
     entry.time = .unknown
     entry.timeDigits = 0
     return false
   }
 
   private func isYear(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
-    guard bytes.holds(0x20, at: at + 4) || at + 4 == bytes.count else { return false }
+    guard bytes.holds(0x20, at: at &+ 4) || at &+ 4 == bytes.count else { return false }
     return (1970...2199).contains(bytes.digits(at, 4))
   }
 

@@ -58,7 +58,7 @@ struct RFC5424Decoder {
       entry.timeDigits = stamp.digits
       entry.timeSource = .stamp
     }
-    priority.note(text, into: &entry, in: batch)
+    priority.note(text, keepsFields, into: &entry, in: batch)
     fill(tokens.host, tokens.app, text, &entry, batch, &names)
     entry.process = bytes.processID(tokens.process.lowerBound, tokens.process.upperBound)
     entry.stream ^= StableHash(bytes.extracting(tokens.process)).low | 1

@@ -75,6 +75,7 @@ struct StampedTextDecoder {
     entry.time = stamp.time
     entry.timeDigits = stamp.digits
     entry.timeSource = .stamp
+    if stamp.hasUnknownZone { entry.flags.insert(.zoneUnknown) }
   }
 
   private func note(_ severity: Severity, _ entry: inout Entry) {

@@ -58,14 +58,18 @@ enum StructuredData {
     return end > at && end - at <= 32 ? end : nil
   }
 
-  /// Where the quote that ends the value stands. A bare `]` is refused, as the RFC asks.
+  /// Where the quote that ends the value stands. A bare `]` or `\` is refused: section 6.3.3 has them
+  /// escaped, and only a sender that breaks that writes `\` before anything else.
   private static func valueEnd(_ bytes: Span<UInt8>, _ at: Int) -> Int? {
     var end = at
     while end < bytes.count {
       let byte = bytes[end]
       if byte == 0x22 { return end }
       if byte == 0x5d { return nil }
-      if byte == 0x5c, end + 1 < bytes.count, isEscapable(bytes[end + 1]) { end += 1 }
+      if byte == 0x5c {
+        guard end + 1 < bytes.count, isEscapable(bytes[end + 1]) else { return nil }
+        end += 1
+      }
       end += 1
     }
     return nil

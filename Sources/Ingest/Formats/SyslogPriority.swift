@@ -18,13 +18,17 @@ struct SyslogPriority {
     return SyslogPriority(value: value, end: end + 1)
   }
 
-  /// Notes severity, priority and facility in an entry.
+  /// Notes the severity in an entry and, where fields are kept, priority and facility.
   @inline(__always)
-  func note(_ text: FrameText, into entry: inout Entry, in batch: Batch) {
+  func note(_ text: FrameText, _ keepsFields: Bool, into entry: inout Entry, in batch: Batch) {
     if let severity = Severity(syslog: value & 7) {
       entry.severity = severity
       entry.severitySource = .priority
     }
+    if keepsFields { noteFields(text, in: batch) }
+  }
+
+  private func noteFields(_ text: FrameText, in batch: Batch) {
     batch.fields.append(Field(SyslogFields.priority, text.range(1, end - 1), kind: .number))
     let facility = value >> 3
     let side = batch.arenas.side

@@ -15,18 +15,22 @@ struct TextDecoder: ~Copyable {
   private let stamped: StampedTextDecoder
   private let klog: KlogDecoder
   private let access: AccessLogDecoder
+  private let events: EventFormatDecoder
+  private let declared: DeclaredLineDecoder?
   private var lastContainer = NameMemo()
 
   init(_ settings: DecodingSettings) {
-    let reader = StampReader(year: settings.year, offset: settings.zoneOffset)
+    let reader = StampReader(anchor: settings.anchor, zone: settings.zone)
     self.reader = reader
     format = settings.format
-    bsd = RFC3164Decoder(reader)
+    bsd = RFC3164Decoder(reader, keepsFields: settings.keepsFields)
     ietf = RFC5424Decoder(reader, keepsFields: settings.keepsFields)
     logfmt = LogfmtDecoder(reader, keepsFields: settings.keepsFields)
     stamped = StampedTextDecoder(reader)
     klog = KlogDecoder(reader)
     access = AccessLogDecoder(reader)
+    events = EventFormatDecoder(reader)
+    declared = DeclaredLineDecoder(settings, reader)
   }
 
   mutating func forgetNames() {
@@ -53,6 +57,8 @@ struct TextDecoder: ~Copyable {
     case .logfmt: logfmt.decode(text, into: &entry, in: batch, names: &names, isForced: true)
     case .cri: decodeCRI(text, into: &entry, in: batch, names: &names)
     case .clf: access.decode(text, into: &entry, in: batch)
+    case .cef, .leef: decodeEvent(text, into: &entry, in: batch, names: &names)
+    case .pack: declared?.decode(text, into: &entry, in: batch, names: &names) ?? false
     default: false
     }
   }
@@ -79,8 +85,37 @@ struct TextDecoder: ~Copyable {
   private mutating func decodeSyslog(
     _ text: FrameText, into entry: inout Entry, in batch: Batch, names: inout NameTable
   ) -> Bool {
-    if text[0] == 0x3c, ietf.decode(text, into: &entry, in: batch, names: &names) { return true }
-    return bsd.decode(text, into: &entry, in: batch, names: &names)
+    guard
+      text[0] == 0x3c && ietf.decode(text, into: &entry, in: batch, names: &names)
+        || bsd.decode(text, into: &entry, in: batch, names: &names)
+    else { return false }
+    noteEvent(text, into: &entry, in: batch, names: &names)
+    return true
+  }
+
+  /// Reads the CEF or LEEF event that a syslog message is.
+  @inline(__always)
+  private func noteEvent(
+    _ text: FrameText, into entry: inout Entry, in batch: Batch, names: inout NameTable
+  ) {
+    let at = text.count - Int(entry.message.count)
+    guard at >= 0, at < text.count, text[at] == 0x43 || text[at] == 0x4c else { return }
+    _ = events.decode(text.part(at, text.count), into: &entry, in: batch, names: &names)
+  }
+
+  private mutating func decodeEvent(
+    _ text: FrameText, into entry: inout Entry, in batch: Batch, names: inout NameTable
+  ) -> Bool {
+    if events.decode(text, into: &entry, in: batch, names: &names) { return true }
+    return decodeSyslog(text, into: &entry, in: batch, names: &names)
+  }
+
+  /// What begins with no certain header: a format that a pack declares, else text with a stamp.
+  private func decodeLoosely(
+    _ text: FrameText, into entry: inout Entry, in batch: Batch, names: inout NameTable
+  ) -> Bool {
+    if let declared, declared.decode(text, into: &entry, in: batch, names: &names) { return true }
+    return stamped.decode(text, into: &entry, in: batch, names: &names)
   }
 
   private mutating func recognise(
@@ -92,23 +127,26 @@ struct TextDecoder: ~Copyable {
     if first.isDigit {
       if bytes.holds(0x54, at: 10) {
         if !isInner, decodeCRI(text, into: &entry, in: batch, names: &names) { return true }
-        if bsd.decode(text, into: &entry, in: batch, names: &names) { return true }
+        if bsd.decode(text, into: &entry, in: batch, names: &names) {
+          noteEvent(text, into: &entry, in: batch, names: &names)
+          return true
+        }
       } else if !bytes.holds(0x2d, at: 4), access.decode(text, into: &entry, in: batch) {
         return true
       }
-      return stamped.decode(text, into: &entry, in: batch, names: &names)
+      return decodeLoosely(text, into: &entry, in: batch, names: &names)
     }
     if first == 0x3c {
       if decodeSyslog(text, into: &entry, in: batch, names: &names) { return true }
       return SyslogPriority.read(bytes) == nil
-        && stamped.decode(text, into: &entry, in: batch, names: &names)
+        && decodeLoosely(text, into: &entry, in: batch, names: &names)
     }
     if first.isLetter || first == 0x40 {
       return recogniseWord(text, into: &entry, in: batch, names: &names, isInner: isInner)
     }
     if first.isBlank { return recogniseIndented(text, into: &entry, in: batch, names: &names) }
     if first == 0x3a || first == 0x2d, access.decode(text, into: &entry, in: batch) { return true }
-    return stamped.decode(text, into: &entry, in: batch, names: &names)
+    return decodeLoosely(text, into: &entry, in: batch, names: &names)
   }
 
   /// An indented line has a header of its own only where that tells a time.
@@ -123,7 +161,7 @@ struct TextDecoder: ~Copyable {
       batch.fields.removeSubrange(Int(entry.fieldStart)...)
       entry = old
     }
-    return stamped.decode(text, into: &entry, in: batch, names: &names)
+    return decodeLoosely(text, into: &entry, in: batch, names: &names)
   }
 
   private mutating func recogniseWord(
@@ -131,8 +169,15 @@ struct TextDecoder: ~Copyable {
     isInner: Bool
   ) -> Bool {
     let bytes = text.bytes
+    let first = bytes[0]
     if MonthName.read(bytes, 0) > 0, bytes.holds(0x20, at: 3),
       bsd.decode(text, into: &entry, in: batch, names: &names)
+    {
+      noteEvent(text, into: &entry, in: batch, names: &names)
+      return true
+    }
+    if first == 0x43 || first == 0x4c,
+      events.decode(text, into: &entry, in: batch, names: &names)
     {
       return true
     }
@@ -148,7 +193,7 @@ struct TextDecoder: ~Copyable {
     {
       return true
     }
-    return stamped.decode(text, into: &entry, in: batch, names: &names)
+    return decodeLoosely(text, into: &entry, in: batch, names: &names)
   }
 
   private mutating func decodeCRI(

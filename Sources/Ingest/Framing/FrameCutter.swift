@@ -94,7 +94,7 @@ package struct FrameCutter {
       let new = bytes.extracting(looked..<bytes.count)
       if let last = new.scanLast(for: framing == .nul ? 0 : 0x0a) { boundary = looked + last + 1 }
       looked = bytes.count
-    case .octetCounted, .journalExport, .jsonSequence:
+    case .octetCounted, .journalExport, .jsonSequence, .journalEntries:
       while let frame = FrameWalk.next(framing, bytes, from: boundary, atEnd: false) {
         boundary = frame.next
       }
@@ -135,7 +135,7 @@ package struct FrameCutter {
     switch framing {
     case .lines: input.append(0x0a)
     case .nul: input.append(0)
-    case .octetCounted, .journalExport, .jsonSequence:
+    case .octetCounted, .journalExport, .jsonSequence, .journalEntries:
       while let frame = FrameWalk.next(framing, input.span, from: at, atEnd: true) {
         isCut = frame.kind == .cut
         at = frame.next

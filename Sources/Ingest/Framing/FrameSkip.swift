@@ -25,6 +25,7 @@ enum FrameSkip: Equatable {
     switch framing {
     case .lines: return .through(0x0a)
     case .nul: return .through(0)
+    case .journalEntries: return .count(JournalReference.size)
     case .jsonSequence: return .upTo(JSONSequenceFrame.separator)
     case .octetCounted:
       guard let end = OctetFrame.countedEnd(bytes, from: start) else { return .through(0x0a) }

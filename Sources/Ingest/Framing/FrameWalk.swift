@@ -24,6 +24,9 @@ package enum FrameWalk {
       case .octetCounted: OctetFrame.next(bytes, from: from, atEnd: atEnd)
       case .journalExport: JournalExportFrame.next(bytes, from: from, atEnd: atEnd)
       case .jsonSequence: JSONSequenceFrame.next(bytes, from: from, atEnd: atEnd)
+      case .journalEntries:
+        bytes.count - from >= JournalReference.size
+          ? Frame(from..<(from + JournalReference.size), next: from + JournalReference.size) : nil
       }
     guard var frame = found else { return nil }
     if frame.body.count > limit {

@@ -26,6 +26,7 @@ struct EntryOutput: ~Copyable {
     batch.frames.cut += frames.cut
     batch.frames.withheld += frames.withheld
     batch.frames.repaired += frames.repaired
+    batch.frames.damaged += frames.damaged
   }
 
   /// Appends an entry whose fields are those appended since `fieldStart`.

@@ -23,6 +23,10 @@ extension JSONRunDecoder {
         value.name = FieldName(number: target.name)
         value.spelling = .empty
         if value.name == targets.stackTrace { entry.flags.insert(.exception) }
+        if target.needsAddress {
+          appendAddress(value, arenas, since: fieldStart, into: &output)
+          continue
+        }
       } else if settings.keepsFields || member.known == KnownKey.kept.rawValue {
         guard let name = ownName(member.key, entry.format, arenas),
           !hasField(spelled: name, arenas, since: fieldStart, output)
@@ -52,6 +56,20 @@ extension JSONRunDecoder {
     if isSpread { field.value = LineBreaks.blanked(member.value, arenas) }
   }
 
+  /// Appends an address, and the port that stands behind it.
+  private func appendAddress(
+    _ field: Field, _ arenas: ArenaPair, since fieldStart: Int, into output: inout EntryOutput
+  ) {
+    guard let part = targets.address(arenas.bytes(field.value)) else { return }
+    var field = field
+    let whole = field.value
+    field.value = whole.part(part.value)
+    output.fields.append(field)
+    let name = targets.port(besides: field.name)
+    guard !part.port.isEmpty, !hasField(name.number, since: fieldStart, output) else { return }
+    output.fields.append(Field(name, whole.part(part.port), kind: .number))
+  }
+
   /// Whether a value may stand under the ECS name of its key; makes it of the right kind.
   private func takesHome(
     _ field: inout Field, _ member: Member, _ target: FieldTargets.Target, _ arenas: ArenaPair
@@ -59,21 +77,29 @@ extension JSONRunDecoder {
     switch member.kind {
     case .null, .yes, .no, .object: return false
     case .array:
-      let isStack = target.name == targets.stackTrace.number
-      guard isStack, let joined = ValueArray(member.value, arenas).joinedTexts(into: arenas),
-        !joined.isEmpty
-      else { return false }
-      field.value = joined
+      if target.name == targets.stackTrace.number {
+        guard let joined = ValueArray(member.value, arenas).joinedTexts(into: arenas),
+          !joined.isEmpty
+        else { return false }
+        field.value = joined
+      } else {
+        guard !target.needsNumber,
+          let first = AddressText.firstText(arenas.bytes(member.value))
+        else { return false }
+        field.value = member.value.part(first)
+        if target.needsAddress { return targets.address(arenas.bytes(field.value)) != nil }
+      }
       field.kind = .text
       return true
-    case .number: return !target.needsLines
+    case .number:
+      if target.needsLines || target.needsAddress { return false }
+      return targets.part(of: arenas.bytes(field.value), for: target) != nil
     case .text:
-      let bytes = arenas.bytes(field.value)
-      if bytes.count == 0 { return false }
-      if target.needsLines { return bytes.scan(for: 0x0a) != nil }
-      guard target.needsNumber else { return true }
-      guard bytes.count <= 18, bytes.isJSONNumber else { return false }
-      field.kind = .number
+      guard let part = targets.part(of: arenas.bytes(field.value), for: target) else {
+        return false
+      }
+      if !target.needsAddress { field.value = field.value.part(part) }
+      if target.needsNumber { field.kind = .number }
       return true
     }
   }

@@ -20,6 +20,9 @@ package struct JSONRunDecoder: ~Copyable {
   let tape = JSONTape()
   var members: MemberList
   var path = KeyPath()
+  var journalData: JournalDataCache
+  var journalPayload = JournalPayload()
+  var journalKeys = JournalHeadKeys()
 
   /// A first chunk is small, in case the run is short; then they grow to what the index takes.
   private static let firstReach = 4096
@@ -29,6 +32,7 @@ package struct JSONRunDecoder: ~Copyable {
     keys = KeyTable()
     targets = FieldTargets()
     members = MemberList(keepsAll: settings.keepsFields)
+    journalData = JournalDataCache(isWanted: settings.journals != nil)
   }
 
   /// Decodes the frames from `offset` on that begin with `{` (blanks before it allowed) or are blank.

@@ -4,7 +4,9 @@
 /// slog, log4j 2 JSON layouts, logback, python-json-logger, structlog, Serilog CLEF, Monolog, GELF 1.1,
 /// MongoDB 4.4 structured logs, Google Cloud Logging, Rust's tracing; OpenTelemetry's data model.
 enum KeySpellings {
-  static let all: [(KnownKey, [StaticString])] = journal + entry + correlation + fields
+  static let all: [(KnownKey, [StaticString])] =
+    journal + entry + correlation + fields
+    + RequestKeys.all
 
   static var count: Int { all.reduce(0) { $0 + $1.1.count } }
 
@@ -44,7 +46,14 @@ enum KeySpellings {
     (.ts, ["ts"]),
     (.asctime, ["asctime"]),
     (.dateTime, ["datetime", "dateTime", "date_time", "date"]),
-    (.eventTime, ["eventTime", "event_time", "eventTimestamp", "logTime", "log_time"]),
+    (
+      .eventTime,
+      [
+        "eventTime", "event_time", "eventTimestamp", "logTime", "log_time", "EventTime",
+        "requestReceivedTimestamp", "stageTimestamp", "start_time", "startTime", "time_local",
+        "time_iso8601", "StartUTC",
+      ]
+    ),
     (.timeMillis, ["timeMillis", "timestamp_ms", "timestampMs", "time_ms"]),
     (.instantSeconds, ["instant.epochSecond"]),
     (.instantNanos, ["instant.nanoOfSecond"]),
@@ -217,24 +226,12 @@ enum KeySpellings {
       ]
     ),
     (.status, ["http.response.status_code"]),
-    (
-      .statusFlat,
-      [
-        "status", "status_code", "statusCode", "http.status_code", "res.statusCode",
-        "response.status", "http_status", "httpStatus", "StatusCode", "response_code",
-        "response.status_code", "httpRequest.status",
-      ]
-    ),
     (.duration, ["event.duration"]),
     (.method, ["http.request.method"]),
-    (.methodFlat, ["method", "req.method", "request.method", "request_method", "http.method"]),
     (.urlPath, ["url.path"]),
-    (.urlFlat, ["path", "req.url", "request.path", "request_uri", "uri", "url"]),
-    (.userAgent, ["user_agent.original", "user_agent", "userAgent", "http_user_agent"]),
+    (.userAgent, ["user_agent.original"]),
     (.sourceIP, ["source.ip"]),
-    (.sourceIPFlat, ["remote_ip", "client_ip", "clientIp", "remote_addr", "req.remoteAddress"]),
     (.userName, ["user.name"]),
-    (.userNameFlat, ["username", "user_name", "userName"]),
     (.podName, ["kubernetes.pod.name", "kubernetes.pod_name"]),
     (.namespace, ["kubernetes.namespace", "kubernetes.namespace_name"]),
     (.containerID, ["container.id", "container_id"]),

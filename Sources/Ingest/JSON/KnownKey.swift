@@ -53,8 +53,11 @@ enum KnownKey: UInt8, CaseIterable {
   case duration
   case method, methodFlat
   case urlPath, urlFlat
-  case userAgent
-  case sourceIP, sourceIPFlat
+  case userAgent, userAgentFlat
+  case sourceIP, sourceIPFlat, sourcePortFlat
+  case destinationIPFlat, destinationPortFlat, transportFlat
+  case bodyBytesFlat, requestBytesFlat, referrerFlat, httpVersionFlat, urlDomainFlat
+  case actionFlat, eventCodeFlat, reasonFlat
   case userName, userNameFlat
   case podName, namespace, containerID
   case serviceVersion, serviceEnvironment

@@ -107,6 +107,10 @@ struct MemberList: ~Copyable {
   @inline(__always)
   func has(_ key: KnownKey) -> Bool { places[Int(key.rawValue)] >> Self.placeBits == object }
 
+  /// Whether it has a key of this raw value.
+  @inline(__always)
+  func has(_ known: UInt8) -> Bool { places[Int(known)] >> Self.placeBits == object }
+
   /// Whether it has a key of this trait.
   @inline(__always)
   func has(_ trait: KeyTrait) -> Bool { found & trait.rawValue != 0 }

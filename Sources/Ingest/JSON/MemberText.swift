@@ -42,7 +42,7 @@ extension JSONRunDecoder {
     let isText = member.kind == .text
     guard isText || member.kind == .number else { return nil }
     let bytes = arenas.bytes(member.value)
-    if isText, let read = ISOStamp.read(bytes, at: 0, zoneOffset: settings.zoneOffset) {
+    if isText, let read = ISOStamp.read(bytes, at: 0, zone: settings.zone) {
       return (read.time, read.digits)
     }
     guard let read = EpochStamp.read(bytes), read.time.nanoseconds >= 100_000_000_000_000_000

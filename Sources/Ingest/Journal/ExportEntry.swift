@@ -91,7 +91,7 @@ extension JSONRunDecoder {
   }
 
   /// The place of a field's earlier value; well-known keys by their index, others by their name.
-  private func place(of key: ByteRange, known: UInt8, _ arenas: ArenaPair) -> Int? {
+  func place(of key: ByteRange, known: UInt8, _ arenas: ArenaPair) -> Int? {
     if known != 0, known != KnownKey.kept.rawValue {
       return members.place(from: known, to: KnownKey(rawValue: known) ?? .none)
     }
@@ -103,7 +103,7 @@ extension JSONRunDecoder {
   }
 
   /// Adds a value to those that the field has, as a JSON array; left out where the side arena is full.
-  private mutating func repeated(_ place: Int, _ value: ByteRange, _ arenas: ArenaPair) {
+  mutating func repeated(_ place: Int, _ value: ByteRange, _ arenas: ArenaPair) {
     var member = members[place]
     let side = arenas.side
     let mark = side.count

@@ -15,6 +15,8 @@ package struct ReadProblem: Error, Equatable, Sendable {
     case truncated
     /// A compressed file is damaged.
     case corrupt
+    /// It is of a kind that this version doesn't know.
+    case unknown
   }
 
   package var kind: Kind

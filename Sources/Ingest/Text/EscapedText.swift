@@ -1,6 +1,6 @@
 import Bytes
 
-/// Backslash escapes of quoted values (`\"`, `\\`, `\n`, `\t`, `\r`, `\uXXXX`), resolved.
+/// Backslash escapes of quoted values (`\"`, `\\`, `\n`, `\t`, `\r`, `\uXXXX`; CEF's `\=` and `\|`), resolved.
 enum EscapedText {
   /// The text `from ..< to` with its escapes resolved in the side arena; in place where it has none,
   /// or where the arena is full.
@@ -26,7 +26,7 @@ enum EscapedText {
           } else {
             isKept = side.append(0x75)
           }
-        case 0x22, 0x5c, 0x2f, 0x27: isKept = side.append(text[at])
+        case 0x22, 0x5c, 0x2f, 0x27, 0x3d, 0x7c: isKept = side.append(text[at])
         default: isKept = side.append(0x5c) && side.append(text[at])
         }
       } else {

@@ -1,6 +1,11 @@
 import Bytes
 import Model
 
+extension SourceFormat {
+  /// Lines of text without streams, which lines without a header of their own continue.
+  var isText: Bool { self == .plain || self == .logfmt || self == .pack }
+}
+
 extension Entry {
   /// Its line began with a stamp, a level behind a time of day, or another format's header.
   var hasHeader: Bool {

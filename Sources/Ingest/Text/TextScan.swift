@@ -6,7 +6,7 @@ extension Span<UInt8> {
   @inline(__always)
   func skipBlanks(_ from: Int) -> Int {
     var at = from
-    while at < count, self[at].isBlank { at += 1 }
+    while at < count, self[at].isBlank { at &+= 1 }
     return at
   }
 
@@ -14,14 +14,14 @@ extension Span<UInt8> {
   @inline(__always)
   func wordEnd(_ from: Int) -> Int {
     var at = from
-    while at < count, !self[at].isBlank { at += 1 }
+    while at < count, !self[at].isBlank { at &+= 1 }
     return at
   }
 
   /// The end without trailing blanks, not before `from`.
   func trimmedEnd(_ from: Int, _ to: Int) -> Int {
     var end = to
-    while end > from, self[end - 1].isBlank { end -= 1 }
+    while end > from, self[end &- 1].isBlank { end &-= 1 }
     return end
   }
 
@@ -32,9 +32,9 @@ extension Span<UInt8> {
   /// The number that exactly `width` digits at `at` spell, or -1.
   @inline(__always)
   func digits(_ at: Int, _ width: Int) -> Int {
-    guard at >= 0, at + width <= count else { return -1 }
+    guard at >= 0, at &+ width <= count else { return -1 }
     var value = 0
-    for index in at..<(at + width) {
+    for index in at..<(at &+ width) {
       let digit = self[index] &- 0x30
       if digit > 9 { return -1 }
       value = value &* 10 &+ Int(digit)
@@ -46,14 +46,14 @@ extension Span<UInt8> {
   @inline(__always)
   func digitsEnd(_ at: Int) -> Int {
     var end = at
-    while end < count, self[end].isDigit { end += 1 }
+    while end < count, self[end].isDigit { end &+= 1 }
     return end
   }
 
   /// The number spelled by the digits `from ..< to`; nil where there is none, or more than 18 digits.
   func number(_ from: Int, _ to: Int) -> Int? {
-    guard to > from, to - from <= 18, to <= count else { return nil }
-    let value = digits(from, to - from)
+    guard to > from, to &- from <= 18, to <= count else { return nil }
+    let value = digits(from, to &- from)
     return value < 0 ? nil : value
   }
 
@@ -69,7 +69,7 @@ extension Span<UInt8> {
     let end = Swift.min(to, count)
     while at < end {
       if self[at] == byte { return at }
-      at += 1
+      at &+= 1
     }
     return nil
   }
@@ -79,8 +79,8 @@ extension Span<UInt8> {
     var found = 0
     var at = from
     while at < to, let next = scan(for: byte, from: at), next < to {
-      found += 1
-      at = next + 1
+      found &+= 1
+      at = next &+ 1
     }
     return found
   }

@@ -23,7 +23,7 @@ extension StampReader {
   private func timeStart(_ text: Span<UInt8>, _ at: Int) -> Int? {
     guard at + 1 < text.count else { return nil }
     switch text[at] {
-    case 0x54, 0x5f, 0x2d, 0x3a, 0x09: return at + 1
+    case 0x54, 0x74, 0x5f, 0x2d, 0x3a, 0x09: return at + 1
     case 0x20:
       if text[at + 1] == 0x2d, text.holds(0x20, at: at + 2) { return at + 3 }
       return text[at + 1] == 0x20 ? at + 2 : at + 1
@@ -78,7 +78,6 @@ extension StampReader {
     _ text: Span<UInt8>, _ month: Int, _ day: Int, _ at: Int
   ) -> Stamp? {
     var parts = StampParts()
-    parts.year = year
     parts.isYearless = true
     parts.month = month
     parts.day = day

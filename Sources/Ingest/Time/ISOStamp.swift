@@ -10,9 +10,9 @@ package import Model
 package enum ISOStamp {
   /// The stamp that begins at `at`, how many fractional digits it has, and where it ends.
   ///
-  /// - Parameter zoneOffset: seconds east of UTC for a stamp that states no zone.
+  /// - Parameter zone: that of a stamp that states none.
   package static func read(
-    _ bytes: Span<UInt8>, at: Int, zoneOffset: Int
+    _ bytes: Span<UInt8>, at: Int, zone: InputZone
   ) -> (time: Timestamp, digits: UInt8, end: Int)? {
     let count = bytes.count
     guard at >= 0, count - at >= 19 else { return nil }
@@ -38,14 +38,15 @@ package enum ISOStamp {
     let second = digit(clock, 6) * 10 + digit(clock, 7)
     var end = at + 19
     guard let fraction = fraction(bytes, &end) else { return nil }
-    let zone = zone(bytes, &end) ?? zoneOffset
+    let stated = stated(bytes, &end)
     guard
       let local = CivilTime(
         year: year, month: month, day: day, hour: hour, minute: minute, second: second,
         nanosecond: fraction.nanoseconds
       ).timestamp
     else { return nil }
-    let time = local.advanced(byNanoseconds: Int64(clamping: zone) &* -1_000_000_000)
+    let time = local.advanced(
+      byNanoseconds: Int64(clamping: stated ?? zone.offset(ofLocal: local)) &* -1_000_000_000)
     return (time, fraction.digits, end)
   }
 
@@ -104,7 +105,7 @@ package enum ISOStamp {
   }
 
   /// The zone's offset in seconds east, where one is stated at `end`.
-  private static func zone(_ bytes: Span<UInt8>, _ end: inout Int) -> Int? {
+  private static func stated(_ bytes: Span<UInt8>, _ end: inout Int) -> Int? {
     let count = bytes.count
     guard end < count else { return nil }
     var index = end

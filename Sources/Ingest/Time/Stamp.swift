@@ -9,6 +9,8 @@ struct Stamp {
   var end: Int
   /// It told its own offset from UTC.
   var hasZone = false
+  /// A zone's abbreviation stood behind it, which several zones share: it is not taken for any of them.
+  var hasUnknownZone = false
   /// It was written with a `T` between date and time (ISO 8601).
   var hasT = false
   /// It told its own year.

@@ -3,18 +3,19 @@ import Model
 
 /// Reads the stamps that logs begin with: ISO 8601 and its cousins, syslog's, CLF's, asctime's, epochs.
 ///
-/// A stamp without a year takes `year`; one without an offset is in the input's zone. Years 1970 to
+/// A stamp without a year is placed by the anchor; one without an offset is in the input's zone. Years 1970 to
 /// 2199. Which notations there are: `DatedStamps`, `NamedMonthStamps`.
 struct StampReader {
-  let year: Int
-  /// Seconds east of UTC where a stamp tells no offset.
-  let offset: Int
+  let anchor: YearAnchor
+  /// Of stamps that tell no offset.
+  let zone: InputZone
 
   /// The stamp at `at`, or nil.
   func read(_ text: Span<UInt8>, _ at: Int) -> Stamp? {
     guard at >= 0, at + 8 <= text.count else { return nil }
     let first = text[at]
     if first.isDigit { return readDigits(text, at) }
+    if first == 0x40 { return readMarked(text, at + 1) }
     return first.isLetter ? readLetters(text, at) : nil
   }
 
@@ -29,25 +30,45 @@ struct StampReader {
     }
   }
 
+  /// Behind an `@`: an epoch, or a TAI64N label as multilog and svlogd write it.
+  private func readMarked(_ text: Span<UInt8>, _ at: Int) -> Stamp? {
+    if let label = TAI64Stamp.read(text, at) { return label }
+    let width = text.digitsEnd(at) - at
+    return width >= 10 ? readEpoch(text, at, width) : nil
+  }
+
   /// The moment of `parts`, with the zone behind them read.
   @inline(__always)
   func stamp(_ text: Span<UInt8>, _ parts: StampParts, hasT: Bool = false) -> Stamp? {
-    guard (1970...2199).contains(parts.year) else { return nil }
-    let civil = CivilTime(
-      year: parts.year, month: parts.month, day: parts.day, hour: parts.hour,
-      minute: parts.minute, second: parts.second, nanosecond: parts.nanosecond)
-    guard let local = civil.timestamp else { return nil }
+    guard let local = local(parts) else { return nil }
     var stamp = Stamp(time: local, digits: parts.digits, end: parts.end, hasT: hasT)
-    var east = offset
-    if parts.end < text.count, let zone = StampZone.read(text, parts.end) {
-      east = zone.offset
-      stamp.end = zone.end
-      stamp.hasZone = true
+    var stated: Int?
+    if parts.end < text.count, let found = StampZone.read(text, parts.end) {
+      stated = found.offset
+      stamp.end = found.end
+      stamp.hasZone = found.offset != nil
+      stamp.hasUnknownZone = found.offset == nil
     }
+    let east = stated ?? zone.offset(ofLocal: local)
     if stamp.end < text.count, text[stamp.end].isAlphanumeric { return nil }
     stamp.hasYear = !parts.isYearless
     stamp.time = local.advanced(byNanoseconds: -Int64(east) * 1_000_000_000)
     return stamp
+  }
+
+  /// The moment of a date and time of day, as if it were UTC.
+  @inline(__always)
+  func local(_ parts: StampParts) -> Timestamp? {
+    if parts.isYearless {
+      return anchor.time(
+        month: parts.month, day: parts.day, hour: parts.hour, minute: parts.minute,
+        second: parts.second, nanosecond: parts.nanosecond)
+    }
+    guard (1970...2199).contains(parts.year) else { return nil }
+    return CivilTime(
+      year: parts.year, month: parts.month, day: parts.day, hour: parts.hour,
+      minute: parts.minute, second: parts.second, nanosecond: parts.nanosecond
+    ).timestamp
   }
 
   /// Seconds, milliseconds, microseconds or nanoseconds since 1970, by their width.

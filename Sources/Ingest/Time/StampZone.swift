@@ -1,17 +1,18 @@
 import Bytes
 
-/// Offsets from UTC as they stand behind a time of day: `Z`, `+02:00`, `-0700`, `UTC`, `CEST`.
+/// Offsets from UTC as they stand behind a time of day: `Z`, `+02:00`, `-0700`, `UTC`.
 enum StampZone {
   /// Seconds east of UTC and where the zone ends; nil where none stands at `at`.
   ///
-  /// One blank may stand before a zone. Names that several countries use mean what they mean in
-  /// North America (RFC 5322 section 4.3) or central Europe.
-  static func read(_ text: Span<UInt8>, _ at: Int) -> (offset: Int, end: Int)? {
+  /// One blank may stand before a zone. An abbreviation is passed over and has no offset: `CST` is
+  /// used in Chicago, Havana and Shanghai, `IST` in Dublin, Jerusalem and Delhi.
+  static func read(_ text: Span<UInt8>, _ at: Int) -> (offset: Int?, end: Int)? {
     var from = at
     if text.holds(0x20, at: from) { from += 1 }
     guard from < text.count else { return nil }
     switch text[from] {
-    case 0x5a where from == at:
+    case 0x5a,
+      0x7a where from == at:
       return from + 1 < text.count && text[from + 1].isAlphanumeric ? nil : (0, from + 1)
     case 0x2b, 0x2d: return numeric(text, from)
     default: return text[from].isUpper ? named(text, from) : nil
@@ -19,7 +20,7 @@ enum StampZone {
   }
 
   /// `±hh:mm`, `±hhmm` or `±hh`, less than a day.
-  private static func numeric(_ text: Span<UInt8>, _ at: Int) -> (offset: Int, end: Int)? {
+  private static func numeric(_ text: Span<UInt8>, _ at: Int) -> (offset: Int?, end: Int)? {
     let hours = text.digits(at + 1, 2)
     guard hours >= 0, hours < 24 else { return nil }
     var end = at + 3
@@ -40,34 +41,36 @@ enum StampZone {
     return (text[at] == 0x2d ? -seconds : seconds, end)
   }
 
-  private static func named(_ text: Span<UInt8>, _ at: Int) -> (offset: Int, end: Int)? {
+  private static func named(_ text: Span<UInt8>, _ at: Int) -> (offset: Int?, end: Int)? {
     var end = at
-    var key: UInt32 = 0
+    var key: UInt64 = 0
     while end < text.count, text[end].isUpper {
-      guard end - at < 4 else { return nil }
-      key = key << 8 | UInt32(text[end])
+      guard end - at < 5 else { return nil }
+      key = key << 8 | UInt64(text[end])
       end += 1
     }
-    guard end - at >= 3, end >= text.count || !text[end].isAlphanumeric,
-      let minutes = minutes(of: key)
-    else { return nil }
-    return (minutes * 60, end)
+    guard end - at >= 2, end >= text.count || !text[end].isAlphanumeric else { return nil }
+    switch key {
+    case 0x555443, 0x474d54, 0x554354, 0x5554: return (0, end)  // UTC GMT UCT UT
+    default: return isAbbreviation(key) ? (nil, end) : nil
+    }
   }
 
-  private static func minutes(of key: UInt32) -> Int? {
+  /// The abbreviations of the zone database that are words of capitals, but for those of one zone alone
+  /// that no log shows; a level such as `INFO` must not be taken for one.
+  private static func isAbbreviation(_ key: UInt64) -> Bool {
     switch key {
-    case 0x555443, 0x474d54, 0x574554: 0  // UTC GMT WET
-    case 0x425354, 0x434554, 0x574553, 0x5745_5354: 60  // BST CET WEST
-    case 0x4345_5354, 0x454554: 120  // CEST EET
-    case 0x4545_5354, 0x4d534b: 180  // EEST MSK
-    case 0x495354: 330  // IST
-    case 0x4a5354, 0x4b5354: 540  // JST KST
-    case 0x455354, 0x434454: -300  // EST CDT
-    case 0x454454: -240  // EDT
-    case 0x435354, 0x4d4454: -360  // CST MDT
-    case 0x4d5354, 0x504454: -420  // MST PDT
-    case 0x505354: -480  // PST
-    default: nil
+    case 0x574554, 0x425354, 0x434554, 0x574553_54, 0x434553_54: true  // WET BST CET WEST CEST
+    case 0x454554, 0x454553_54, 0x4d534b, 0x4d5344: true  // EET EEST MSK MSD
+    case 0x495354, 0x494454, 0x4a5354, 0x4b5354, 0x484b54: true  // IST IDT JST KST HKT
+    case 0x455354, 0x454454, 0x435354, 0x434454: true  // EST EDT CST CDT
+    case 0x4d5354, 0x4d4454, 0x505354, 0x504454: true  // MST MDT PST PDT
+    case 0x414b5354, 0x414b4454, 0x485354, 0x415354, 0x414454: true  // AKST AKDT HST AST ADT
+    case 0x4e5354, 0x4e4454, 0x41455354, 0x41454454: true  // NST NDT AEST AEDT
+    case 0x41435354, 0x41434454, 0x41575354, 0x4e5a5354, 0x4e5a4454: true  // ACST … NZST NZDT
+    case 0x534153_54, 0x434154, 0x454154, 0x574154: true  // SAST CAT EAT WAT
+    case 0x504b54, 0x574942, 0x574954, 0x574954_41: true  // PKT WIB WIT WITA
+    default: false
     }
   }
 }

@@ -12,9 +12,9 @@ struct SyslogStamp {
   /// The moment whose 15 bytes stand at `at`, in the reader's year and zone; `.unknown` for others.
   @inline(__always)
   mutating func read(_ text: Span<UInt8>, _ at: Int, _ reader: StampReader) -> Timestamp {
-    guard at + Self.width < text.count else { return .unknown }
+    guard at &+ Self.width < text.count else { return .unknown }
     let head = text.word(at: at)
-    let tail = text.word(at: at + 7)
+    let tail = text.word(at: at &+ 7)
     if head == lastHead, tail == lastTail { return lastTime }
     guard let time = Self.parse(text, at, reader) else { return .unknown }
     lastHead = head
@@ -25,18 +25,20 @@ struct SyslogStamp {
 
   private static func parse(_ text: Span<UInt8>, _ at: Int, _ reader: StampReader) -> Timestamp? {
     let month = MonthName.read(text, at)
-    guard month > 0, text[at + 3] == 0x20, text[at + 6] == 0x20, text[at + 9] == 0x3a,
-      text[at + 12] == 0x3a
+    guard month > 0, text[at &+ 3] == 0x20, text[at &+ 6] == 0x20, text[at &+ 9] == 0x3a,
+      text[at &+ 12] == 0x3a
     else { return nil }
-    let tens = text[at + 4] == 0x20 ? 0 : Int(text[at + 4] &- 0x30)
-    let ones = Int(text[at + 5] &- 0x30)
-    let hour = text.digits(at + 7, 2)
-    let minute = text.digits(at + 10, 2)
-    let second = text.digits(at + 13, 2)
+    let tens = text[at &+ 4] == 0x20 ? 0 : Int(text[at &+ 4] &- 0x30)
+    let ones = Int(text[at &+ 5] &- 0x30)
+    let hour = text.digits(at &+ 7, 2)
+    let minute = text.digits(at &+ 10, 2)
+    let second = text.digits(at &+ 13, 2)
     guard tens <= 3, ones <= 9, hour >= 0, minute >= 0, second >= 0 else { return nil }
-    let civil = CivilTime(
-      year: reader.year, month: month, day: tens * 10 + ones, hour: hour, minute: minute,
-      second: second)
-    return civil.timestamp?.advanced(byNanoseconds: -Int64(reader.offset) * 1_000_000_000)
+    guard
+      let local = reader.anchor.time(
+        month: month, day: tens * 10 + ones, hour: hour, minute: minute, second: second)
+    else { return nil }
+    return local.advanced(
+      byNanoseconds: Int64(reader.zone.offset(ofLocal: local)) * -1_000_000_000)
   }
 }

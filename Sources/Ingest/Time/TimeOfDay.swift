@@ -43,7 +43,10 @@ extension StampParts {
 
   private mutating func readPackedTime(_ text: Span<UInt8>, _ at: Int) -> Bool {
     let packed = text.digits(at, 6)
-    guard packed >= 0, at + 6 >= text.count || !text[at + 6].isAlphanumeric else { return false }
+    let isUTC = text.holds(0x5a, at: at + 6)
+    guard packed >= 0, at + 6 >= text.count || isUTC || !text[at + 6].isAlphanumeric else {
+      return false
+    }
     hour = packed / 10000
     minute = packed / 100 % 100
     second = packed % 100

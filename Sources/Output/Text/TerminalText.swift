@@ -1,7 +1,7 @@
 /// Log texts made safe for a terminal, and cut to its width.
-enum TerminalText {
+package enum TerminalText {
   /// Control characters, and characters that turn the direction of text, as escapes: `\x1b`, `\u202e`.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars {
@@ -26,7 +26,7 @@ enum TerminalText {
   }
 
   /// The first line of a text that may have several, safe, and how many follow.
-  static func firstLine(_ text: String) -> String {
+  package static func firstLine(_ text: String) -> String {
     let lines = text.split(whereSeparator: \.isNewline)
     guard lines.count > 1, let first = lines.first else { return escaped(text) }
     let more = lines.count - 1
@@ -51,11 +51,11 @@ enum TerminalText {
     return kept + "…"
   }
 
-  static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - columns(text)))
   }
 
-  static func right(_ text: String, to width: Int) -> String {
+  package static func right(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - columns(text))) + text
   }
 

@@ -50,9 +50,9 @@ package struct TextZone: Sendable {
 
   package static let utc = TextZone { _ in (0, "UTC") }
 
-  /// The zone of the system's database that the process was given.
-  package static let system = TextZone {
-    SystemZone.offset(atSecond: $0.nanoseconds / 1_000_000_000)
+  /// A zone of the system's database.
+  package static func rules(_ rules: ZoneRules) -> TextZone {
+    TextZone { rules.offset(at: $0.nanoseconds / 1_000_000_000) }
   }
 
   /// A fixed offset, named as in `+02:00`.

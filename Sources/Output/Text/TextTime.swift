@@ -49,9 +49,9 @@ enum TextTime {
 }
 
 /// Numbers as people read them.
-enum TextNumber {
+package enum TextNumber {
   /// `12,345`.
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var at = digits.count - 3
     while at > 0 {
@@ -82,7 +82,7 @@ enum TextNumber {
   }
 
   /// `12.3 %`.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     share > 0 && share < 0.0005 ? "<0.1 %" : "\(short((share * 1000).rounded() / 10)) %"
   }
 }

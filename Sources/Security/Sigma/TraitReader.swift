@@ -45,9 +45,9 @@ struct TraitReader: Sendable {
   func traits(of entry: Entry, in batch: Batch) -> LogTraits {
     var bits = traits(of: entry.program) | traits(of: entry.service)
     switch entry.format {
-    case .json, .logfmt, .otlp, .gelf, .cef, .csv: bits |= ofStructured.rawValue
+    case .json, .logfmt, .otlp, .gelf, .cef, .csv, .leef: bits |= ofStructured.rawValue
     case .clf: bits |= LogTraits.web.rawValue
-    case .plain, .journald, .syslog, .cri, .docker: break
+    case .plain, .journald, .syslog, .cri, .docker, .pack: break
     }
     if entry.captureCount > 0 {
       for index in entry.captureRange.clamped(to: 0..<batch.fields.count) {

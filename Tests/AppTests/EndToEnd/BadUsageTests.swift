@@ -44,7 +44,8 @@ struct BadUsageTests {
     Case("TAFFRAIL_OUTPUT=jsn taffrail good.log", "TAFFRAIL_OUTPUT: \"jsn\" is not one of"),
     Case(
       "taffrail --patterns pack.yaml good.log", "pack.yaml:5:20", "5 |     match: '(((oops'", "^"),
-    Case("taffrail patterns", "say list or test"),
+    Case("taffrail patterns", "say one of list, test, check"),
+    Case("taffrail patterns tets", "\"tets\" is not one of", "did you mean test?"),
     Case("taffrail --shell-completions csh", "bash, zsh or fish"),
     Case("taffrail generate --rate fast", "\"fast\" is not a rate"),
     Case("taffrail generate --services 999", "out of range"),

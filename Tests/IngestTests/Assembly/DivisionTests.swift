@@ -174,7 +174,8 @@ import Testing
       #expect(DecoderRun(input, framing: framing).isBalanced, "seed \(seed)")
     }
     for format in SourceFormat.allCases {
-      let settings = DecodingSettings(format: format, keepsFields: true, year: 2026)
+      let settings = DecodingSettings(
+        format: format, keepsFields: true, anchor: YearAnchor(year: 2026))
       #expect(DecoderRun(input, settings: settings).isBalanced, "seed \(seed) \(format)")
     }
   }

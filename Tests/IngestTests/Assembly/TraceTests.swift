@@ -153,7 +153,7 @@ import Testing
 
   @Test func undecidedUntilMoreComes() {
     let batch = Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16)
-    var decoder = FrameDecoder(DecodingSettings(year: 2026))
+    var decoder = FrameDecoder(DecodingSettings(anchor: YearAnchor(year: 2026)))
     func decode(_ text: String, ends: Bool = false, tick: Timestamp = .unknown) -> [Int] {
       batch.reset()
       batch.arenas.input.append(text)
@@ -171,5 +171,54 @@ import Testing
     let open = "Mar  1 09:30:00 h a[1]: some.pkg.OddException: x\nMar  1 09:30:00 h b[1]: y\n"
     #expect(decode(open) == [0, 0, 0])
     #expect(decode(headed + open) == [1, headed.utf8.count, 1])
+  }
+}
+
+/// What only looks like a part of something stays an entry of its own.
+@Suite struct UnjoinedLineTests {
+  @Test(arguments: [
+    // Prose behind an entry, and a list in a stream.
+    ("2026-03-01 09:30:00 INFO app - started\nIt went well.\nNobody complained.\n", 3),
+    ("Mar  1 09:30:00 h app[1]: found:\nMar  1 09:30:00 h app[1]:   - pear\n", 2),
+    // Weak parts without a trace.
+    ("2026-03-01 09:30:00 x\nNext stop: home 5\nDid you mean?\nSUMMARY: fine\n", 4),
+    ("==================\nNumbers of the day\n", 2),
+    ("Mar  1 09:30:00 h app[1]: # Time: flies\nMar  1 09:30:00 h app[1]: like an arrow;\n", 2),
+    // A block that its own lines do not close.
+    ("2026-03-01 09:30:00 INFO app - got {\nnothing\n}\n", 3),
+    ("Mar  1 09:30:00 h app[1]: got {\nMar  1 09:30:00 h app[1]: other\n", 2),
+    // Python's last line is one.
+    ("Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nKeyError: 1\nnext\n", 2),
+  ])
+  func stay(_ text: String, _ count: Int) {
+    #expect(decoded(text).count == count)
+  }
+
+  @Test(arguments: [
+    (
+      "2026-03-01 09:30:00 INFO app - payload {\n  \"a\": 1\n}\n2026-03-01 09:30:00 INFO app - b\n",
+      2
+    ),
+    (
+      """
+      2026-03-01 09:30:00.123 UTC [12] ERROR:  duplicate key value
+      2026-03-01 09:30:00.123 UTC [12] DETAIL:  Key (id)=(1) already exists.
+      2026-03-01 09:30:00.123 UTC [12] STATEMENT:  INSERT INTO carts
+      \tVALUES (1)
+      2026-03-01 09:30:00.124 UTC [13] LOG:  checkpoint starting
+      2026-03-01 09:30:00.124 UTC [12] HINT:  of another process
+      """, 3
+    ),
+    (
+      """
+      2026-03-01T09:30:00Z ERROR app - Shop/Cart.swift:31: Fatal error: no price
+      2026-03-01 09:30:00.683775+0000 Shop[12:70] Shop/Cart.swift:31: Fatal error: no price
+      *** Signal 5: Backtracing from 0x1a87791f8... done ***
+      2026-03-01T09:30:00Z INFO  app - on
+      """, 2
+    ),
+  ])
+  func join(_ text: String, _ count: Int) {
+    #expect(decoded(text).count == count, "\(decoded(text).map(\.message))")
   }
 }

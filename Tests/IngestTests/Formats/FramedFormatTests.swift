@@ -40,7 +40,7 @@ import Testing
   ])
   func framesThatTheReaderCut(_ text: String, _ messages: [String]) {
     let batch = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 12)
-    var decoder = FrameDecoder(DecodingSettings(year: 2026))
+    var decoder = FrameDecoder(DecodingSettings(anchor: YearAnchor(year: 2026)))
     batch.arenas.input.append(text)
     batch.frames.cut = 1
     batch.endsCut = true

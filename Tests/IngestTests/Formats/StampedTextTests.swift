@@ -162,7 +162,7 @@ import Testing
   }
 
   @Test func yearAndZoneOfTheInput() throws {
-    let settings = DecodingSettings(zoneOffset: 3600, year: 2024)
+    let settings = DecodingSettings(zone: InputZone(seconds: 3600), anchor: YearAnchor(year: 2024))
     let entries = decoded(
       "Feb 29 00:30:00 h a: x\n2026-03-01 09:30:00 y\n2026-03-01 09:30:00Z z\n", settings: settings)
     #expect(

@@ -90,7 +90,8 @@ import Testing
   ])
   func whatIsNotSyslogIsPlain(_ line: String) {
     for format in [nil, SourceFormat.syslog] {
-      let entries = decoded(line + "\n", settings: DecodingSettings(format: format, year: 2026))
+      let entries = decoded(
+        line + "\n", settings: DecodingSettings(format: format, anchor: YearAnchor(year: 2026)))
       #expect(entries.map(\.format) == ["plain"])
       #expect(entries.map(\.message) == [line])
     }

@@ -112,7 +112,7 @@ import Testing
   @Test func overlongLinesAreCut() {
     let run = DecoderRun(
       Array("ab\u{20AC}cdefgh\nshort\n".utf8),
-      settings: DecodingSettings(year: 2026, lineLimit: 4))
+      settings: DecodingSettings(anchor: YearAnchor(year: 2026), lineLimit: 4))
     #expect(run.entries.map(\.message) == ["ab", "shor"])
     #expect(run.frames.cut == 2)
     #expect(run.entries.allSatisfy { $0.flags.contains(.cut) })

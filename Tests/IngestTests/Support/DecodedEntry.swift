@@ -42,7 +42,7 @@ struct DecoderRun {
   /// - Parameter cuts: input offsets at frames' ends at which batches end.
   init(
     _ input: [UInt8], cuts: [Int] = [], framing: Framing = .lines,
-    settings: DecodingSettings = DecodingSettings(keepsFields: true, year: 2026)
+    settings: DecodingSettings = DecodingSettings(keepsFields: true, anchor: YearAnchor(year: 2026))
   ) {
     var decoder = FrameDecoder(settings)
     let batch = Batch(
@@ -118,7 +118,8 @@ struct DecoderRun {
 
 /// The entries of a text decoded at once.
 func decoded(
-  _ text: String, settings: DecodingSettings = DecodingSettings(keepsFields: true, year: 2026)
+  _ text: String,
+  settings: DecodingSettings = DecodingSettings(keepsFields: true, anchor: YearAnchor(year: 2026))
 ) -> [DecodedEntry] {
   DecoderRun(Array(text.utf8), settings: settings).entries
 }

@@ -31,7 +31,7 @@ import Testing
   ])
   func readsISO(text: String, time: Timestamp?, digits: Int, end: Int) throws {
     let bytes = Array(text.utf8)
-    let made = ISOStamp.read(bytes.span, at: 0, zoneOffset: 3600)
+    let made = ISOStamp.read(bytes.span, at: 0, zone: InputZone(seconds: 3600))
     let read = try #require(made, "\(text)")
     #expect(read.time == time)
     #expect(Int(read.digits) == digits)
@@ -45,7 +45,7 @@ import Testing
   ])
   func refusesISO(text: String) {
     let bytes = Array(text.utf8)
-    let isRead = ISOStamp.read(bytes.span, at: 0, zoneOffset: 0) != nil
+    let isRead = ISOStamp.read(bytes.span, at: 0, zone: InputZone()) != nil
     #expect(!isRead)
   }
 
@@ -84,12 +84,12 @@ import Testing
       let at = Int(state >> 33) % bytes.count
       let old = bytes[at]
       bytes[at] = UInt8(truncatingIfNeeded: state >> 20)
-      _ = ISOStamp.read(bytes.span, at: Int(state >> 60), zoneOffset: 0)
+      _ = ISOStamp.read(bytes.span, at: Int(state >> 60), zone: InputZone())
       _ = EpochStamp.read(bytes.span)
       _ = SeverityName.read(bytes.span, letters: true)
       if state >> 62 != 0 { bytes[at] = old }
     }
-    let isRead = ISOStamp.read(bytes.span, at: bytes.count, zoneOffset: 0) != nil
+    let isRead = ISOStamp.read(bytes.span, at: bytes.count, zone: InputZone()) != nil
     #expect(!isRead, "seed 0x5eed0001")
   }
 

@@ -14,56 +14,55 @@ import Testing
       + "correlation: { rules: \(rules), timespan: 10s, \(body) }\n"
   }
 
-  /// Entries as second, value of F, subject, value of V; seconds at which something opens.
-  @Test(arguments: [
-    (
-      "type: event_count, group-by: [G], condition: { gte: 3 }", "[one]",
-      [(0, "a", "x", "1"), (4, "a", "x", "1"), (11, "a", "x", "1"), (13, "a", "x", "1")], [13]
-    ),
-    (
-      "type: event_count, group-by: [G], condition: { gte: 2 }", "[one]",
-      [(0, "a", "x", "1"), (1, "a", "y", "1"), (2, "a", "y", "1"), (3, "a", "y", "1")], [2]
-    ),
-    (
-      "type: value_count, condition: { field: V, gt: 1 }", "[one]",
-      [(0, "a", "x", "1"), (1, "a", "x", "1"), (2, "a", "x", "2")], [2]
-    ),
-    (
-      "type: value_sum, condition: { field: V, gte: 10 }", "[one]",
-      [(0, "a", "x", "4"), (1, "a", "x", "5"), (2, "a", "x", "1.5")], [2]
-    ),
-    (
-      "type: value_avg, condition: { field: V, gt: 5 }", "[one]",
-      [(0, "a", "x", "4"), (1, "a", "x", "7")], [1]
-    ),
-    (
-      "type: value_percentile, condition: { field: V, percentile: 50, gte: 6 }", "[one]",
-      [(0, "a", "x", "4"), (1, "a", "x", "7"), (2, "a", "x", "8")], [2]
-    ),
-    (
-      "type: temporal, group-by: [G]", "[one, two]",
-      [(0, "b", "x", "1"), (5, "a", "y", "1"), (9, "a", "x", "1")], [9]
-    ),
-    (
-      "type: temporal_ordered, group-by: [G]", "[one, two]",
-      [
-        (0, "b", "x", "1"), (1, "a", "x", "1"), (12, "b", "x", "1"), (13, "a", "x", "1"),
-        (14, "b", "x", "1"),
-      ], [14]
-    ),
-  ])
-  func aWindowSlides(
-    _ body: String, _ rules: String, _ entries: [(Int, String, String, String)], _ opens: [Int]
-  ) {
+  /// A correlation, entries as `second F G V`, and the seconds at which it opens.
+  struct Timeline: Sendable {
+    var body: String
+    var rules = "[one]"
+    var entries: [String]
+    var opens: [Int]
+  }
+
+  private static let timelines: [Timeline] = [
+    Timeline(
+      body: "type: event_count, group-by: [G], condition: { gte: 3 }",
+      entries: ["0 a x 1", "4 a x 1", "11 a x 1", "13 a x 1"], opens: [13]),
+    Timeline(
+      body: "type: event_count, group-by: [G], condition: { gte: 2 }",
+      entries: ["0 a x 1", "1 a y 1", "2 a y 1", "3 a y 1"], opens: [2]),
+    Timeline(
+      body: "type: value_count, condition: { field: V, gt: 1 }",
+      entries: ["0 a x 1", "1 a x 1", "2 a x 2"], opens: [2]),
+    Timeline(
+      body: "type: value_sum, condition: { field: V, gte: 10 }",
+      entries: ["0 a x 4", "1 a x 5", "2 a x 1.5"], opens: [2]),
+    Timeline(
+      body: "type: value_avg, condition: { field: V, gt: 5 }", entries: ["0 a x 4", "1 a x 7"],
+      opens: [1]),
+    Timeline(
+      body: "type: value_percentile, condition: { field: V, percentile: 50, gte: 6 }",
+      entries: ["0 a x 4", "1 a x 7", "2 a x 8"], opens: [2]),
+    Timeline(
+      body: "type: temporal, group-by: [G]", rules: "[one, two]",
+      entries: ["0 b x 1", "5 a y 1", "9 a x 1"], opens: [9]),
+    Timeline(
+      body: "type: temporal_ordered, group-by: [G]", rules: "[one, two]",
+      entries: ["0 b x 1", "1 a x 1", "12 b x 1", "13 a x 1", "14 b x 1"], opens: [14]),
+  ]
+
+  @Test(arguments: timelines)
+  func aWindowSlides(_ timeline: Timeline) {
     var log = RuleOfTests([
-      Self.base("one", "a"), Self.base("two", "b"), Self.correlation(body, rules: rules),
+      Self.base("one", "a"), Self.base("two", "b"),
+      Self.correlation(timeline.body, rules: timeline.rules),
     ])
     var told: [Int] = []
-    for entry in entries {
-      let opened = log.take(at: entry.0, ["F": entry.1, "G": entry.2, "V": entry.3])
-      if opened.contains(where: { $0.title == "joined" }) { told.append(entry.0) }
+    for entry in timeline.entries {
+      let words = entry.split(separator: " ").map(String.init)
+      let second = Int(words[0]) ?? 0
+      let opened = log.take(at: second, ["F": words[1], "G": words[2], "V": words[3]])
+      if opened.contains(where: { $0.title == "joined" }) { told.append(second) }
     }
-    #expect(opens == told)
+    #expect(timeline.opens == told, "\(timeline.body)")
   }
 
   @Test func fewerThanIsJudgedWhenTheWindowIsOver() {

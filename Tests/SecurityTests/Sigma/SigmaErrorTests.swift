@@ -14,7 +14,7 @@ import Testing
 
   private static let head = "title: t\nlogsource: { product: linux }\n"
 
-  @Test(arguments: [
+  private static let mistakes: [(String, String, String)] = [
     ("logsource: { product: linux }", "broken", "1:1 'title' is missing"),
     (
       head + "level: hihg\ndetection: { s: [a], condition: s }", "broken",
@@ -63,7 +63,9 @@ import Testing
       "title: t\ncorrelation: { type: event_count, rules: [x], timespan: 1 }", "broken",
       "2:57 not a timespan"
     ),
-  ])
+  ]
+
+  @Test(arguments: mistakes)
   func aMistakeHasAPlaceAndAReason(_ text: String, _ state: String, _ words: String) {
     let (found, error) = Self.outcome(text)
     #expect(state == found, "\(text)")

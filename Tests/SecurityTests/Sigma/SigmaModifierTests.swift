@@ -4,7 +4,7 @@ import Testing
 @testable import Security
 
 @Suite struct SigmaModifierTests {
-  @Test(arguments: [
+  private static let values: [(String, String, Bool)] = [
     ("F: abc", "abc", true), ("F: abc", "ABC", true), ("F: abc", "abcd", false),
     ("F|cased: abc", "ABC", false), ("F: 'a*c'", "a--c", true), ("F: 'a?c'", "abc", true),
     ("F: 'a?c'", "abbc", false), ("F: 'a\\*c'", "a*c", true), ("F: 'a\\*c'", "abc", false),
@@ -38,14 +38,16 @@ import Testing
     ("F|year|gte: 2026", "2026-03-02T07:08:09Z", true),
     ("F|fieldref: H", "same", true), ("F|fieldref|startswith: H", "sameness", true),
     ("F|fieldref: H", "other", false),
-  ])
+  ]
+
+  @Test(arguments: values)
   func aValueIsCompared(_ detection: String, _ value: String, _ isMet: Bool) {
     var rule = RuleOfTests(detection: "  s: { \(detection) }\n  condition: s\n")
     #expect(0 == rule.loader.brokenCount, "\(detection)")
     #expect(isMet == !rule.matches(["F": value, "H": "Same"]).isEmpty, "\(detection) on \(value)")
   }
 
-  @Test(arguments: [
+  private static let conditions: [(String, [Int], Bool)] = [
     ("a", [1, 0, 0], true), ("a and b", [1, 0, 0], false), ("a and b", [1, 1, 0], true),
     ("a or b", [0, 1, 0], true), ("not a", [0, 0, 0], true), ("a and not b", [1, 1, 0], false),
     ("a or b and c", [1, 0, 0], true), ("(a or b) and c", [1, 0, 0], false),
@@ -53,7 +55,9 @@ import Testing
     ("all of them", [1, 1, 0], false),
     ("all of them", [1, 1, 1], true), ("1 of them", [0, 0, 1], true),
     ("NOT a AND c", [0, 0, 1], true),
-  ])
+  ]
+
+  @Test(arguments: conditions)
   func aConditionIsJudged(_ condition: String, _ given: [Int], _ isMet: Bool) {
     var rule = RuleOfTests(
       detection: "  a: { A: 1 }\n  b: { B: 1 }\n  c: { C: 1 }\n  condition: \(condition)\n")

@@ -25,6 +25,8 @@ enum LedgerMetrics {
         frames.withheld),
       .run(
         "entries_repaired_total", "Entries with bytes that are not UTF-8.", frames.repaired),
+      .run(
+        "entries_damaged_total", "Entries with a field that could not be read.", frames.damaged),
     ]
   }
 }

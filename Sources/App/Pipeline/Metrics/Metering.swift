@@ -24,7 +24,7 @@ struct Metering {
     if let events { analysis.minuteMetrics = MinuteMetrics(events) }
     let tally = EventTally()
     snapshot = RunMetrics(
-      tally: tally, meter: plan.meter, patterns: plan.library.patterns.map(\.id))
+      tally: tally, meter: plan.meter, patterns: plan.packs.ids)
     guard let path = settings.metricsFile else {
       file = nil
       thread = nil

@@ -2,8 +2,8 @@ internal import Bytes
 
 /// How a file is compressed, told by its first bytes.
 ///
-/// gzip, zstd, xz and bzip2 are decoded with their own libraries rather than through libarchive, which
-/// gives up what it has decoded of its last block (64 KiB) when a file breaks off; lz4 goes through it.
+/// Each is decoded with its own library rather than through libarchive, which gives up what it has decoded
+/// of its last block (64 KiB) when a file breaks off.
 enum Codec: CaseIterable, Equatable {
   case gzip, zstd, xz, bzip2, lz4
 
@@ -51,7 +51,7 @@ enum Codec: CaseIterable, Equatable {
     case .zstd: decoder = ZstdDecompressor()
     case .xz: decoder = XzDecompressor()
     case .bzip2: decoder = Bzip2Decompressor()
-    case .lz4: return try ArchiveSource(source, first: first, name: name)
+    case .lz4: decoder = Lz4Decompressor()
     }
     guard let decoder else {
       throw ReadProblem(.failed, file: name, reason: "no memory to decompress it")

@@ -1,0 +1,32 @@
+import Bytes
+import Model
+
+/// Reads TAI64N labels: 24 hexadecimal digits, seconds from 2^62 on and nanoseconds.
+///
+/// Source: D. J. Bernstein, "TAI64, TAI64N, and TAI64NA"; as its tools do, ten seconds are taken off and
+/// no leap seconds, so that the label of a moment is that of its Unix time.
+enum TAI64Stamp {
+  private static let base: UInt64 = (1 << 62) + 10
+
+  static func read(_ text: Span<UInt8>, _ at: Int) -> Stamp? {
+    guard let seconds = hex(text, at, 16), let nanoseconds = hex(text, at + 16, 8),
+      seconds >= base, seconds - base < 7_258_118_400, nanoseconds < 1_000_000_000
+    else { return nil }
+    let end = at + 24
+    guard end >= text.count || !text[end].isAlphanumeric else { return nil }
+    return Stamp(
+      time: Timestamp(nanoseconds: Int64(seconds - base) * 1_000_000_000 + Int64(nanoseconds)),
+      digits: 9, end: end, hasZone: true)
+  }
+
+  private static func hex(_ text: Span<UInt8>, _ at: Int, _ width: Int) -> UInt64? {
+    guard at + width <= text.count else { return nil }
+    var value: UInt64 = 0
+    for index in at..<(at + width) {
+      let byte = text[index]
+      guard byte.isHexDigit else { return nil }
+      value = value << 4 | UInt64(byte.isDigit ? byte &- 0x30 : (byte | 0x20) &- 0x57)
+    }
+    return value
+  }
+}
