@@ -4,7 +4,8 @@ internal import Model
 ///
 /// The masked text is run through the pattern's positions: a byte that stands in it is that byte of the
 /// message, a blank is one or more of 0 to 0x20, which may also stand before and behind the text, and a
-/// wildcard is any run, or none, of the bytes that the masker puts it for (`MaskedBytes`). Never says no
+/// wildcard is any run, or none, of the bytes that the masker puts it for (`MaskedBytes`). A blank before a
+/// last `<*>` may be the masker's, which cut the text there, even inside a word. Never says no
 /// where the pattern matches a message; may say yes where it matches none.
 ///
 /// A set of positions is a bit for each, so that a byte costs a few operations for each position that is
@@ -117,6 +118,9 @@ final class MaskAutomaton: Sendable {
       } else if byte == 0x5c, let wildcard = Wildcard.spelled(in: mask, at: at + 1) {
         at += 1 + wildcard.bytes.count
         take(.any, &states)
+      } else if byte <= 0x20, isCut(mask, at + 1) {
+        // The masker's own blank, before what it cut.
+        at += 1
       } else if byte <= 0x20 {
         at += 1
         step(&states, blanks)
@@ -132,6 +136,10 @@ final class MaskAutomaton: Sendable {
     if states.meets(accepting) { return true }
     step(&states, column(Self.endSymbol))
     return states.meets(accepting)
+  }
+
+  private func isCut(_ mask: Span<UInt8>, _ at: Int) -> Bool {
+    at + 3 == mask.count && Wildcard.spelled(in: mask, at: at) == .any
   }
 
   private func column(_ symbol: Int) -> States { columns[Int(columnOf[symbol])] }

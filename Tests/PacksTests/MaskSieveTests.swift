@@ -35,6 +35,8 @@ import Testing
       (#"^(?=.*?\bdenied\b)(?=.*?(?<a>\d+))"#, "access denied to <ip>", true),
       (#"^(?=.*?\bdenied\b)(?=.*?(?<a>\d+))"#, "access denied to all", false),
       (#"^(?=.*?\bdenied\b)(?=.*?(?<a>\d+))"#, "access granted to <ip>", false),
+      (#"^aab"#, "aa <*>", true),
+      (#"^aab"#, "aa <*> c", false),
       (#"^a  b$"#, "a b", true),
       (#"^ a"#, "a", true),
       (#"^a\s$"#, "a", true),
@@ -85,6 +87,17 @@ import Testing
       let found = sieve.passes(0, text.span)
       #expect(found == passes)
     }
+  }
+
+  @Test func aTextThatTheMaskerCutsInAWordIsNotRuledOut() throws {
+    let regex = "^a+b"
+    let sieve = MaskSieve(PatternStore(text: Array(regex.utf8), ends: [UInt32(regex.utf8.count)]))
+    var masker = Masker()
+    var masks: [UInt32: [UInt8]] = [:]
+    let text = [UInt8](repeating: UInt8(ascii: "a"), count: 5000) + [UInt8(ascii: "b")]
+    let mask = try #require(Self.mask(text, &masker, &masks))
+    let found = sieve.passes(0, mask.span)
+    #expect(found)
   }
 
   /// Every pattern that matches a text passes the text's mask, as the masker makes it.
