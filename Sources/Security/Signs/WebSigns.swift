@@ -49,7 +49,8 @@ enum WebSigns {
     "/dana/html5acc", "/remote/fgt_lang", "lang=/../", "/tmui/login.jsp/..", "/autodiscover.json?@",
     "/ecp/", "/mapi/nspi", "/owa/auth/x.js", "/solr/admin/cores?", "/wls-wsat/",
     "/_async/asyncresponseservice",
-    "struts2-", "/console/css/%252e", "think\\app", "think%5capp", "/vendor/phpunit",
+    "struts2-", "/console/css/%252e", "think\\app", "think%5capp", "/vendor/phpunit", "backup/mboximport", ";..%2f", "/cfide/adminapi", "varchar(4000",
+    "%2f..%2f",
   ]
 
   /// What is only asked for to see whether it is there.
@@ -78,7 +79,10 @@ enum WebSigns {
     "/controller/config", "/v2/_catalog", "/_cat/indices", "/api/v1/pods", "/config.json",
     "/config.yml", "/credentials", ".bak", ".old", ".swp", "/info.php", "/test.php", "/actuator/",
     "/xmlrpc.php", "/web.config", "/portal/redlion", "/telescope/", "/invoker/", "/struts/",
-    "/axis2", "/global-protect/", "/sslvpn",
+    "/axis2", "/global-protect/", "/sslvpn", "/+cscoe+/", "/+cscol+/", "/crx/", "/boaform/",
+    "/roundcube", "/webmail", "/pma2", "/dbadmin", "/mysqladmin", "/sqladmin", "/setup.php",
+    "/install.php", "/console/", "/jolokia", "/druid", "/hystrix", "/logon.html", "/.history",
+    "/.bashrc", "/.profile", "/.ssh", "/cfide/", "/fckeditor", "/adminpanel", "/backup/",
   ]
 
   /// Where a password goes.
