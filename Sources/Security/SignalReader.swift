@@ -26,20 +26,20 @@ package struct SignalReader: ~Copyable, BatchStage {
       let status = status(parts, in: batch)
       let signal = signal(of: entry, parts, status, in: batch)
       if signal != .none { batch.entries[index].signal = signal }
-      if isRefusal(signal, status, parts) {
+      if isRefusal(signal, Answer(status, entry), parts) {
         batch.entries[index].category = .security
         batch.entries[index].outcome = .failure
       }
     }
   }
 
-  /// Whether an entry tells of access that a web server refused (401, 403, 407), or of what no innocent client
-  /// asks for and did not get. Such an entry is of category security, outcome failure.
-  private func isRefusal(_ signal: SecuritySignal, _ status: Int, _ parts: SignalParts) -> Bool {
-    guard (400..<500).contains(status) else { return false }
+  /// Whether an entry tells of a login that a web server refused (401), of a request that was none (400), or of
+  /// what no innocent client asks for and did not get. It is of category security then, outcome failure.
+  private func isRefusal(_ signal: SecuritySignal, _ answer: Answer, _ parts: SignalParts) -> Bool {
+    guard answer.isRefused else { return false }
     switch signal {
     case .webAttack, .webProbe, .scannerAgent: return true
-    default: return status == 401 || status == 403 || status == 407
+    default: return answer.status == 401 || answer.status == 400 && parts.method == nil
     }
   }
 
@@ -52,9 +52,8 @@ package struct SignalReader: ~Copyable, BatchStage {
     of entry: Entry, _ parts: SignalParts, _ status: Int, in batch: Batch
   ) -> SecuritySignal {
     if let address = parts.address {
-      let isRefused = (400..<500).contains(status) || status == 0 && entry.outcome == .failure
       let request = request(
-        batch.fields[address].value, parts, Answer(status: status, isRefused: isRefused), in: batch)
+        batch.fields[address].value, parts, Answer(status, entry), in: batch)
       if request != .none { return request }
     }
     let arenas = batch.arenas
@@ -64,7 +63,9 @@ package struct SignalReader: ~Copyable, BatchStage {
       if told == .blockedPacket, parts.destinationPort == nil { return .none }
       return told
     }
-    if parts.address == nil, status == 401 || status == 403 || status == 407 {
+    if parts.method == nil,
+      status == 400 || parts.address == nil && (status == 401 || status == 403)
+    {
       return .refusedAccess
     }
     guard entry.category == .security else { return .none }
@@ -82,6 +83,11 @@ package struct SignalReader: ~Copyable, BatchStage {
     var status: Int
     /// 400 to 499, or a failure where no status stands (an error log).
     var isRefused: Bool
+
+    init(_ status: Int, _ entry: Entry) {
+      self.status = status
+      isRefused = (400..<500).contains(status) || status == 0 && entry.outcome == .failure
+    }
   }
 
   /// What a web request is, by its address, its client and its answer.
@@ -96,21 +102,23 @@ package struct SignalReader: ~Copyable, BatchStage {
       if told != 0 { return .scannerAgent }
     }
     let status = answer.status
-    if isPost(parts, batch),
+    if has(parts.method, "POST", batch),
       status == 401 || signs & WebSigns.login != 0 && (status < 300 || status == 403)
     {
       return .webLogin
     }
-    if signs & WebSigns.probe != 0 || answer.isRefused && signs & WebSigns.admin != 0 {
+    if signs & WebSigns.probe != 0
+      || answer.isRefused && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", batch))
+    {
       return .webProbe
     }
     return answer.isRefused && status != 0 ? .webRefused : .none
   }
 
-  private func isPost(_ parts: SignalParts, _ batch: Batch) -> Bool {
-    guard let method = parts.method else { return false }
+  private func has(_ field: Int?, _ value: StaticString, _ batch: Batch) -> Bool {
+    guard let field else { return false }
     let arenas = batch.arenas
-    return arenas.bytes(batch.fields[method].value).equals("POST")
+    return arenas.bytes(batch.fields[field].value).equals(value)
   }
 
   private func number(_ digits: Span<UInt8>) -> Int {

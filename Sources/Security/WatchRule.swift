@@ -51,7 +51,8 @@ extension WatchRule {
       name: "brute_force", family: .login, signals: [.refusedLogin], threshold: 4, span: 120,
       title: "logins refused in quick succession", tags: ["attack.t1110.001"]),
     WatchRule(
-      name: "slow_brute_force", family: .login, signals: [.refusedLogin], threshold: 10, span: 7200,
+      name: "slow_brute_force", family: .login, signals: [.refusedLogin], threshold: 6,
+      span: 21_600,
       title: "logins refused again and again, slowly", tags: ["attack.t1110.001"]),
     WatchRule(
       name: "distributed_guessing", family: .distributed, signals: [.refusedLogin], subject: .user,
@@ -81,6 +82,10 @@ extension WatchRule {
       name: "web_crawling", family: .web, signals: [.webRefused, .webProbe, .scannerAgent],
       measure: .distinct(.address), threshold: 10, span: 300,
       title: "many web addresses tried that are refused", tags: ["attack.t1595.003"]),
+    WatchRule(
+      name: "agent_switching", family: .web, signals: [.webRefused, .webProbe],
+      measure: .distinct(.agent), threshold: 8, span: 60,
+      title: "refused requests under many client names", tags: ["attack.t1499"]),
     WatchRule(
       name: "threat", family: .threat, signals: [.threat], threshold: 1, span: 600,
       title: "malware found", tags: ["attack.t1566"]),

@@ -49,7 +49,8 @@ enum WebSigns {
     "/dana/html5acc", "/remote/fgt_lang", "lang=/../", "/tmui/login.jsp/..", "/autodiscover.json?@",
     "/ecp/", "/mapi/nspi", "/owa/auth/x.js", "/solr/admin/cores?", "/wls-wsat/",
     "/_async/asyncresponseservice",
-    "struts2-", "/console/css/%252e", "think\\app", "think%5capp", "/vendor/phpunit", "backup/mboximport", ";..%2f", "/cfide/adminapi", "varchar(4000",
+    "struts2-", "/console/css/%252e", "think\\app", "think%5capp", "/vendor/phpunit",
+    "backup/mboximport", ";..%2f", "/cfide/adminapi", "varchar(4000",
     "%2f..%2f",
   ]
 
@@ -106,6 +107,7 @@ enum WebSigns {
     "qualys", "censys",
     "shodan", "projectdiscovery", "l9explore", "l9tcpid", "leakix",
     "httpx - open-source", "vega/", "xspider", "grendel-scan",
-    "brutus", "webshag", "golismero", "commix", "xsser", "cgichk", "ddg_win", "blackwidow",
+    "libwww-perl", "brutus", "webshag", "golismero", "commix", "xsser", "cgichk", "ddg_win",
+    "blackwidow",
   ]
 }
