@@ -86,7 +86,9 @@ package struct SignalReader: ~Copyable, BatchStage {
 
     init(_ status: Int, _ entry: Entry) {
       self.status = status
-      isRefused = (400..<500).contains(status) || status == 0 && entry.outcome == .failure
+      isRefused =
+        (400..<500).contains(status)
+        || status == 0 && entry.outcome == .failure && entry.category == .application
     }
   }
 

@@ -48,7 +48,7 @@ extension WatchRule {
       name: "brute_force", family: .login, signals: [.refusedLogin], threshold: 5, span: 600,
       title: "logins refused again and again", tags: ["attack.t1110.001"]),
     WatchRule(
-      name: "brute_force", family: .login, signals: [.refusedLogin], threshold: 4, span: 120,
+      name: "rapid_guessing", family: .login, signals: [.refusedLogin], threshold: 4, span: 120,
       title: "logins refused in quick succession", tags: ["attack.t1110.001"]),
     WatchRule(
       name: "slow_brute_force", family: .login, signals: [.refusedLogin], threshold: 6,

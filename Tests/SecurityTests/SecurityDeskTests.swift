@@ -28,7 +28,7 @@ import Testing
     }
     #expect(told.isEmpty)
     told = log.take(at: 90, [.sourceIP: attacker, .userName: "root"])
-    #expect(["brute_force"] == rule(told))
+    #expect(["rapid_guessing"] == rule(told))
   }
 
   @Test func anAddressIsWatchedUnderWhateverNameItHas() {
