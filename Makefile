@@ -30,6 +30,7 @@ test: setup check
 check: lint
 	rm -rf .build/check
 	$(SWIFT) build --scratch-path .build/check --build-tests
+	.build/check/debug/taffrail patterns compile
 	$(SWIFT) test --scratch-path .build/check --skip-build --disable-xctest
 
 golden:

@@ -9,6 +9,7 @@ package enum App {
 
   /// Runs the process's own command line and ends the process.
   package static func run() -> Never {
+    FileDescriptor.openStandardOnes()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     exit(status.rawValue)
   }

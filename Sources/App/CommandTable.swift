@@ -2,12 +2,13 @@
 enum CommandTable {
   static let all: [Command] = [
     AnalyzeCommand.command, ParseCommand.command, GroupsCommand.command, DetectCommand.command,
-    PatternsCommand.command, GenerateCommand.command, ExplainCommand.command,
+    PatternsCommand.command, RulesCommand.command, GenerateCommand.command,
+    ExplainCommand.command,
   ]
 
   /// Names of the contract that later versions use; an input of that name is written `./NAME`.
   static let reserved: Set<String> = [
-    "investigate", "rules", "alerts", "metrics", "report", "serve", "top", "partial",
+    "investigate", "alerts", "metrics", "report", "serve", "top", "partial",
     "merge", "show", "digest", "notify", "state",
   ]
 }

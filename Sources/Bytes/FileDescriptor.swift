@@ -18,11 +18,23 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   package static var standardInput: FileDescriptor { FileDescriptor(borrowing: STDIN_FILENO) }
 
-  /// Opens a file for reading. Blocks on a named pipe that nobody writes.
+  /// Opens a file for reading. A named pipe that nobody writes is open at once; whoever waits for it can
+  /// be told to stop.
   package init(reading path: FilePath) throws(SystemError) {
-    let opened = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+    let opened = unsafe path.withCString { unsafe open($0, flags) }
     guard opened >= 0 else { throw .last }
+    _ = fcntl(opened, F_SETFL, fcntl(opened, F_GETFL) & ~O_NONBLOCK)
     self.init(owning: opened)
+  }
+
+  /// Opens the null device in place of each of the three standard descriptors that is closed: else the
+  /// first file opened would take its number, and be read or written as it.
+  package static func openStandardOnes() {
+    for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(number, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", number == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+    }
   }
 
   deinit { if closes { close(number) } }

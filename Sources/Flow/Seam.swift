@@ -33,7 +33,7 @@ enum Seam {
       stages.countFrames(of: joint)
       let resume = joint.undecided - carry.bytes.count
       let entry = batch.entries.firstIndex { $0.frame.offset >= resume }
-      if end < input.count, resume <= 0 || entry == nil {
+      if end < input.count, resume <= 0 || entry.map({ reaches(over: resume, batch, $0) }) ?? true {
         stretch *= growth
         continue
       }
@@ -45,6 +45,13 @@ enum Seam {
       batch.frames.subtract(frames(of: input.extracting(0..<resume), like: batch, &stages))
       return .upTo(entry: entry)
     }
+  }
+
+  /// Whether an entry of several lines before `entry` may go on behind `resume`: a chain that reaches a
+  /// limit is cut elsewhere where it is read from its middle on. Its lines there would be lost.
+  private static func reaches(over resume: Int, _ batch: Batch, _ entry: Int) -> Bool {
+    batch.entries[entry].frame.offset > resume
+      && batch.entries[..<entry].contains { $0.flags.contains(.joined) }
   }
 
   /// Fills `joint` with the entries of the carry alone: nothing more will come.

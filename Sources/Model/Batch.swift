@@ -15,6 +15,8 @@ package final class Batch {
   package var frames = FrameCounts()
   /// Patterns that gave up on an entry, in the order of entries.
   package var surrenders: [Surrender] = []
+  /// Sigma rules that match, in the order of entries.
+  package var ruleMatches: [RuleMatch] = []
 
   /// Position among the batches of the run, from 0.
   package var sequence = 0
@@ -62,6 +64,7 @@ package final class Batch {
     newMasks.removeAll(keepingCapacity: true)
     frames = FrameCounts()
     surrenders.removeAll(keepingCapacity: true)
+    ruleMatches.removeAll(keepingCapacity: true)
     source = 0
     offset = 0
     firstLine = 1
@@ -84,6 +87,20 @@ package struct Surrender: Equatable, Sendable {
   package init(entry: Int, pattern: Int) {
     self.entry = UInt32(truncatingIfNeeded: entry)
     self.pattern = UInt16(truncatingIfNeeded: pattern)
+  }
+}
+
+/// A Sigma rule that one of the batch's entries matches, or that gave up on it.
+package struct RuleMatch: Equatable, Sendable {
+  package var entry: UInt32
+  package var rule: UInt16
+  package var gaveUp: Bool
+
+  @inlinable
+  package init(entry: Int, rule: Int, gaveUp: Bool = false) {
+    self.entry = UInt32(truncatingIfNeeded: entry)
+    self.rule = UInt16(truncatingIfNeeded: rule)
+    self.gaveUp = gaveUp
   }
 }
 

@@ -138,6 +138,8 @@ package struct EntryFlags: OptionSet, Sendable {
   @inlinable package static var closedByClock: EntryFlags { EntryFlags(rawValue: 4096) }
   /// Its stamp named a zone by an abbreviation, which tells no offset: it was read as of the input's zone.
   @inlinable package static var zoneUnknown: EntryFlags { EntryFlags(rawValue: 8192) }
+  /// A Sigma rule matches it, or gave up on it: it stands in `batch.ruleMatches`.
+  @inlinable package static var ruleMatch: EntryFlags { EntryFlags(rawValue: 16_384) }
   /// Any of these, and the entry is in the ledger alone: it belongs to no group and no minute.
   @inlinable package static var notCounted: EntryFlags { EntryFlags(rawValue: 32 | 512 | 1024) }
 }

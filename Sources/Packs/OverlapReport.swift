@@ -29,15 +29,17 @@ package struct OverlapReport: Sendable {
   package init(_ library: PackLibrary) {
     var scratch = MatchScratch()
     var look = library.tables.index.scratch()
+    let scopes = library.scopes
+    let meets = scopes.map { one in scopes.map { one.overlaps($0) } }
     for index in library.patterns.indices {
-      find(index, library, &scratch, &look)
+      find(index, library, meets, &scratch, &look)
     }
     findMisplaced(library)
     findOrders(library)
   }
 
   private mutating func find(
-    _ index: Int, _ library: PackLibrary, _ scratch: inout MatchScratch,
+    _ index: Int, _ library: PackLibrary, _ meets: [[Bool]], _ scratch: inout MatchScratch,
     _ look: inout CandidateIndex.Scratch
   ) {
     let pattern = library.patterns[index]
@@ -48,14 +50,17 @@ package struct OverlapReport: Sendable {
       var isTaken = false
       for candidate in look.found where Int(candidate) != index {
         let other = library.patterns[Int(candidate)]
-        let scope = library.scopes[other.scope]
-        guard scope.overlaps(library.scopes[pattern.scope]),
+        guard meets[other.scope][pattern.scope],
           scratch.match(other.pattern.prepared(), bytes.span) == .found
         else { continue }
         overlaps.append(
           SampleOverlap(
             pattern: index, other: Int(candidate), line: sample.line, text: sample.text))
-        if Int(candidate) < index, scope.covers(library.scopes[pattern.scope]) { isTaken = true }
+        if Int(candidate) < index,
+          library.scopes[other.scope].covers(library.scopes[pattern.scope])
+        {
+          isTaken = true
+        }
       }
       if !isTaken { isReached = true }
     }

@@ -5,15 +5,14 @@ package import Model
 /// Watches for attacks: counts security signals by address, user or place in sliding windows of event time,
 /// and tells of a subject when a rule's threshold is reached, at that entry, and when it has been quiet.
 ///
-/// Rules stand in `WatchRule`. A subject has one open insight in each family of rules. Of what anyone on the
+/// Rules stand in `WatchRule`; matches of Sigma rules go to `SigmaDesk`. A subject has one open insight in each family of rules. Of what anyone on the
 /// internet does (guessing, probing, scanning) the first five subjects of a rule in a day are warnings,
 /// further ones information: where it is common, it is no news.
 /// - Limits: 16,384 windows of 16 things each, least recently used out first (`evicted`); 1,000 open
-///   insights (`turnedAway`); 16,384 subjects remembered as known.
+///   insights, those of Sigma rules included (`turnedAway`); 16,384 subjects remembered as known.
 /// - Complexity: O(rules of the signal) an entry that has one; nothing for others.
 package struct SecurityDesk: ~Copyable {
   private static let trackLimit = 16_384
-  private static let openLimit = 1000
   /// Subjects of a common rule in a day that are warnings.
   private static let usual = 5
   private static let day: Int64 = 86_400_000_000_000
@@ -21,8 +20,6 @@ package struct SecurityDesk: ~Copyable {
   private static let warmUp: Int64 = 3_600_000_000_000
   /// Refused logins that make an accepted one suspicious.
   private static let guesses = 5
-  /// Ten minutes without a sighting end an insight, or its rule's window where that is longer.
-  private static let quiet: Int64 = 600_000_000_000
 
   private let roles: FieldRoles
   private let inputName: String
@@ -31,16 +28,17 @@ package struct SecurityDesk: ~Copyable {
   private var index = RecentIndex(limit: SecurityDesk.trackLimit)
   private var tracks: [Track] = []
   private var known = RecentIndex(limit: SecurityDesk.trackLimit)
-  private var open: [UInt64: OpenWatch] = [:]
+  private var watches = OpenWatches()
+  private var sigma: SigmaDesk
   /// By rule, when insights of it opened.
   private var openings: [Track]
   private var serial: UInt64 = 0
   /// The span of event time that has been seen: minutes closed and entries with a signal.
   private var first = Int64.max
   private var latest = Int64.min
-  package private(set) var turnedAway = 0
 
-  package init(names: FieldNames, inputName: String) {
+  package init(names: FieldNames, inputName: String, rules sigmaRules: SigmaRules) {
+    sigma = SigmaDesk(sigmaRules, inputName: inputName, roles: FieldRoles(names))
     roles = FieldRoles(names)
     self.inputName = inputName
     rules = SecuritySignal.allCases.map { signal in
@@ -49,22 +47,40 @@ package struct SecurityDesk: ~Copyable {
     openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 1)
   }
 
-  package var evicted: Int { index.evicted + known.evicted }
+  package var evicted: Int { index.evicted + known.evicted + sigma.evicted }
 
-  package var openInsights: [Insight] {
-    open.values.map(\.insight).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
-  }
+  /// Insights that found no room.
+  package var turnedAway: Int { watches.turnedAway }
+
+  /// How often a Sigma rule's expression gave up.
+  package var surrenders: Int { sigma.surrenders }
 
   /// Ids of the insights that have not ended.
-  package var openInsightIDs: Set<String> { Set(open.values.map(\.insight.id)) }
+  package var openInsightIDs: Set<String> { watches.ids }
 
-  /// Takes an entry that has a signal; what opens with it, in the order of the rules.
+  /// Takes an entry that has a signal or matches a Sigma rule; what opens with it, in the order of the
+  /// rules.
   ///
-  /// - Parameter reference: how a place is written for readers.
+  /// - Parameters:
+  ///   - index: of the entry in the batch.
+  ///   - reference: how a place is written for readers.
   package mutating func take(
-    _ entry: Entry, of batch: Batch, casebook: some Casebook, reference: (EntryPlace) -> String
+    _ index: Int, of batch: Batch, casebook: some Casebook, reference: (EntryPlace) -> String
   ) -> [Insight] {
+    let entry = batch.entries[index]
     guard entry.time.isKnown, entry.flags.isDisjoint(with: .notCounted) else { return [] }
+    var told: [Insight] = []
+    if entry.signal != .none { told = watch(entry, of: batch, casebook, reference) }
+    if entry.flags.contains(.ruleMatch) {
+      told += sigma.take(index, of: batch, &watches, casebook: casebook, reference: reference)
+    }
+    return told
+  }
+
+  private mutating func watch(
+    _ entry: Entry, of batch: Batch, _ casebook: some Casebook,
+    _ reference: (EntryPlace) -> String
+  ) -> [Insight] {
     let sighting = Sighting(entry, of: batch, roles)
     see(sighting.time)
     serial &+= 1
@@ -79,43 +95,24 @@ package struct SecurityDesk: ~Copyable {
     }
     var told: [Insight] = []
     for due in due where isNews(due) {
-      guard open.count < Self.openLimit else {
-        turnedAway += 1
-        continue
-      }
+      guard watches.hasRoom() else { continue }
       let severity = severity(due, at: sighting.time)
       let writer = WatchWriter(
         inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch))
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
-      open[due.key] = OpenWatch(
-        insight, quiet: max(due.rule.nanoseconds, Self.quiet), at: sighting.time,
-        entries: due.count - 1)
+      watches.open(
+        due.key, insight, window: due.rule.nanoseconds, at: sighting.time, entries: due.count - 1)
       told.append(insight)
     }
     goOn(sighting, in: batch)
     return told
   }
 
-  /// What has been quiet for its window, or ten minutes, ends.
+  /// What has been quiet for its window, or ten minutes, ends; correlations whose window is over may open.
   package mutating func close(_ facts: MinuteFacts) -> [Insight] {
-    let now = facts.minute.end.nanoseconds
     see(facts.minute.start.nanoseconds)
-    var ended: [Insight] = []
-    for (key, watch) in open where watch.lastSeen &+ watch.quiet <= now {
-      open[key] = nil
-      var insight = watch.insight
-      insight.status = .ended
-      insight.decidedAt = facts.minute.end
-      insight.closedByClock = facts.closedByClock
-      insight.end = Timestamp(nanoseconds: watch.lastSeen)
-      insight.endReason = "quiet"
-      insight.attribution.removeAll { $0.field == "user.name" }
-      insight.attribution += watch.attribution
-      insight.summary += watch.closingWords
-      ended.append(insight)
-    }
-    return ended.sorted { $0.id < $1.id }
+    return sigma.close(facts, &watches) + watches.close(facts)
   }
 }
 
@@ -174,7 +171,7 @@ extension SecurityDesk {
 
   /// Whether nothing of the rule's family is open for the subject, and it is new where it has to be.
   private mutating func isNews(_ due: Due) -> Bool {
-    if open[due.key] != nil { return false }
+    if watches.isOpen(due.key) { return false }
     guard due.rule.needsNovelty else { return true }
     let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
     return isNew && due.subject != 0 && latest &- first >= Self.warmUp
@@ -188,7 +185,7 @@ extension SecurityDesk {
 
   /// Books a sighting for the insights that are open for its subjects.
   private mutating func goOn(_ sighting: Sighting, in batch: Batch) {
-    if open.isEmpty { return }
+    if watches.isEmpty { return }
     var booked: UInt64 = 0
     for number in rules[Int(sighting.signal.rawValue)] {
       let rule = WatchRule.builtIn[number]
@@ -196,7 +193,7 @@ extension SecurityDesk {
       if booked & bit != 0 { continue }
       booked |= bit
       let key = Self.key(rule.family.rawValue, sighting.subject(of: rule))
-      open[key]?.note(user: sighting.user(in: batch), at: sighting.time)
+      watches.note(key, user: sighting.user(in: batch), at: sighting.time)
     }
   }
 }

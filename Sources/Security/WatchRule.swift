@@ -56,7 +56,7 @@ extension WatchRule {
       title: "logins refused again and again, slowly", tags: ["attack.t1110.001"]),
     WatchRule(
       name: "distributed_guessing", family: .distributed, signals: [.refusedLogin], subject: .user,
-      measure: .distinct(.source), threshold: 6, span: 3600,
+      measure: .distinct(.source), threshold: 6, span: 3600, severity: .info,
       title: "logins refused from many addresses", tags: ["attack.t1110.004"]),
     WatchRule(
       name: "web_login_guessing", family: .webLogin, signals: [.webLogin], threshold: 6, span: 300,

@@ -39,7 +39,7 @@ struct WatchWriter: Sendable {
     }
     insight.exemplars = [
       Exemplar(
-        at: entry.time, message: message(entry, batch),
+        at: entry.time, message: Self.message(entry, batch),
         reference: reference(EntryPlace(of: entry, in: batch)))
     ]
     if entry.context != 0 { insight.contexts = [entry.context] }
@@ -96,7 +96,8 @@ struct WatchWriter: Sendable {
     return "\(what)/\(rule.span / 60)min"
   }
 
-  private func message(_ entry: Entry, _ batch: Batch) -> String {
+  /// An entry's words, so many as an insight shows.
+  static func message(_ entry: Entry, _ batch: Batch) -> String {
     let arenas = batch.arenas
     let bytes = arenas.bytes(entry.message)
     var end = min(bytes.count, Self.messageLimit)

@@ -81,7 +81,7 @@ import Testing
       return Int(state % UInt64(bound))
     }
     var matched = 0
-    for round in 0..<(samples.count * 8) {
+    for round in 0..<(samples.count + 3000) {
       var words = samples[round % samples.count].split(separator: " ").map(String.init)
       if round >= samples.count, !words.isEmpty {
         let at = next(words.count)

@@ -7,7 +7,7 @@ import Model
 /// A log that a test writes entry by entry, read by the signal reader and watched by the desk.
 struct LogOfTests: ~Copyable {
   private var reader = SignalReader(names: FieldNames())
-  private var desk = SecurityDesk(names: FieldNames(), inputName: "log")
+  private var desk = SecurityDesk(names: FieldNames(), inputName: "log", rules: .none)
 
   /// Reads one entry at a second of event time; what opens with it.
   mutating func take(
@@ -29,7 +29,7 @@ struct LogOfTests: ~Copyable {
     reader.process(batch)
     signal = batch.entries[0].signal
     told = batch.entries[0]
-    return desk.take(batch.entries[0], of: batch, casebook: NoCasebook()) { "log:\($0.line)" }
+    return desk.take(0, of: batch, casebook: NoCasebook()) { "log:\($0.line)" }
   }
 
   /// What the last entry was taken for.
@@ -42,7 +42,7 @@ struct LogOfTests: ~Copyable {
   }
 }
 
-private struct NoCasebook: Casebook {
+struct NoCasebook: Casebook {
   func name(of symbol: Symbol) -> String { "" }
   func profile(of group: GroupID) -> GroupProfile? { nil }
   func errorGroups(service: Symbol?, from: Minute, through: Minute, limit: Int) -> [GroupID] { [] }

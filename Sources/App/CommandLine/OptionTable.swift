@@ -38,6 +38,9 @@ enum OptionTable {
       help: "More pattern packs, before the built-in ones")
   ]
 
+  static let rules = Option(
+    "rules", nil, .value("FILE|DIR"), repeats: true, help: "Match these Sigma rules")
+
   static let zone = Option(
     "tz", nil, .value("ZONE"), help: "Show times in text in this zone (default: UTC)")
 
@@ -55,6 +58,7 @@ enum OptionTable {
   ]
 
   static let analysis: [Option] = [
+    rules,
     Option(
       "insights", nil, .value("FILE"),
       help: "Append insights and incidents to FILE instead of stdout"),

@@ -39,7 +39,7 @@ final class Analysis: MergeTarget {
 
   init(
     settings: AnalysisSettings, order: InputOrder, inputName: String, casebook: RunCasebook,
-    fields: FieldNames, output: EventWriter
+    fields: FieldNames, rules: SigmaRules, output: EventWriter
   ) throws(UsageError) {
     self.settings = settings
     self.casebook = casebook
@@ -49,7 +49,7 @@ final class Analysis: MergeTarget {
     var desk = InsightSettings()
     desk.inputName = inputName
     insights = InsightDesk(settings: desk)
-    security = SecurityDesk(names: fields, inputName: inputName)
+    security = SecurityDesk(names: fields, inputName: inputName, rules: rules)
     ignored = try IgnoredGroups(settings.ignored)
   }
 
@@ -87,8 +87,9 @@ final class Analysis: MergeTarget {
         self.clock = clock
         judge(batch.entries[index], in: batch)
       }
-      if batch.entries[index].signal != .none {
-        let opened = security.take(batch.entries[index], of: batch, casebook: casebook) {
+      let entry = batch.entries[index]
+      if entry.signal != .none || entry.flags.contains(.ruleMatch) {
+        let opened = security.take(index, of: batch, casebook: casebook) {
           casebook.reference($0)
         }
         if opened.isEmpty { continue }
@@ -156,14 +157,17 @@ final class Analysis: MergeTarget {
     var findings = watch.close(facts)
     if let share = errorShare.close(facts) { findings.append(share) }
     var events = insights.close(facts, findings: findings, casebook: casebook)
-    let quiet = security.close(facts).map { InsightEvent(.ended, $0) }
+    let watched = security.close(facts)
+    let found = watched.filter { $0.status == .open }
+    let quiet = watched.map { InsightEvent($0.status == .open ? .opened : .ended, $0) }
     let filed = unfiled.map { InsightEvent(.opened, $0) }
     unfiled.removeAll(keepingCapacity: true)
     let told = incidents.close(events + filed + quiet, facts, casebook: casebook)
     events += quiet
     let opened = events.filter { $0.change == .opened }.map(\.insight)
     let desk = incidents
-    let fired = alerts.close(
+    var fired = alerts.take(opened: found)
+    fired += alerts.close(
       facts, findings: findings, opened: opened, ongoing: security.openInsightIDs,
       casebook: casebook,
       incident: { desk.incident(of: $0) })

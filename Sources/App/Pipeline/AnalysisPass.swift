@@ -18,7 +18,7 @@ struct AnalysisPass {
       fields: plan.fields, sources: plan.sourceNames, keepsMinutesOpen: order == .any)
     analysis = try Analysis(
       settings: settings.analysis, order: order, inputName: plan.inputName, casebook: casebook,
-      fields: plan.fields, output: writer)
+      fields: plan.fields, rules: plan.rules, output: writer)
     metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 

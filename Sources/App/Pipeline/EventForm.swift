@@ -43,7 +43,9 @@ final class TextReport {
     }
     for insight in insights {
       let isMember = told.contains(insight.id) || incidentOf(insight.id) != nil
-      if isVerbose || (!isMember && insight.severity >= .warning) { text += events.text(insight) }
+      // A security insight is told at its entry; its incident follows at the minute's end, and shows it.
+      let isShown = insight.severity >= .warning && insight.type != .security
+      if isVerbose || (!isMember && isShown) { text += events.text(insight) }
       if insight.status == .ended {
         open[insight.id] = nil
         told.remove(insight.id)

@@ -5,12 +5,17 @@ internal import Ingest
 internal import Model
 internal import Output
 internal import Packs
+internal import Security
 
 /// What the commands that read log streams share: sources, packs, and the feed that runs them.
 struct RunPlan {
   let settings: RunSettings
   let fields: FieldNames
   let packs: PackTables
+  let rules: SigmaRules
+  let ruleDocuments: SigmaLoader
+  /// Counts what the input has of what rules want, where that is asked.
+  var survey: SigmaSurvey?
   let stop: StopSignal
   let problems = ProblemList()
   let meter = RunMeter()
@@ -19,22 +24,33 @@ struct RunPlan {
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
 
+  /// What a rule file that is no rule file means.
+  enum RulePolicy: Sendable { case refusesBroken, passesOverBroken }
+
   /// - Parameters:
   ///   - keepsFields: whether every field of a structured source is wanted.
   ///   - flushing: of the main output.
   init(
-    _ settings: RunSettings, keepsFields: Bool, flushing: DescriptorSink.Flushing = .eachWrite
+    _ settings: RunSettings, keepsFields: Bool, flushing: DescriptorSink.Flushing = .eachWrite,
+    rulePolicy: RulePolicy = .refusesBroken
   ) throws {
     self.settings = settings
     stop = StopSignal()
     var fields = FieldNames()
     packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &fields)
     self.fields = fields
+    ruleDocuments = try RuleFolders.load(settings.rules)
+    rules =
+      switch rulePolicy {
+      case .refusesBroken: try ruleDocuments.rules(names: fields)
+      case .passesOverBroken: ruleDocuments.matchable(names: fields)
+      }
     let now = SourceSupply.now
     sinks = try OutputSinks.open(settings, flushing: flushing)
     inputs = try RunInputs(settings, excluding: try OutputSinks.files(settings), problems)
     var decoding = DecodingSettings(
-      keepsFields: keepsFields || !settings.selection.fields.isEmpty, zone: settings.zone,
+      keepsFields: keepsFields || rules.needsFields || !settings.selection.fields.isEmpty,
+      zone: settings.zone,
       anchor: settings.year.map { YearAnchor(year: $0) } ?? YearAnchor(start: now),
       lineLimit: settings.lineLimit, journals: inputs.journal?.files)
     try FormatName.resolve(settings.format, packs, into: &decoding)
@@ -90,6 +106,8 @@ struct RunPlan {
     let packs = packs
     let fields = fields
     let selection = selection
+    let rules = rules
+    let survey = survey
     let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
@@ -97,13 +115,20 @@ struct RunPlan {
       chain: { _ in
         WorkerStages(
           decoding, takesFileYear: takesFileYear, packs: packs, names: fields,
-          selection: selection)
+          selection: selection, rules: rules, survey: survey)
       })
     feed.run()
   }
 
   /// What is to be said of inputs that were not read, or not understood.
-  var hints: [String] { inputs.hints }
+  var hints: [String] {
+    let refused = ruleDocuments.refusedCount
+    let rules =
+      refused == 0
+      ? []
+      : ["\(refused) of the Sigma rules can't be matched: taffrail rules check says why"]
+    return inputs.hints + rules
+  }
 
   func entryWriter() -> EntryWriter {
     EntryWriter(

@@ -30,6 +30,8 @@ struct RunSettings: Sendable {
   var isVerbose = false
   /// Pack folders and files of the user's own, which come before the built-in ones.
   var patterns: [String] = []
+  /// Files and folders of Sigma rules.
+  var rules: [String] = []
   var selection = Selection()
   var analysis = AnalysisSettings()
 
@@ -64,6 +66,7 @@ struct RunSettings: Sendable {
     }
     try readOutput(arguments)
     patterns = arguments.all("patterns")
+    rules = arguments.all("rules")
     selection = try Selection(arguments)
     analysis = try AnalysisSettings(arguments)
   }

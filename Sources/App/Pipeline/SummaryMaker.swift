@@ -122,6 +122,7 @@ enum SummaryMaker {
       ("contexts", run.run.contexts.evictedContexts), ("changes", run.run.changes.evicted),
       ("security windows", analysis.security.evicted),
       ("security insights", analysis.security.turnedAway),
+      ("Sigma expressions given up", analysis.security.surrenders),
       ("series", analysis.watch.evicted + analysis.watch.refused),
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),

@@ -22,10 +22,11 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var signals: SignalReader
   private var contexts: ContextReader
   private var filter: EntryFilter
+  private var sigma: SigmaMatcher
 
   init(
     _ settings: DecodingSettings, takesFileYear: Bool, packs: PackTables, names: FieldNames,
-    selection: ResolvedSelection
+    selection: ResolvedSelection, rules: SigmaRules, survey: SigmaSurvey?
   ) {
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     self.settings = settings
@@ -34,6 +35,7 @@ struct WorkerStages: ~Copyable, WorkerChain {
     signals = SignalReader(names: names)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)
+    sigma = SigmaMatcher(rules, names: names, survey: survey)
   }
 
   mutating func countFrames(of batch: Batch) {
@@ -51,5 +53,6 @@ struct WorkerStages: ~Copyable, WorkerChain {
     signals.process(batch)
     contexts.process(batch)
     filter.process(batch)
+    sigma.process(batch)
   }
 }

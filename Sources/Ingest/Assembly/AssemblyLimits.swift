@@ -1,8 +1,8 @@
 /// How far an entry of several lines may reach; counted from its first line, so that the division into
 /// batches plays no part.
 enum AssemblyLimits {
-  /// Lines of one entry; more start a new one.
-  static let lines = 1000
+  /// Lines of one entry; more start a new one. Java writes 1,024 frames of a stack that overflowed.
+  static let lines = 1200
   /// Bytes of joined text.
   static let byteCount = 256 << 10
   /// Bytes of input from the first line on, and from the first of several traces that overlap.

@@ -23,7 +23,7 @@ struct DeclaredFormatTests {
       (4, "envoy.access_line", "info", "http.request.method", "POST"),
       (5, "aws.alb", "info", "destination.port", "80"),
       (6, "iis.access_line", "warning", "url.query", "id=7"),
-      (7, "squid.access_line", "info", "event.action", "TCP_TUNNEL"),
+      (7, "squid.access_line", "info", "event.reason", "TCP_TUNNEL"),
       (8, "redis.line", "warning", "process.pid", "1"),
       (9, "mysql.error_line", "warning", "event.code", "MY-010068"),
       (10, "postgresql.csv_line", "error", "user.name", "alice"),

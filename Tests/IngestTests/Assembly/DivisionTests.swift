@@ -111,7 +111,7 @@ import Testing
     let divided = DecoderRun(input, cuts: cuts)
     #expect(divided.isBalanced)
     #expect(whole.entries == divided.entries)
-    #expect(whole.entries.first?.message.split(separator: "\n").count == 1000)
+    #expect(whole.entries.first?.message.split(separator: "\n").count == 1200)
   }
 
   /// What other streams write between two lines of a trace may be 16 KiB.

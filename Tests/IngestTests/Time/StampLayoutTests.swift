@@ -5,7 +5,8 @@ import Testing
 
 /// Stamps by the layout that a pack gives.
 @Suite struct StampLayoutTests {
-  private static let reader = StampReader(anchor: YearAnchor(year: 2026), zone: InputZone(seconds: 0))
+  private static let reader = StampReader(
+    anchor: YearAnchor(year: 2026), zone: InputZone(seconds: 0))
 
   @Test(arguments: [
     ("01032026 093000", "%d%m%Y %H%M%S", "2026-03-01T09:30:00Z"),
