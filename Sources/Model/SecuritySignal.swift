@@ -27,4 +27,6 @@ package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case tampering
   /// Something began to listen.
   case listening
+  /// Malware that a filter found.
+  case threat
 }

@@ -3,11 +3,16 @@ internal import Model
 
 /// What the actions that packs give (`event.action`) mean to watchers.
 struct ActionSignals: Sendable {
-  private enum Meaning: Sendable { case login, signal(SecuritySignal) }
+  private enum Meaning: Sendable { case login, packet, signal(SecuritySignal) }
 
   /// Few and short: told apart by length and bytes, without a table.
   private static let meanings: [(StaticString, Meaning)] = [
     ("login", .login), ("logon", .login), ("authentication", .login), ("session_opened", .login),
+    ("login_failed", .signal(.refusedLogin)), ("login_failure", .signal(.refusedLogin)),
+    ("failed_login", .signal(.refusedLogin)), ("invalid_login", .signal(.refusedLogin)),
+    ("auth_failed", .signal(.refusedLogin)), ("authentication_failed", .signal(.refusedLogin)),
+    ("authentication_failure", .signal(.refusedLogin)), ("logon_failure", .signal(.refusedLogin)),
+    ("firewall", .packet), ("malware", .signal(.threat)),
     ("su", .signal(.privilege)), ("sudo", .signal(.privilege)),
     ("privilege_use", .signal(.privilege)), ("privilege_escalation", .signal(.tampering)),
     ("user_added", .signal(.accountChange)), ("user_created", .signal(.accountChange)),
@@ -25,6 +30,7 @@ struct ActionSignals: Sendable {
     for (name, meaning) in Self.meanings where action.equals(name) {
       switch meaning {
       case .login: return login(entry)
+      case .packet: return entry.outcome == .success ? nil : .blockedPacket
       case .signal(.privilege) where entry.outcome == .failure: return .refusedLogin
       case .signal(let signal): return signal
       }

@@ -4,7 +4,7 @@ internal import Model
 /// Which fields watchers look at, by catalogue number.
 struct FieldRoles: Sendable {
   enum Role: UInt8 {
-    case none, source, user, action, address, agent, method, status, destinationPort
+    case none, source, sourceName, user, action, address, agent, method, status, destinationPort
   }
 
   private var roles: [Role]
@@ -24,8 +24,9 @@ struct FieldRoles: Sendable {
 
   /// Of several that an entry has, the first in the entry counts; captures come before fields.
   private static let table: [(String, Role)] = [
-    ("source.ip", .source), ("source.address", .source), ("source.domain", .source),
-    ("client.ip", .source), ("client.address", .source),
+    ("source.ip", .source), ("client.ip", .source),
+    ("source.address", .sourceName), ("source.domain", .sourceName),
+    ("client.address", .sourceName),
     ("user.name", .user), ("user.target.name", .user), ("user.email", .user),
     ("event.action", .action),
     ("url.original", .address), ("url.path", .address), ("url.full", .address),
@@ -38,7 +39,10 @@ struct FieldRoles: Sendable {
 
 /// Where the fields that watchers look at stand in the batch.
 struct SignalParts {
-  private(set) var source: Int?
+  private var sourceAddress: Int?
+  private var sourceName: Int?
+  /// An address before a name: what reverse lookup gave may change from entry to entry.
+  var source: Int? { sourceAddress ?? sourceName }
   private(set) var user: Int?
   private(set) var action: Int?
   private(set) var address: Int?
@@ -59,7 +63,8 @@ struct SignalParts {
   private mutating func note(_ index: Int, _ role: FieldRoles.Role) {
     switch role {
     case .none: break
-    case .source: source = source ?? index
+    case .source: sourceAddress = sourceAddress ?? index
+    case .sourceName: sourceName = sourceName ?? index
     case .user: user = user ?? index
     case .action: action = action ?? index
     case .address: address = address ?? index

@@ -9,6 +9,7 @@ struct Sighting: Sendable {
   let user: UInt64
   let address: UInt64
   let port: UInt64
+  let agent: UInt64
   /// Of the service and the host that the entry came from.
   let place: UInt64
   private let parts: SignalParts
@@ -21,6 +22,7 @@ struct Sighting: Sendable {
     user = Self.hash(of: parts.user, in: batch)
     address = Self.hash(of: parts.address, in: batch)
     port = Self.hash(of: parts.destinationPort, in: batch)
+    agent = Self.hash(of: parts.agent, in: batch)
     place = UInt64(entry.service.number) << 32 | UInt64(entry.host.number) | 1 << 63
   }
 
@@ -42,6 +44,7 @@ struct Sighting: Sendable {
     case .distinct(.source): source
     case .distinct(.address): address
     case .distinct(.destinationPort): port
+    case .distinct(.agent): agent
     case .distinct: 0
     }
   }

@@ -19,26 +19,54 @@ package struct SignalReader: ~Copyable, BatchStage {
       if entry.captureCount == 0, entry.fieldCount == 0 { continue }
       if entry.flags.contains(.continuation) { continue }
       let parts = SignalParts(entry, of: batch, roles)
-      guard entry.category == .security || parts.address != nil || parts.action != nil else {
-        continue
-      }
-      let signal = signal(of: entry, parts, in: batch)
+      guard
+        entry.category == .security || parts.address != nil || parts.action != nil
+          || parts.status != nil
+      else { continue }
+      let status = status(parts, in: batch)
+      let signal = signal(of: entry, parts, status, in: batch)
       if signal != .none { batch.entries[index].signal = signal }
+      if isRefusal(signal, Answer(status, entry), parts) {
+        batch.entries[index].category = .security
+        batch.entries[index].outcome = .failure
+      }
     }
   }
 
+  /// Whether an entry tells of a login that a web server refused (401), of a request that was none (400), or of
+  /// what no innocent client asks for and did not get. It is of category security then, outcome failure.
+  private func isRefusal(_ signal: SecuritySignal, _ answer: Answer, _ parts: SignalParts) -> Bool {
+    guard answer.isRefused else { return false }
+    switch signal {
+    case .webAttack, .webProbe, .scannerAgent: return true
+    default: return answer.status == 401 || answer.status == 400 && parts.method == nil
+    }
+  }
+
+  private func status(_ parts: SignalParts, in batch: Batch) -> Int {
+    let arenas = batch.arenas
+    return parts.status.map { number(arenas.bytes(batch.fields[$0].value)) } ?? 0
+  }
+
   private func signal(
-    of entry: Entry, _ parts: SignalParts, in batch: Batch
+    of entry: Entry, _ parts: SignalParts, _ status: Int, in batch: Batch
   ) -> SecuritySignal {
     if let address = parts.address {
-      let request = request(batch.fields[address].value, parts, in: batch)
+      let request = request(
+        batch.fields[address].value, parts, Answer(status, entry), in: batch)
       if request != .none { return request }
     }
     let arenas = batch.arenas
     if let action = parts.action,
       let told = actions.signal(arenas.bytes(batch.fields[action].value), entry)
     {
+      if told == .blockedPacket, parts.destinationPort == nil { return .none }
       return told
+    }
+    if parts.method == nil,
+      status == 400 || parts.address == nil && (status == 401 || status == 403)
+    {
+      return .refusedAccess
     }
     guard entry.category == .security else { return .none }
     switch entry.outcome {
@@ -49,9 +77,24 @@ package struct SignalReader: ~Copyable, BatchStage {
     }
   }
 
+  /// How a web request was answered.
+  private struct Answer {
+    /// 0 where the entry states none.
+    var status: Int
+    /// 400 to 499, or a failure where no status stands (an error log).
+    var isRefused: Bool
+
+    init(_ status: Int, _ entry: Entry) {
+      self.status = status
+      isRefused =
+        (400..<500).contains(status)
+        || status == 0 && entry.outcome == .failure && entry.category == .application
+    }
+  }
+
   /// What a web request is, by its address, its client and its answer.
   private func request(
-    _ address: ByteRange, _ parts: SignalParts, in batch: Batch
+    _ address: ByteRange, _ parts: SignalParts, _ answer: Answer, in batch: Batch
   ) -> SecuritySignal {
     let arenas = batch.arenas
     let signs = WebSigns.address.look(arenas.bytes(address), limit: WebSigns.limit)
@@ -60,21 +103,24 @@ package struct SignalReader: ~Copyable, BatchStage {
       let told = WebSigns.agent.look(arenas.bytes(batch.fields[agent].value), limit: 512)
       if told != 0 { return .scannerAgent }
     }
-    let status = parts.status.map { number(arenas.bytes(batch.fields[$0].value)) } ?? 0
-    if signs & WebSigns.login != 0, isPost(parts, batch),
-      status < 300 || status == 401 || status == 403
+    let status = answer.status
+    if has(parts.method, "POST", batch),
+      status == 401 || signs & WebSigns.login != 0 && (status < 300 || status == 403)
     {
       return .webLogin
     }
-    let isRefused = (400..<500).contains(status)
-    if signs & WebSigns.probe != 0 || isRefused && signs & WebSigns.admin != 0 { return .webProbe }
-    return isRefused ? .webRefused : .none
+    if signs & WebSigns.probe != 0
+      || answer.isRefused && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", batch))
+    {
+      return .webProbe
+    }
+    return answer.isRefused && status != 0 ? .webRefused : .none
   }
 
-  private func isPost(_ parts: SignalParts, _ batch: Batch) -> Bool {
-    guard let method = parts.method else { return false }
+  private func has(_ field: Int?, _ value: StaticString, _ batch: Batch) -> Bool {
+    guard let field else { return false }
     let arenas = batch.arenas
-    return arenas.bytes(batch.fields[method].value).equals("POST")
+    return arenas.bytes(batch.fields[field].value).equals(value)
   }
 
   private func number(_ digits: Span<UInt8>) -> Int {

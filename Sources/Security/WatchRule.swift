@@ -14,7 +14,7 @@ struct WatchRule: Sendable {
   /// Of one family, a subject has one finding at a time: the first rule that holds.
   enum Family: UInt64, Sendable {
     case login = 1, access, scan, web, webLogin, account, privilege, tampering, listener, takeover
-    case distributed
+    case distributed, threat
   }
 
   var name: String
@@ -42,13 +42,17 @@ extension WatchRule {
   static let builtIn: [WatchRule] = [
     WatchRule(
       name: "password_spraying", family: .login, signals: [.refusedLogin],
-      measure: .distinct(.user), threshold: 5, span: 600,
+      measure: .distinct(.user), threshold: 4, span: 600,
       title: "logins refused for many accounts", tags: ["attack.t1110.003", "attack.t1087"]),
     WatchRule(
       name: "brute_force", family: .login, signals: [.refusedLogin], threshold: 5, span: 600,
       title: "logins refused again and again", tags: ["attack.t1110.001"]),
     WatchRule(
-      name: "slow_brute_force", family: .login, signals: [.refusedLogin], threshold: 10, span: 7200,
+      name: "rapid_guessing", family: .login, signals: [.refusedLogin], threshold: 4, span: 120,
+      title: "logins refused in quick succession", tags: ["attack.t1110.001"]),
+    WatchRule(
+      name: "slow_brute_force", family: .login, signals: [.refusedLogin], threshold: 6,
+      span: 21_600,
       title: "logins refused again and again, slowly", tags: ["attack.t1110.001"]),
     WatchRule(
       name: "distributed_guessing", family: .distributed, signals: [.refusedLogin], subject: .user,
@@ -58,7 +62,7 @@ extension WatchRule {
       name: "web_login_guessing", family: .webLogin, signals: [.webLogin], threshold: 6, span: 300,
       title: "passwords tried at a web login", tags: ["attack.t1110.001"]),
     WatchRule(
-      name: "refused_access", family: .access, signals: [.refusedAccess], threshold: 5, span: 600,
+      name: "refused_access", family: .access, signals: [.refusedAccess], threshold: 4, span: 600,
       title: "access refused again and again", tags: ["attack.t1595"]),
     WatchRule(
       name: "port_scan", family: .scan, signals: [.blockedPacket],
@@ -78,6 +82,13 @@ extension WatchRule {
       name: "web_crawling", family: .web, signals: [.webRefused, .webProbe, .scannerAgent],
       measure: .distinct(.address), threshold: 10, span: 300,
       title: "many web addresses tried that are refused", tags: ["attack.t1595.003"]),
+    WatchRule(
+      name: "agent_switching", family: .web, signals: [.webRefused, .webProbe],
+      measure: .distinct(.agent), threshold: 8, span: 60,
+      title: "refused requests under many client names", tags: ["attack.t1499"]),
+    WatchRule(
+      name: "threat", family: .threat, signals: [.threat], threshold: 1, span: 600,
+      title: "malware found", tags: ["attack.t1566"]),
     WatchRule(
       name: "account_change", family: .account, signals: [.accountChange], subject: .user,
       threshold: 1, span: 60, severity: .info, isCommon: false, title: "account changed",

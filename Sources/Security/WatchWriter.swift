@@ -78,6 +78,7 @@ struct WatchWriter: Sendable {
     case .distinct(.source): "addresses"
     case .distinct(.address): "addresses asked for"
     case .distinct(.destinationPort): "ports"
+    case .distinct(.agent): "client names"
     case .entries, .distinct: "times"
     }
   }
@@ -89,6 +90,7 @@ struct WatchWriter: Sendable {
       case .distinct(.source): "addresses"
       case .distinct(.address): "urls"
       case .distinct(.destinationPort): "ports"
+      case .distinct(.agent): "agents"
       case .entries, .distinct: "entries"
       }
     return "\(what)/\(rule.span / 60)min"

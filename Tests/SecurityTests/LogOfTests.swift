@@ -28,11 +28,14 @@ struct LogOfTests: ~Copyable {
     batch.entries = [entry]
     reader.process(batch)
     signal = batch.entries[0].signal
+    told = batch.entries[0]
     return desk.take(0, of: batch, casebook: NoCasebook()) { "log:\($0.line)" }
   }
 
   /// What the last entry was taken for.
   private(set) var signal = SecuritySignal.none
+  /// The last entry as the reader left it.
+  private(set) var told = Entry()
 
   mutating func close(minute: Int) -> [Insight] {
     desk.close(MinuteFacts(minute: Minute(number: Int64(minute))))

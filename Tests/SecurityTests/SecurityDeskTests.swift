@@ -20,18 +20,88 @@ import Testing
     #expect(log.take(at: 241, [.sourceIP: attacker, .userName: "root"]).isEmpty)
   }
 
+  @Test func fourInTwoMinutesAreGuessing() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for second in [0, 30, 60] {
+      told += log.take(at: second, [.sourceIP: attacker, .userName: "root"])
+    }
+    #expect(told.isEmpty)
+    told = log.take(at: 90, [.sourceIP: attacker, .userName: "root"])
+    #expect(["rapid_guessing"] == rule(told))
+  }
+
+  @Test func anAddressIsWatchedUnderWhateverNameItHas() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<4 {
+      let name = number % 2 == 0 ? "host\(number).example.net" : ""
+      told += log.take(
+        at: number, [.sourceDomain: name, .sourceIP: attacker, .eventAction: "login"])
+    }
+    #expect([attacker] == told.flatMap(\.attribution).map(\.value))
+  }
+
+  @Test func malwareIsToldAtOnce() {
+    var log = LogOfTests()
+    let told = log.take(at: 0, [.sourceIP: attacker, .eventAction: "malware"])
+    #expect(["threat"] == rule(told))
+  }
+
+  @Test(arguments: [(Outcome.none, SecuritySignal.blockedPacket), (.success, .none)])
+  func aLoggedPacketCountsAsBlockedUnlessItWasAllowed(
+    _ outcome: Outcome, _ signal: SecuritySignal
+  ) {
+    var log = LogOfTests()
+    _ = log.take(
+      at: 0, [.sourceIP: attacker, .eventAction: "firewall", .destinationPort: "23"],
+      outcome: outcome)
+    #expect(signal == log.signal)
+  }
+
+  @Test func manyClientNamesOfRefusedRequestsAreOneClient() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<8 {
+      told += log.take(
+        at: number,
+        [.sourceIP: attacker, .urlOriginal: "/", .status: "404", .userAgent: "Client/\(number)"],
+        category: .other, outcome: .none, format: .clf)
+    }
+    #expect(["agent_switching"] == rule(told))
+  }
+
+  @Test(arguments: [
+    ("GET", "/", "401", true), ("GET", "/", "403", false), ("GET", "/", "404", false),
+    ("GET", "/.env", "404", true), ("GET", "/.env", "200", false),
+    ("CONNECT", "198.51.100.7:443", "400", true), ("", "HELP", "400", true),
+    ("GET", "/", "400", false), ("GET", "/?q=union+select", "403", true),
+  ])
+  func aRefusedRequestIsAFailureOfSecurity(
+    _ method: String, _ address: String, _ status: String, _ isRefusal: Bool
+  ) {
+    var log = LogOfTests()
+    var fields: [WellKnownField: String] = [
+      .sourceIP: attacker, .urlOriginal: address, .status: status,
+    ]
+    if !method.isEmpty { fields[.method] = method }
+    _ = log.take(at: 0, fields, category: .other, outcome: .success, format: .clf)
+    #expect((isRefusal ? .security : .other) == log.told.category)
+    #expect((isRefusal ? .failure : .success) == log.told.outcome)
+  }
+
   @Test func refusalsFarApartAreNoGuessing() {
     var log = LogOfTests()
     for number in 0..<9 {
-      #expect(log.take(at: number * 900, [.sourceIP: attacker, .userName: "ann"]).isEmpty)
+      #expect(log.take(at: number * 5000, [.sourceIP: attacker, .userName: "ann"]).isEmpty)
     }
   }
 
-  @Test func tenInTwoHoursAreSlowGuessing() {
+  @Test func sixInSixHoursAreSlowGuessing() {
     var log = LogOfTests()
     var told: [Insight] = []
-    for number in 0..<10 {
-      told += log.take(at: number * 700, [.sourceIP: attacker, .userName: "ann"])
+    for number in 0..<6 {
+      told += log.take(at: number * 4000, [.sourceIP: attacker, .userName: "ann"])
     }
     #expect(["slow_brute_force"] == rule(told))
   }
@@ -78,6 +148,9 @@ import Testing
     ("GET", "/.env", "200", .webProbe),
     ("GET", "/phpmyadmin/index.php", "404", .webProbe),
     ("GET", "/phpmyadmin/index.php", "200", .none),
+    ("GET", "/+CSCOE+/logon.html", "404", .webProbe),
+    ("CONNECT", "198.51.100.7:25", "405", .webProbe),
+    ("POST", "/client", "401", .webLogin),
     ("POST", "/wp-login.php", "200", .webLogin),
     ("GET", "/wp-login.php", "200", .none),
   ])
@@ -125,7 +198,7 @@ import Testing
     let ended = log.close(minute: 10)
     #expect([.ended] == ended.map(\.status))
     #expect(
-      [7] == ended[0].attribution.filter { $0.field == "user.name" }.map(\.count).map { $0 + 4 })
+      [7] == ended[0].attribution.filter { $0.field == "user.name" }.map(\.count).map { $0 + 3 })
     #expect(ended[0].summary.hasSuffix("7 entries in all, for root."))
     #expect(log.close(minute: 11).isEmpty)
   }

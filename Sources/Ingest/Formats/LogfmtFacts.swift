@@ -35,7 +35,7 @@ struct LogfmtFacts {
       noteTime(bytes, value, reader, &entry)
     case .message:
       isEvidence = true
-      isAudit = bytes.has("audit(", at: value.from)
+      isAudit = isAudit || bytes.has("audit(", at: value.from)
       message = range(text, value, batch)
     case .caller: noteCaller(text, value, batch)
     case .trace: entry.trace = text.range(value.from, value.to)
@@ -52,11 +52,12 @@ struct LogfmtFacts {
       append(TextFields.stackTrace, text, value, batch)
       if value.hasEscapes { entry.flags.insert(.exception) }
     case .other:
-      guard keepsFields else { return }
+      guard keepsFields || homes.isWanted(bytes.extracting(key)) else { return }
       let value = range(text, value, batch)
       if homes.append(bytes.extracting(key), value, since: Int(entry.fieldStart), to: batch) {
         return
       }
+      guard keepsFields else { return }
       batch.fields.append(
         Field(spelled: text.range(key.lowerBound, key.upperBound), value))
     }

@@ -25,16 +25,25 @@ struct LogfmtHomes: ~Copyable {
     slots[at] = (hash, key.rawValue)
   }
 
+  /// Whether stages use the field of a key, so that it is made in every mode.
+  func isWanted(_ key: Span<UInt8>) -> Bool { targets[self.key(key)].isWanted }
+
+  /// The raw value of the known key that is spelled so; 0 for none.
+  private func key(_ spelling: Span<UInt8>) -> UInt8 {
+    let hash = StableHash(spelling).high
+    var at = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[at].key != 0, slots[at].hash != hash { at = (at + 1) & (slots.count - 1) }
+    return slots[at].key
+  }
+
   /// Appends the value under its key's ECS name; false where the key has none or the value can't stand
   /// there. A name that the entry has already is left out.
   func append(
     _ key: Span<UInt8>, _ value: ByteRange, since fieldStart: Int, to batch: Batch
   ) -> Bool {
-    let hash = StableHash(key).high
-    var at = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[at].key != 0, slots[at].hash != hash { at = (at + 1) & (slots.count - 1) }
-    guard slots[at].key != 0 else { return false }
-    let target = targets[slots[at].key]
+    let known = self.key(key)
+    guard known != 0 else { return false }
+    let target = targets[known]
     let arenas = batch.arenas
     let bytes = arenas.bytes(value)
     let name = FieldName(number: target.name)

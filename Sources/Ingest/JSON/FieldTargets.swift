@@ -18,7 +18,13 @@ struct FieldTargets: ~Copyable {
 
   private var targets: FixedBuffer<Target>
   /// The keys of fields that stages use.
-  static var wanted: [KnownKey] { correlation.map(\.0) + [.kept] }
+  static var wanted: [KnownKey] { correlation.map(\.0) + watched + [.kept] }
+
+  /// Who came, as whom, for what: fields that the watch for attacks counts by.
+  private static let watched: [KnownKey] = [
+    .sourceIP, .sourceIPFlat, .userName, .userNameFlat, .method, .methodFlat, .urlPath, .urlFlat,
+    .userAgent, .userAgentFlat, .destinationPortFlat, .actionFlat,
+  ]
 
   let stackTrace = WellKnownField.stackTrace.name
   let spanID = WellKnownField.spanID.name
@@ -71,6 +77,7 @@ struct FieldTargets: ~Copyable {
       targets[Int(key.rawValue)].name = field.name.number
       targets[Int(key.rawValue)].isWanted = true
     }
+    for key in Self.watched { targets[Int(key.rawValue)].isWanted = true }
     targets[Int(KnownKey.kept.rawValue)].isWanted = true
     for key in [KnownKey.sourceIPFlat, .destinationIPFlat] {
       targets[Int(key.rawValue)].needsAddress = true

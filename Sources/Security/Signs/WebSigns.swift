@@ -50,6 +50,8 @@ enum WebSigns {
     "/ecp/", "/mapi/nspi", "/owa/auth/x.js", "/solr/admin/cores?", "/wls-wsat/",
     "/_async/asyncresponseservice",
     "struts2-", "/console/css/%252e", "think\\app", "think%5capp", "/vendor/phpunit",
+    "backup/mboximport", ";..%2f", "/cfide/adminapi", "varchar(4000",
+    "%2f..%2f",
   ]
 
   /// What is only asked for to see whether it is there.
@@ -78,7 +80,10 @@ enum WebSigns {
     "/controller/config", "/v2/_catalog", "/_cat/indices", "/api/v1/pods", "/config.json",
     "/config.yml", "/credentials", ".bak", ".old", ".swp", "/info.php", "/test.php", "/actuator/",
     "/xmlrpc.php", "/web.config", "/portal/redlion", "/telescope/", "/invoker/", "/struts/",
-    "/axis2", "/global-protect/", "/sslvpn",
+    "/axis2", "/global-protect/", "/sslvpn", "/+cscoe+/", "/+cscol+/", "/crx/", "/boaform/",
+    "/roundcube", "/webmail", "/pma2", "/dbadmin", "/mysqladmin", "/sqladmin", "/setup.php",
+    "/install.php", "/console/", "/jolokia", "/druid", "/hystrix", "/logon.html", "/.history",
+    "/.bashrc", "/.profile", "/.ssh", "/cfide/", "/fckeditor", "/adminpanel", "/backup/",
   ]
 
   /// Where a password goes.
@@ -102,6 +107,7 @@ enum WebSigns {
     "qualys", "censys",
     "shodan", "projectdiscovery", "l9explore", "l9tcpid", "leakix",
     "httpx - open-source", "vega/", "xspider", "grendel-scan",
-    "brutus", "webshag", "golismero", "commix", "xsser", "cgichk", "ddg_win", "blackwidow",
+    "libwww-perl", "brutus", "webshag", "golismero", "commix", "xsser", "cgichk", "ddg_win",
+    "blackwidow",
   ]
 }
