@@ -122,7 +122,12 @@ struct AutomatonBuilder {
     case .repeated(let node, let least, let most):
       return repeated(node, least, most, atStart: atStart, atEnd: atEnd)
     case .start: return atStart ? position(.none, takesStart: true) : Part()
-    case .end: return atEnd ? position(ByteSet([10]), takesEnd: true) : Part()
+    case .end:
+      if !atEnd { return Part() }
+      var feed = position(ByteSet([10]))
+      feed.isEmpty = true
+      return joined(feed, position(.none, takesEnd: true))
+    case .lineEnd: return atEnd ? position(ByteSet([10]), takesEnd: true) : Part()
     case .nothing: return Part()
     case .anything:
       var part = looped(position(.all))

@@ -7,8 +7,10 @@ indirect enum ByteNode: Sendable {
   case repeated(ByteNode, least: Int, most: Int?)
   /// `^` and `\A`: the text's start.
   case start
-  /// `$`: the text's end, or a line's.
+  /// `$`: the text's end, perhaps before a last line feed.
   case end
+  /// `$` in `(?m)`: a line's end.
+  case lineEnd
   /// Takes no byte, whatever it asks.
   case nothing
   /// Any bytes, or none.

@@ -58,7 +58,7 @@ struct ByteNodeReader {
     at += 1
     switch byte {
     case UInt8(ascii: "^"): return flags.multiline ? .nothing : .start
-    case UInt8(ascii: "$"): return .end
+    case UInt8(ascii: "$"): return flags.multiline ? .lineEnd : .end
     case UInt8(ascii: "."): return .bytes(.all)
     default: return literal(byte, flags)
     }
@@ -256,7 +256,7 @@ struct ByteNodeReader {
     if next == UInt8(ascii: "?") || next == UInt8(ascii: "+") { at += 1 }
     if least == 1, most == 1 { return node }
     switch node {
-    case .start, .end, .nothing, .ahead: return least == 0 ? .nothing : node
+    case .start, .end, .lineEnd, .nothing, .ahead: return least == 0 ? .nothing : node
     default: return .repeated(node, least: least, most: most)
     }
   }

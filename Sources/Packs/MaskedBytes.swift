@@ -6,12 +6,12 @@ enum MaskedBytes: Int, CaseIterable {
   case any
   /// URLs, and paths with their query: any but white space.
   case unbroken
-  /// What holds none of the masker's delimiters.
+  /// What holds none of the masker's delimiters: identifiers, mail addresses.
   case chunk
-  /// The same with colons: addresses, fingerprints.
+  /// The same with colons: addresses.
   case colons
-  /// Numbers with a sign and a unit.
-  case number
+  /// Each with a sign, numbers and sizes and durations with their units.
+  case number, size, duration, hexadecimal
   /// Dates and times of day, a blank between two parts apart; what is behind that blank: a time of day's
   /// first digit, a zone's first byte.
   case time, clockStart, zoneStart
@@ -20,10 +20,13 @@ enum MaskedBytes: Int, CaseIterable {
     switch wildcard {
     case .any: self = .any
     case .url, .path: self = .unbroken
-    case .ip, .hex: self = .colons
+    case .ip: self = .colons
+    case .hex, .uuid: self = .hexadecimal
     case .num: self = .number
+    case .size: self = .size
+    case .duration: self = .duration
     case .time: self = .time
-    case .uuid, .duration, .size, .email, .id: self = .chunk
+    case .email, .id: self = .chunk
     }
   }
 
@@ -36,11 +39,17 @@ enum MaskedBytes: Int, CaseIterable {
     case .unbroken: ByteSet.blanks.inverted
     case .chunk: ByteSet((0x21...0xff).filter { !Separators.contains($0) })
     case .colons: .joined(Self.chunk.set, ByteSet([UInt8(ascii: ":")]))
-    case .number:
-      .joined(.digits, ByteSet(".+-%#$*&!`~@".utf8), ByteSet("xstndrhHzkMGCFVWLbpeE".utf8))
+    case .number: Self.signed("xstndrhHzkMGCFVWLbpeE")
+    case .size: Self.signed("BKMGTPkibmgytes")
+    case .duration: .joined(Self.signed("smunhdiecray"), ByteSet([0xc2, 0xb5, 0xce, 0xbc]))
+    case .hexadecimal: Self.signed("abcdefABCDEFxX:")
     case .time: .joined(.digits, .letters, ByteSet("-/.:,_+".utf8))
     case .clockStart: .digits
     case .zoneStart: ByteSet("+-UG".utf8)
     }
+  }
+
+  private static func signed(_ more: String) -> ByteSet {
+    .joined(.digits, ByteSet(".+-%#$*&!`~@".utf8), ByteSet(more.utf8))
   }
 }
