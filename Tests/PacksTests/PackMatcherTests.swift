@@ -154,13 +154,23 @@ import Testing
   @Test func aHostilePatternIsStoppedCountedAndNamed() throws {
     let (library, _) = try load()
     var matcher = PackMatcher(library.tables)
-    let text = String(repeating: "a", count: 60) + "b"
+    // Its digit is masked, so that only PCRE2 can tell.
+    let text = String(repeating: "a", count: 60) + "9"
     let batch = BatchMaker().make([TestEntry(text), TestEntry(text)])
     matcher.process(batch)
     #expect(batch.entries.allSatisfy { $0.flags.contains(.gaveUp) && $0.pattern == 0 })
     let named = batch.surrenders.map { library.patterns[Int($0.pattern) - 1].id }
     #expect(named == ["general.evil", "general.evil"])
     #expect(batch.surrenders.map(\.entry) == [0, 1])
+  }
+
+  @Test func aPatternThatAMaskRulesOutIsNotTried() throws {
+    let (library, _) = try load()
+    var matcher = PackMatcher(library.tables)
+    let batch = BatchMaker().make([TestEntry(String(repeating: "a", count: 60) + "b")])
+    matcher.process(batch)
+    #expect(batch.surrenders.isEmpty)
+    #expect(batch.entries[0].pattern == 0)
   }
 
   @Test func longTextsAreMatchedInPart() throws {

@@ -124,7 +124,7 @@ struct BadInputTests {
     let list = try shell.run("taffrail patterns list --patterns evil.yaml")
     #expect(list.status == 0, "\(list.error)")
     try shell.write(
-      "in.log", String(repeating: String(repeating: "a", count: 60) + "b\n", count: 20))
+      "in.log", String(repeating: String(repeating: "a", count: 60) + "9\n", count: 20))
     let outcome = try shell.run(
       "taffrail -c - -o json --format plain --patterns evil.yaml in.log")
     #expect(outcome.status == 0, "\(outcome.error)")
