@@ -3,7 +3,9 @@
 
 extension Category {
   @inlinable
-  package static func == (left: Category, right: Category) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: Category, right: Category) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension Outcome {
@@ -13,37 +15,51 @@ extension Outcome {
 
 extension SecuritySignal {
   @inlinable
-  package static func == (left: SecuritySignal, right: SecuritySignal) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: SecuritySignal, right: SecuritySignal) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension SourceFormat {
   @inlinable
-  package static func == (left: SourceFormat, right: SourceFormat) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: SourceFormat, right: SourceFormat) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension SeveritySource {
   @inlinable
-  package static func == (left: SeveritySource, right: SeveritySource) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: SeveritySource, right: SeveritySource) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension TimeSource {
   @inlinable
-  package static func == (left: TimeSource, right: TimeSource) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: TimeSource, right: TimeSource) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension LineRole {
   @inlinable
-  package static func == (left: LineRole, right: LineRole) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: LineRole, right: LineRole) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension GroupKind {
   @inlinable
-  package static func == (left: GroupKind, right: GroupKind) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: GroupKind, right: GroupKind) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension FieldKind {
   @inlinable
-  package static func == (left: FieldKind, right: FieldKind) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: FieldKind, right: FieldKind) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
 
 extension Framing {
@@ -53,5 +69,7 @@ extension Framing {
 
 extension Wildcard {
   @inlinable
-  package static func == (left: Wildcard, right: Wildcard) -> Bool { left.rawValue == right.rawValue }
+  package static func == (left: Wildcard, right: Wildcard) -> Bool {
+    left.rawValue == right.rawValue
+  }
 }
