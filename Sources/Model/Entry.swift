@@ -47,7 +47,13 @@ package struct Entry: Sendable {
   package var statedSeverity = Severity.unknown
   package var statedSource = SeveritySource.none
   package var category = Category.other
+  package var categorySource = ClassSource.none
   package var outcome = Outcome.none
+  package var outcomeSource = ClassSource.none
+  /// In percent, where the text model told; else 0.
+  package var categoryConfidence: UInt8 = 0
+  package var outcomeConfidence: UInt8 = 0
+  package var severityConfidence: UInt8 = 0
   /// What it means to those who watch for attacks.
   package var signal = SecuritySignal.none
   package var format = SourceFormat.plain
@@ -69,6 +75,21 @@ package struct Entry: Sendable {
     }
     severity = judged
     severitySource = source
+  }
+
+  /// Makes a refused or hostile access of it, by what the request itself tells.
+  @inlinable
+  package mutating func refuse() {
+    if category != .security {
+      category = .security
+      categorySource = .signal
+      categoryConfidence = 0
+    }
+    if outcome != .failure {
+      outcome = .failure
+      outcomeSource = .signal
+      outcomeConfidence = 0
+    }
   }
 
   @inlinable

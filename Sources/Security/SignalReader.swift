@@ -27,8 +27,7 @@ package struct SignalReader: ~Copyable, BatchStage {
       let signal = signal(of: entry, parts, status, in: batch)
       if signal != .none { batch.entries[index].signal = signal }
       if isRefusal(signal, Answer(status, entry), parts) {
-        batch.entries[index].category = .security
-        batch.entries[index].outcome = .failure
+        batch.entries[index].refuse()
       }
     }
   }
