@@ -71,8 +71,10 @@ private func reading(_ question: TextQuestion, _ text: String) throws -> TextRea
     #expect(Set(reading.words.prefix(2).map(\.word)) == ["password", "refused"])
     let against = try #require(reading.words.first { $0.word == "<path>" })
     #expect(against.weight < 0)
-    #expect(!reading.words.contains { $0.word == "fox" }, "a word that no sample has weighs nothing")
-    #expect(reading.words.map { abs($0.weight) } == reading.words.map { abs($0.weight) }.sorted(by: >))
+    #expect(
+      !reading.words.contains { $0.word == "fox" }, "a word that no sample has weighs nothing")
+    #expect(
+      reading.words.map { abs($0.weight) } == reading.words.map { abs($0.weight) }.sorted(by: >))
   }
 
   @Test func thatATextTellsOfNoOutcomeIsNeverSaid() throws {
@@ -143,11 +145,12 @@ private func reading(_ question: TextQuestion, _ text: String) throws -> TextRea
     #expect(!confidence.of(1).isSaid)
   }
 
-  @Test func nineInTenOfAllThatIsSaidAreRight() {
-    // 50 of 50 and 42 of 50 make 92 of 100; with the third they would be 122 of 150.
-    let confidence = TextConfidence(trials([(300, 50, 50), (200, 42, 50), (100, 30, 50)]))
-    #expect(confidence.spoken == 2)
-    #expect(confidence.of(250).isSaid)
+  @Test(arguments: [(50, 2), (48, 2), (46, 2), (44, 1), (30, 1)])
+  func whatIsSaidIsRightNineTimesInTenAtEveryStrength(right: Int, spoken: Int) {
+    let confidence = TextConfidence(trials([(300, 50, 50), (200, right, 50), (100, 20, 50)]))
+    let said = right == 50 ? 1 : spoken
+    #expect(confidence.spoken == said, "equal shares are one step")
+    #expect(confidence.of(250).isSaid == (spoken == 2))
     #expect(!confidence.of(150).isSaid)
   }
 
@@ -256,7 +259,8 @@ private func reading(_ question: TextQuestion, _ text: String) throws -> TextRea
     ("login refused for <*> from <ip>", "postgres", .security, .model),
     ("checkpoint complete", "postgres", .database, .program),
     ("deadlock in transaction", "", .database, .text),
-    ("the quick brown fox", "shop", .application, .none), ("the quick brown fox", "", .other, .none),
+    ("the quick brown fox", "shop", .application, .none),
+    ("the quick brown fox", "", .other, .none),
   ])
   func sources(text: String, program: String, category: Model.Category, source: ClassSource) {
     let entry = classified(text, program: program)

@@ -8,7 +8,8 @@ struct TextConfidence: Equatable, Sendable {
     var percent: UInt8
   }
 
-  /// Right so often at least, all that is said of an answer taken together.
+  /// What is said was right so often at least, at every strength at which it is said: the average over all that is
+  /// said would not do, as entries that no pattern knows are weaker on average than samples.
   static let target = 0.9
   /// Patterns' worth of samples that a step holds at least: fewer would tell its share by chance, more would
   /// leave the rare answers without a step.
@@ -72,14 +73,10 @@ extension TextConfidence {
       }
     }
     if let rest = open { pools.append(rest) }
-    var right = TextCounts.unit
-    var weight = 2 * TextCounts.unit
     for (index, pool) in pools.prefix(Self.stepLimit).enumerated() {
-      right += pool.right
-      weight += pool.weight
-      if Double(right) / Double(weight) >= Self.target { spoken = index + 1 }
       let share =
         Double(pool.right + TextCounts.unit) / Double(pool.weight + 2 * TextCounts.unit)
+      if share >= Self.target, spoken == index { spoken = index + 1 }
       steps.append(Step(from: pool.from, percent: UInt8((100 * share).rounded(.down))))
     }
   }
