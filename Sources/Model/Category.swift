@@ -1,4 +1,5 @@
 /// What an entry or an insight is about.
+@usableFromInline
 package enum Category: UInt8, CaseIterable, Sendable {
   case other, application, database, network, storage, security, performance, system, trading,
     deployment
@@ -12,6 +13,7 @@ package enum Category: UInt8, CaseIterable, Sendable {
 }
 
 /// How what an entry tells of went (ECS `event.outcome`).
+@usableFromInline
 package enum Outcome: UInt8, CaseIterable, Sendable {
   case none, success, failure, unknown
 
@@ -19,6 +21,7 @@ package enum Outcome: UInt8, CaseIterable, Sendable {
 }
 
 /// Where an entry's category or outcome came from.
+@usableFromInline
 package enum ClassSource: UInt8, Sendable {
   /// Nothing told it: `other`, or `application` for what has a name.
   case none
