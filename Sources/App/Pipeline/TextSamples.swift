@@ -14,12 +14,27 @@ enum TextSamples {
         samples.append(
           TextSample(
             pack: pattern.pack, pattern: pattern.id, text: masker.masked(Array(sample.text.utf8)),
+            names: Array(names(sample).utf8),
             category: pattern.verdict.category ?? .other,
             outcome: pattern.verdict.outcome ?? .none,
             severity: pattern.verdict.severity ?? .unknown))
       }
     }
     return samples
+  }
+
+  /// The last parts of fields that hold names of persons, hosts and things.
+  private static let nameParts: Set<Substring> = [
+    "name", "domain", "address", "hostname", "host", "id", "path", "original", "directory",
+    "executable",
+    "command_line", "unit", "symbol", "account", "key", "home", "shell", "instance", "share",
+    "table",
+  ]
+
+  private static func names(_ sample: PatternSample) -> String {
+    (sample.fields ?? []).filter {
+      $0.name.split(separator: ".").last.map(nameParts.contains) ?? false
+    }.map(\.value).joined(separator: " ")
   }
 }
 

@@ -6,18 +6,21 @@ package struct TextSample: Sendable {
   package var pattern: String
   /// Masked.
   package var text: [UInt8]
+  /// Names of persons, hosts and things that stand in it, with blanks between: they are another sample's otherwise.
+  package var names: [UInt8]
   /// What its pattern says.
   package var category: Model.Category
   package var outcome: Outcome
   package var severity: Severity
 
   package init(
-    pack: String, pattern: String, text: [UInt8], category: Model.Category, outcome: Outcome,
-    severity: Severity
+    pack: String, pattern: String, text: [UInt8], names: [UInt8] = [],
+    category: Model.Category, outcome: Outcome, severity: Severity
   ) {
     self.pack = pack
     self.pattern = pattern
     self.text = text
+    self.names = names
     self.category = category
     self.outcome = outcome
     self.severity = severity

@@ -21,12 +21,7 @@ package struct TextTrainer {
 
   package init(_ samples: [TextSample]) {
     self.samples = samples.filter { $0.category != .other }
-    var distinct = DistinctWords()
-    var texts: [[UInt32]] = []
-    for sample in self.samples {
-      distinct.read(sample.text.span)
-      texts.append(distinct.keys)
-    }
+    let texts = SampleWords.read(self.samples)
     keys = Set(texts.joined()).sorted()
     let places = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
     words = texts.map { $0.compactMap { places[$0] } }
