@@ -66,11 +66,12 @@ private func reading(_ question: TextQuestion, _ text: String) throws -> TextRea
   }
 
   @Test func theWordsThatWeighMostComeFirst() throws {
-    let reading = try reading(.category, "password of fox refused on <path>")
+    let reading = try reading(.category, "login refused, password expired of fox on <path>")
     #expect(reading.answer == "security")
-    #expect(Set(reading.words.prefix(2).map(\.word)) == ["password", "refused"])
-    let against = try #require(reading.words.first { $0.word == "<path>" })
-    #expect(against.weight < 0)
+    let own = reading.words.filter { $0.weight > 0 }
+    let others = reading.words.filter { $0.weight < 0 }
+    #expect(Set(own.map(\.word)) == ["login", "refused", "password", "expired"])
+    #expect(Set(others.map(\.word)) == ["on", "<path>"])
     #expect(
       !reading.words.contains { $0.word == "fox" }, "a word that no sample has weighs nothing")
     #expect(
@@ -140,7 +141,7 @@ private func reading(_ question: TextQuestion, _ text: String) throws -> TextRea
     #expect(confidence.of(300) == (99, true))
     #expect(confidence.of(299).percent == 79)
     #expect(confidence.of(100).percent == 29)
-    #expect(confidence.of(1).percent == 29)
+    #expect(confidence.of(99).percent == 0)
     #expect(!confidence.of(100).isSaid)
     #expect(!confidence.of(1).isSaid)
   }
@@ -190,7 +191,7 @@ private func reading(_ question: TextQuestion, _ text: String) throws -> TextRea
     #expect(model.readings(text).map(\.confidence) == expected)
   }
 
-  @Test(arguments: [0, 1, 22, 38, 42, 60, 200, 1000])
+  @Test(arguments: [0, 1, 22, 38, 42, 60, 200, 500])
   func aTornFileIsRefused(count: Int) throws {
     let error = try #require(refusal(Array(Self.good.prefix(count))))
     #expect(error.file == "text.model")

@@ -20,7 +20,7 @@ struct ClassificationReport {
       text += row("severity", severity(item.entry))
       text += row("category", category(item.entry))
       text += row("outcome", outcome(item.entry))
-      for reading in item.readings { text += row("model", self.text(reading)) }
+      for reading in item.readings { text += row("model", self.text(reading, item.entry)) }
       text += "\n"
     }
     return text
@@ -58,14 +58,24 @@ struct ClassificationReport {
     confidence == 0 ? source : "\(source), \(confidence) % sure"
   }
 
-  private func text(_ reading: TextReading) -> String {
+  private func text(_ reading: TextReading, _ entry: Entry) -> String {
     let words = reading.words.map { word in
       "\(word.weight < 0 ? "-" : "+")\(Self.tenths(abs(word.weight))) \(TerminalText.escaped(shown(word.word)))"
     }
-    let verdict = reading.isSaid ? "said" : "not said"
+    let verdict =
+      !reading.isSaid ? "not said" : isTaken(reading, entry) ? "said" : "said, not taken"
     return "\(reading.question.name): \(reading.answer) before \(reading.second),"
       + " \(reading.confidence) % sure, \(verdict)"
       + (words.isEmpty ? "; it knows no word" : ": " + words.joined(separator: ", "))
+  }
+
+  /// Whether the entry is called what the model says, and not what something better knows.
+  private func isTaken(_ reading: TextReading, _ entry: Entry) -> Bool {
+    switch reading.question {
+    case .category: reading.isSaid && entry.categorySource == .model
+    case .outcome: reading.isSaid && entry.outcomeSource == .model
+    case .severity: reading.isSaid && entry.severitySource == .model
+    }
   }
 
   private static func tenths(_ number: Double) -> String {
@@ -94,18 +104,19 @@ struct ClassificationReport {
         line.pair("outcome_confidence", share(entry.outcomeConfidence))
       }
       text += line.text()
-      for reading in item.readings { text += json(reading) }
+      for reading in item.readings { text += json(reading, entry) }
     }
     return text
   }
 
-  private func json(_ reading: TextReading) -> String {
+  private func json(_ reading: TextReading, _ entry: Entry) -> String {
     var line = JSONLine(kind: "model")
     line.pair("question", reading.question.name)
     line.pair("answer", reading.answer)
     line.pair("second", reading.second)
     line.pair("confidence", Double(reading.confidence) / 100)
     line.pair("said", reading.isSaid)
+    line.pair("taken", isTaken(reading, entry))
     line.pair("words", reading.words.map { shown($0.word) })
     line.pair("weights", reading.words.map { Self.signedTenths($0.weight) })
     return line.text()

@@ -8,9 +8,9 @@ struct TextConfidence: Equatable, Sendable {
     var percent: UInt8
   }
 
-  /// What is said was right so often at least, at every strength at which it is said: the average over all that is
+  /// Percent: what is said was right so often at least, at every strength at which it is said: the average over all that is
   /// said would not do, as entries that no pattern knows are weaker on average than samples.
-  static let target = 0.9
+  static let target = 90
   /// Patterns' worth of samples that a step holds at least: fewer would tell its share by chance, more would
   /// leave the rare answers without a step.
   static let stepWeight = 20
@@ -20,12 +20,12 @@ struct TextConfidence: Equatable, Sendable {
   /// So many of the first steps are said.
   var spoken = 0
 
-  /// A percentage, and whether it is enough; weaker answers than any that were seen have the last step's.
+  /// A percentage, and whether it is enough; 0 for answers weaker than any that were seen.
   func of(_ strength: UInt32) -> (percent: UInt8, isSaid: Bool) {
     for index in steps.indices where strength >= steps[index].from {
       return (steps[index].percent, index < spoken)
     }
-    return (steps.last?.percent ?? 0, false)
+    return (0, false)
   }
 }
 
@@ -39,45 +39,66 @@ struct TextTrial {
   var pack: Int
 }
 
+/// Trials of neighbouring strengths, counted together.
+private struct Pool {
+  var from: UInt32
+  var right: Int
+  var weight: Int
+
+  mutating func take(_ weaker: Pool) {
+    from = weaker.from
+    right += weaker.right
+    weight += weaker.weight
+  }
+
+  /// Whether the share of right ones is at least another's.
+  func isAsGood(as other: Pool) -> Bool { right * other.weight >= other.right * weight }
+}
+
+/// Takes the last pool into the one before while it is as good.
+private func pool(_ pools: inout [Pool]) {
+  while pools.count > 1, pools[pools.count - 1].isAsGood(as: pools[pools.count - 2]) {
+    let last = pools.removeLast()
+    pools[pools.count - 1].take(last)
+  }
+}
+
 extension TextConfidence {
   /// From trials of one answer: strengths in steps of equal weight, neighbours pooled until the share of right
   /// ones falls with strength (isotonic regression), one right and one wrong pattern added to each, so
   /// that little evidence is never certainty.
   init(_ trials: [TextTrial]) {
-    struct Pool {
-      var from: UInt32
-      var right: Int
-      var weight: Int
-      var share: Double { Double(right) / Double(max(1, weight)) }
-    }
     var pools: [Pool] = []
     var open: Pool?
     let sorted = trials.sorted { $0.strength > $1.strength }
     for (index, trial) in sorted.enumerated() {
-      var pool = open ?? Pool(from: trial.strength, right: 0, weight: 0)
-      pool.from = trial.strength
-      pool.weight += trial.weight
-      if trial.isRight { pool.right += trial.weight }
-      open = pool
+      var step = open ?? Pool(from: trial.strength, right: 0, weight: 0)
+      step.from = trial.strength
+      step.weight += trial.weight
+      if trial.isRight { step.right += trial.weight }
+      open = step
       // Equal strengths stay together: their order means nothing.
       let isLast = index + 1 == sorted.count
       if !isLast, sorted[index + 1].strength == trial.strength { continue }
-      guard pool.weight >= Self.stepWeight * TextCounts.unit else { continue }
-      pools.append(pool)
+      guard step.weight >= Self.stepWeight * TextCounts.unit else { continue }
+      pools.append(step)
       open = nil
-      while pools.count > 1, pools[pools.count - 1].share >= pools[pools.count - 2].share {
-        let last = pools.removeLast()
-        pools[pools.count - 1].from = last.from
-        pools[pools.count - 1].right += last.right
-        pools[pools.count - 1].weight += last.weight
+      pool(&pools)
+    }
+    // What is left for no step of its own belongs to the last one.
+    if let rest = open {
+      pools.append(rest)
+      pool(&pools)
+      if pools.count > 1, let last = pools.last, last.weight < Self.stepWeight * TextCounts.unit {
+        pools.removeLast()
+        pools[pools.count - 1].take(last)
       }
     }
-    if let rest = open { pools.append(rest) }
     for (index, pool) in pools.prefix(Self.stepLimit).enumerated() {
-      let share =
-        Double(pool.right + TextCounts.unit) / Double(pool.weight + 2 * TextCounts.unit)
-      if share >= Self.target, spoken == index { spoken = index + 1 }
-      steps.append(Step(from: pool.from, percent: UInt8((100 * share).rounded(.down))))
+      let percent = 100 * (pool.right + TextCounts.unit) / (pool.weight + 2 * TextCounts.unit)
+      let isEnough = pool.weight >= Self.stepWeight * TextCounts.unit
+      if percent >= Self.target, isEnough, spoken == index { spoken = index + 1 }
+      steps.append(Step(from: pool.from, percent: UInt8(percent)))
     }
   }
 }
