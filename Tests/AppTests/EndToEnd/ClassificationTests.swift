@@ -129,6 +129,19 @@ struct ClassificationTests {
     #expect(entries[1]["taffrail.category_confidence"] == nil)
   }
 
+  @Test("What was guessed can be asked for")
+  func selection() throws {
+    let shell = try shellWithModel()
+    let guessed = try shell.run(
+      "taffrail parse -c - --patterns packs --where taffrail.category_source=model till.log"
+    ).objects
+    #expect(guessed.compactMap { $0["log.line"] as? Int } == [1, 3, 4])
+    let known = try shell.run(
+      "taffrail parse -c - --patterns packs --where taffrail.category_source=pattern till.log"
+    ).objects
+    #expect(known.compactMap { $0["log.line"] as? Int } == [2])
+  }
+
   @Test("explain tells how each text was classified, and by which words")
   func explained() throws {
     let shell = try shellWithModel()
