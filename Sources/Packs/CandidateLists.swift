@@ -100,7 +100,9 @@ struct CandidateLists {
     sieved[Sieved(slot: slot, key: slots[index].key)] = whole
     let all = lists[Int(left)]
     let tried = entries[Int(lists[Int(last.left)].lowerBound)]
-    for position in all where entries[Int(position)] == tried { return (position + 1)..<all.upperBound }
+    for position in all where entries[Int(position)] == tried {
+      return (position + 1)..<all.upperBound
+    }
     return all
   }
 

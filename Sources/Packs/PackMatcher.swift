@@ -43,7 +43,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
     scratch = MatchScratch(matchLimit: matchLimit)
     look = tables.index.scratch()
     lists = CandidateLists(tables.sieve)
-    scopes = ScopeCache(tables.scopes, patternScopes: tables.patternScopes)
+    scopes = ScopeCache(
+      tables.scopes, patternScopes: tables.patternScopes, wordCounts: tables.index.wordCounts)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
   }
@@ -109,7 +110,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
 
   /// The same for an entry whose masked text is not known.
   private mutating func tryAll(
-    _ seen: ByteRange, _ isCut: Bool, _ key: ScopeKey, _ entry: inout Entry, _ fields: inout [Field],
+    _ seen: ByteRange, _ isCut: Bool, _ key: ScopeKey, _ entry: inout Entry,
+    _ fields: inout [Field],
     _ arenas: ArenaPair
   ) {
     let text = arenas.bytes(seen)

@@ -115,7 +115,8 @@ package struct SignalReader: ~Copyable, BatchStage {
       return .webLogin
     }
     if signs & WebSigns.probe != 0
-      || answer.isRefused && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", fields, arenas))
+      || answer.isRefused
+        && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", fields, arenas))
     {
       return .webProbe
     }
