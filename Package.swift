@@ -88,7 +88,9 @@ let package = Package(
     tests("Sampling", ["Sampling", "Flow", "Model", "Bytes"]),
     tests("Trading", ["Trading", "Flow", "Model", "Bytes"]),
     tests("Generation", ["Generation", "Model", "Bytes"]),
-    tests("App", ["App", "Generation", "Output", "Ingest", "Flow", "Model", "Bytes"]),
+    tests(
+      "App",
+      ["App", "Generation", "Output", "Ingest", "Packs", "Triage", "Flow", "Model", "Bytes"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -48,7 +48,13 @@ package struct Entry: Sendable {
   @usableFromInline package var statedSeverity = Severity.unknown
   @usableFromInline package var statedSource = SeveritySource.none
   @usableFromInline package var category = Category.other
+  @usableFromInline package var categorySource = ClassSource.none
   @usableFromInline package var outcome = Outcome.none
+  @usableFromInline package var outcomeSource = ClassSource.none
+  /// In percent, where the text model told; else 0.
+  @usableFromInline package var categoryConfidence: UInt8 = 0
+  @usableFromInline package var outcomeConfidence: UInt8 = 0
+  @usableFromInline package var severityConfidence: UInt8 = 0
   /// What it means to those who watch for attacks.
   @usableFromInline package var signal = SecuritySignal.none
   @usableFromInline package var format = SourceFormat.plain
@@ -70,6 +76,21 @@ package struct Entry: Sendable {
     }
     severity = judged
     severitySource = source
+  }
+
+  /// Makes a refused or hostile access of it, by what the request itself tells.
+  @inlinable
+  package mutating func refuse() {
+    if category != .security {
+      category = .security
+      categorySource = .signal
+      categoryConfidence = 0
+    }
+    if outcome != .failure {
+      outcome = .failure
+      outcomeSource = .signal
+      outcomeConfidence = 0
+    }
   }
 
   @inlinable

@@ -7,9 +7,10 @@ package import Model
 /// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
 /// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
 /// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
-/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.severity` (what a pattern or the
-/// text made of it, where the source stated another), `.group`, `.template`,
-/// `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
+/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.category_source`, `.outcome_source`,
+/// `.category_confidence`, `.outcome_confidence`, `.severity_confidence` (where the text model told),
+/// `.severity` (what a pattern or the text made of it, where the source stated another), `.group`,
+/// `.template`, `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
 /// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
 /// - Limits: none an entry; the store of names has its own.
@@ -197,10 +198,22 @@ package struct EntryJSON: ~Copyable {
       _ = patterns.write(Int(entry.pattern), to: &out)
     }
     out.write(category: entry.category)
+    out.write(categorySource: entry.categorySource)
+    if entry.outcome != .none { out.write(outcomeSource: entry.outcomeSource) }
+    writeConfidences(entry, to: &out)
     if entry.statedSeverity != .unknown, entry.statedSeverity != entry.severity {
       out.write(#","taffrail.severity":""# as StaticString)
       out.write(entry.severity.name)
       out.write(0x22)
     }
+  }
+
+  /// What the text model says of its own certainty.
+  private func writeConfidences(_ entry: Entry, to out: inout ByteBuffer) {
+    out.write(confidence: entry.categoryConfidence, #","taffrail.category_confidence":"#)
+    if entry.outcome != .none {
+      out.write(confidence: entry.outcomeConfidence, #","taffrail.outcome_confidence":"#)
+    }
+    out.write(confidence: entry.severityConfidence, #","taffrail.severity_confidence":"#)
   }
 }

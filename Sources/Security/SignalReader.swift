@@ -38,10 +38,7 @@ package struct SignalReader: ~Copyable, BatchStage {
     let answer = Answer(status, entry)
     let signal = signal(of: entry, parts, answer, fields, arenas)
     if signal != .none { entry.signal = signal }
-    if isRefusal(signal, answer, parts) {
-      entry.category = .security
-      entry.outcome = .failure
-    }
+    if isRefusal(signal, answer, parts) { entry.refuse() }
   }
 
   /// Whether an entry tells of a login that a web server refused (401), of a request that was none (400), or of
