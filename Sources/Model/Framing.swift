@@ -11,6 +11,8 @@ package enum Framing: UInt8, Sendable {
   case journalExport
   /// RFC 7464: a record separator (0x1e) before each JSON text.
   case jsonSequence
+  /// JSON objects over several lines, or the elements of an array: each outermost object is a frame.
+  case jsonObjects
   /// 16 bytes for each entry of a journal file, which say where it stands; the files are the run's.
   case journalEntries
 

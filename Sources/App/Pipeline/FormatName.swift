@@ -28,6 +28,13 @@ enum FormatName {
     settings.allowedLines = numbers.map { $0 + 1 }
   }
 
+  /// How a source is framed that was called by this name.
+  static func framing(_ name: String?) -> FramingChoice {
+    guard let name, name != "auto" else { return .told }
+    let isJSON = ["journald", "json", "docker", "gelf", "otlp"].contains(name)
+    return isJSON ? .told : .text
+  }
+
   private static func unknown(_ name: String, _ packs: PackTables) -> UsageError {
     let declared = packs.lineFormats
     let names =

@@ -24,11 +24,15 @@ package struct FrameCutter {
   /// No delimiter stands between `boundary` and here.
   private var looked = 0
   private var skip = FrameSkip.none
+  private let choice: FramingChoice
   private var isAtFileStart = true
   /// What stands behind the last batch's frames; made when it is needed first.
   private var kept: Arena?
 
-  package init(limit: Int) { self.limit = max(16, min(limit, 32 << 20)) }
+  package init(limit: Int, framing: FramingChoice = .told) {
+    self.limit = max(16, min(limit, 32 << 20))
+    choice = framing
+  }
 
   package var hasWholeFrame: Bool { boundary > 0 }
 
@@ -83,7 +87,7 @@ package struct FrameCutter {
         return
       }
     }
-    if framing == nil { framing = FramingSniffer.framing(of: input.span, atEnd: atEnd) }
+    if framing == nil { framing = choice.framing(of: input.span, atEnd: atEnd) }
     guard let framing else { return }
     advance(input.span, framing)
   }
@@ -94,7 +98,7 @@ package struct FrameCutter {
       let new = bytes.extracting(looked..<bytes.count)
       if let last = new.scanLast(for: framing == .nul ? 0 : 0x0a) { boundary = looked + last + 1 }
       looked = bytes.count
-    case .octetCounted, .journalExport, .jsonSequence, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .journalEntries:
       while let frame = FrameWalk.next(framing, bytes, from: boundary, atEnd: false) {
         boundary = frame.next
       }
@@ -135,7 +139,7 @@ package struct FrameCutter {
     switch framing {
     case .lines: input.append(0x0a)
     case .nul: input.append(0)
-    case .octetCounted, .journalExport, .jsonSequence, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .journalEntries:
       while let frame = FrameWalk.next(framing, input.span, from: at, atEnd: true) {
         isCut = frame.kind == .cut
         at = frame.next

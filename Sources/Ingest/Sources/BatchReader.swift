@@ -20,20 +20,23 @@ package final class BatchReader: BatchSource {
   private var problems: [ReadProblem] = []
 
   package init(
-    _ source: InputSource, number: Int = 0, frameLimit: Int = BatchReader.frameLimit
+    _ source: InputSource, number: Int = 0, frameLimit: Int = BatchReader.frameLimit,
+    framing: FramingChoice = .told
   ) {
     self.source = source
     self.number = number
-    cutter = FrameCutter(limit: frameLimit)
+    cutter = FrameCutter(limit: frameLimit, framing: framing)
   }
 
   /// Reads what any other source of bytes gives.
   package convenience init(
     _ bytes: any ByteSource, name: String, number: Int = 0,
-    frameLimit: Int = BatchReader.frameLimit
+    frameLimit: Int = BatchReader.frameLimit, framing: FramingChoice = .told
   ) {
     let file = InputFile(FilePath(name))
-    self.init(InputSource(name: name, files: [file]), number: number, frameLimit: frameLimit)
+    self.init(
+      InputSource(name: name, files: [file]), number: number, frameLimit: frameLimit,
+      framing: framing)
     self.file = OpenedFile(bytes, name: name)
     nextFile = 1
   }
