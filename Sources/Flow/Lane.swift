@@ -179,6 +179,7 @@ final class Lane {
 
   private func open(_ batch: Batch, from first: Int, _ target: any MergeTarget) -> Batch? {
     inheritTimes(batch, from: first)
+    batch.firstEntry = first
     if batch === joint { target.announce(joint) }
     target.open(batch)
     current = batch

@@ -127,6 +127,7 @@ enum SummaryMaker {
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
       ("partly matched texts", run.run.totals.matchedInPart),
+      ("repetitions", run.run.totals.repetitionsLeftOut),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }
