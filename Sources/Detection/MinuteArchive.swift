@@ -55,6 +55,8 @@ package struct MinuteArchive: Sendable {
   /// All minutes that hold entries, in order.
   package var minutes: [Minute] { bins.keys.sorted().map { Minute(number: $0) } }
 
+  package func entries(in minute: Minute) -> Int { bins[minute.number]?.entries ?? 0 }
+
   /// Ends a minute and hands out what was counted in it.
   package mutating func close(_ minute: Minute) -> MinuteTally {
     var tally = MinuteTally(minute: minute)

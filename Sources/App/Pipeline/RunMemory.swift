@@ -43,6 +43,12 @@ struct RunMemory: ~Copyable {
   /// All minutes that hold entries, of an archive in any order.
   var archivedMinutes: [Minute] { archive?.minutes ?? [] }
 
+  /// Entries that were counted in a minute of an archive.
+  func archivedEntries(in minute: Minute) -> Int { archive?.entries(in: minute) ?? 0 }
+
+  /// Drops what was counted in a minute that is not believed.
+  mutating func forget(_ minute: Minute) { _ = close(minute) }
+
   /// Ends a minute and hands out what was counted in it.
   mutating func close(_ minute: Minute) -> MinuteTally {
     archive?.close(minute) ?? counters.close(minute)
