@@ -89,6 +89,15 @@ final class RunInputs {
     }
     let wide = opened.reduce(0) { $0 + (($1 as? BatchReader)?.wideFiles ?? 0) }
     if wide > 0 { hints.append("\(wide) inputs are UTF-16: iconv -f UTF-16 -t UTF-8 turns them") }
+    let readers = opened.compactMap { $0 as? BatchReader }
+    let trailed = readers.reduce(0) { $0 + $1.trailedFiles }
+    if trailed > 0 {
+      let bytes = readers.reduce(0) { $0 + $1.trailingBytes }
+      hints.append(
+        "\(bytes) bytes behind the compressed data of "
+          + (trailed == 1 ? "1 input are" : "\(trailed) inputs are")
+          + " none of it and were not read")
+    }
     return hints
   }
 }

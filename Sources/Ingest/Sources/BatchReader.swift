@@ -44,6 +44,11 @@ package final class BatchReader: BatchSource {
   /// The descriptor that is being read, to be waited for together with others; -1 for none.
   package var openDescriptor: Int32 { file?.number ?? -1 }
 
+  /// Compressed files behind whose data stood something else, which was not read.
+  package private(set) var trailedFiles = 0
+  /// How many bytes that was.
+  package private(set) var trailingBytes = 0
+
   /// Files whose text is UTF-16, which is not understood.
   package var wideFiles: Int { cutter.wideFiles }
 
@@ -121,9 +126,16 @@ package final class BatchReader: BatchSource {
     cutter.look(input, atEnd: true)
     cutter.cut(batch, atEnd: true)
     if cutter.hasKept { return .filled }
+    noteTrailing()
     file = nil
     if nextFile == source.files.count || isStopped { return end(batch) }
     return input.count > 0 ? .filled : fill(batch)
+  }
+
+  private func noteTrailing() {
+    guard let passed = file?.passedOver, passed > 0 else { return }
+    trailedFiles += 1
+    trailingBytes += passed
   }
 
   private func end(_ batch: Batch) -> Fill {
