@@ -4,10 +4,10 @@ import Model
 
 /// Divides a batch's input into frames and decodes each into entries, without looking at others.
 struct FrameReader: ~Copyable {
-  private let settings: DecodingSettings
-  private var names = NameTable()
+  let settings: DecodingSettings
+  var names = NameTable()
   private var text: TextDecoder
-  private var json: JSONRunDecoder
+  var json: JSONRunDecoder
   /// JSON is looked for: no other format was asked for.
   private let readsJSON: Bool
   /// Docker cuts lines at 16 KiB; a shorter one without a line feed is whole, as shippers that strip
@@ -21,7 +21,7 @@ struct FrameReader: ~Copyable {
     text = TextDecoder(settings)
     json = JSONRunDecoder(settings)
     switch settings.format {
-    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv, .leef, .pack: readsJSON = false
+    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv, .leef, .w3c, .pack: readsJSON = false
     default: readsJSON = true
     }
   }
@@ -68,6 +68,8 @@ struct FrameReader: ~Copyable {
     frameStarts.removeAll(keepingCapacity: true)
     switch batch.framing {
     case .lines: readLines(batch, from: start)
+    case .csv: readRecords(batch, from: start)
+    case .columns: readExtended(batch, from: start)
     case .journalEntries: json.decodeReferences(batch, from: start, names: &names)
     default: readFrames(batch, from: start)
     }
@@ -255,7 +257,7 @@ struct FrameReader: ~Copyable {
   ///
   /// - Parameter entries: the batch's, which are not in it meanwhile.
   @inline(__always)
-  private mutating func readText(
+  mutating func readText(
     _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks,
     into entries: inout [Entry]
   ) -> Bool {

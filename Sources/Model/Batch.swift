@@ -41,6 +41,8 @@ package final class Batch {
   package var undecided = 0
   /// How the input is divided into frames.
   package var framing = Framing.lines
+  /// What names the columns of its first frame, where a line before the batch did.
+  package var columns: [UInt8] = []
   /// Its last frame is not whole: the reader cut it at the line limit and counted it in `frames.cut`,
   /// or the source ended within it.
   package var endsCut = false
@@ -75,6 +77,7 @@ package final class Batch {
     firstEntry = 0
     echoes = 0
     framing = .lines
+    columns = []
     undecided = 0
     endsCut = false
     endsSource = false

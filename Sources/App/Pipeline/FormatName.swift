@@ -8,7 +8,8 @@ internal import YAML
 enum FormatName {
   /// Built-in formats that a reader can be told to expect.
   static let builtIn: [SourceFormat] = [
-    .journald, .json, .logfmt, .syslog, .cri, .docker, .clf, .otlp, .gelf, .cef, .leef, .plain,
+    .journald, .json, .logfmt, .syslog, .cri, .docker, .clf, .otlp, .gelf, .cef, .leef, .csv, .w3c,
+    .plain,
   ]
 
   /// Notes what `name` stands for in the decoders' settings; nil and `auto` recognise.
@@ -32,6 +33,8 @@ enum FormatName {
   static func framing(_ name: String?) -> FramingChoice {
     guard let name, name != "auto" else { return .told }
     let isJSON = ["journald", "json", "docker", "gelf", "otlp"].contains(name)
+    if name == "csv" { return .fixed(.csv) }
+    if name == "w3c" { return .fixed(.columns) }
     return isJSON ? .told : .text
   }
 

@@ -25,7 +25,7 @@ enum FrameSkip: Equatable {
     _ framing: Framing, _ bytes: Span<UInt8>, from start: Int, cut: inout Int
   ) -> FrameSkip {
     switch framing {
-    case .lines: return .through(0x0a)
+    case .lines, .columns, .csv: return .through(0x0a)
     case .nul: return .through(0)
     case .journalEntries: return .count(JournalReference.size)
     case .jsonSequence: return .upTo(JSONSequenceFrame.separator)

@@ -19,7 +19,8 @@ package enum FrameWalk {
     guard from >= 0, from < bytes.count else { return nil }
     let found =
       switch framing {
-      case .lines: delimited(bytes, from, by: 0x0a, atEnd)
+      case .lines, .columns: delimited(bytes, from, by: 0x0a, atEnd)
+      case .csv: CSVFrame.next(bytes, from: from, atEnd: atEnd)
       case .nul: delimited(bytes, from, by: 0, atEnd)
       case .octetCounted: OctetFrame.next(bytes, from: from, atEnd: atEnd)
       case .journalExport: JournalExportFrame.next(bytes, from: from, atEnd: atEnd)

@@ -44,6 +44,7 @@ package enum FramingSniffer {
     case JSONSequenceFrame.separator: return .jsonSequence
     case 0x31...0x39: return octetCounted(bytes, atEnd)
     case 0x5f, 0x41...0x5a: return journalExport(bytes, atEnd)
+    case 0x23: return columns(bytes, atEnd)
     case 0x3c: return nul(bytes, atEnd)
     case 0x7b:
       guard let framing = nul(bytes, atEnd) else { return nil }
@@ -83,6 +84,21 @@ package enum FramingSniffer {
     guard at < seen.count else { return undecided }
     return seen[at] == 0x22 || last == 0x5b && seen[at] == 0x7b || last == 0x7b && seen[at] == 0x7d
       ? .jsonObjects : .lines
+  }
+
+  /// A directive of W3C's extended log format.
+  private static func columns(_ bytes: Span<UInt8>, _ atEnd: Bool) -> Framing? {
+    var isOpen = false
+    for word: StaticString in ["#Version:", "#Software:", "#Fields:", "#Date:", "#Start-Date:"] {
+      let length = min(word.utf8CodeUnitCount, bytes.count)
+      var same = 0
+      word.withUTF8Buffer { buffer in
+        while same < length, unsafe buffer[same] == bytes[same] { same += 1 }
+      }
+      if same == word.utf8CodeUnitCount { return .columns }
+      if same == bytes.count { isOpen = true }
+    }
+    return isOpen && !atEnd ? nil : .lines
   }
 
   /// `[1-9][0-9]{0,6} <[0-9]{1,3}>`
@@ -143,7 +159,7 @@ package enum FramingChoice: Equatable, Sendable {
     case .told: return FramingSniffer.framing(of: bytes, atEnd: atEnd)
     case .text:
       let framing = FramingSniffer.framing(of: bytes, atEnd: atEnd)
-      return framing == .jsonObjects ? .lines : framing
+      return framing == .jsonObjects || framing == .columns ? .lines : framing
     case .fixed(let framing): return framing
     }
   }
