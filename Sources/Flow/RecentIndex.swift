@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A bounded map from 64-bit keys to dense slots, least recently used out first.
 ///
 /// Open addressing (linear probing, at most half full, deletion by shifting back) over the slots; the
@@ -13,17 +15,19 @@ package struct RecentIndex: ~Copyable {
     package var isNew: Bool
   }
 
-  private struct Node {
-    var key: UInt64
-    var newer: Int32
-    var older: Int32
+  package struct Node: BitwiseCopyable {
+    fileprivate var key: UInt64
+    fileprivate var newer: Int32
+    fileprivate var older: Int32
   }
 
   package let limit: Int
   package private(set) var evicted = 0
-  private var nodes: [Node] = []
+  /// Half as many as the table has places.
+  private var nodes: FixedBuffer<Node>
+  private var nodeCount = 0
   private var free: [Int32] = []
-  private var table: [Int32]
+  private var table: FixedBuffer<Int32>
   private var newest: Int32 = -1
   private var oldest: Int32 = -1
   private let seed: UInt64
@@ -31,12 +35,13 @@ package struct RecentIndex: ~Copyable {
   /// - Parameter limit: 1 to 2^24 keys.
   package init(limit: Int) {
     self.limit = min(max(limit, 1), 1 << 24)
-    table = [Int32](repeating: -1, count: 16)
+    table = FixedBuffer(repeating: -1, count: 16)
+    nodes = FixedBuffer(repeating: Node(key: 0, newer: -1, older: -1), count: 8)
     var random = SystemRandomNumberGenerator()
     seed = random.next()
   }
 
-  package var count: Int { nodes.count - free.count }
+  package var count: Int { nodeCount - free.count }
 
   /// The slot of `key`, which becomes the most recently used; made where it is new.
   package mutating func use(_ key: UInt64) -> Found {
@@ -61,8 +66,9 @@ package struct RecentIndex: ~Copyable {
       fresh = recycled
       nodes[Int(fresh)].key = key
     } else {
-      fresh = Int32(nodes.count)
-      nodes.append(Node(key: key, newer: -1, older: -1))
+      fresh = Int32(nodeCount)
+      nodeCount += 1
+      nodes[Int(fresh)].key = key
     }
     table[at] = fresh
     linkNewest(fresh)
@@ -111,7 +117,11 @@ package struct RecentIndex: ~Copyable {
   }
 
   private mutating func grow() {
-    table = [Int32](repeating: -1, count: table.count * 2)
+    table = FixedBuffer(repeating: -1, count: table.count * 2)
+    var more = FixedBuffer(
+      repeating: Node(key: 0, newer: -1, older: -1), count: table.count / 2)
+    for slot in 0..<nodeCount { more[slot] = nodes[slot] }
+    nodes = more
     var slot = newest
     while slot >= 0 {
       table[place(of: nodes[Int(slot)].key)] = slot

@@ -14,22 +14,33 @@ package struct SignalReader: ~Copyable, BatchStage {
   package init(names: FieldNames) { roles = FieldRoles(names) }
 
   package mutating func process(_ batch: Batch) {
-    for index in batch.entries.indices {
-      let entry = batch.entries[index]
-      if entry.captureCount == 0, entry.fieldCount == 0 { continue }
-      if entry.flags.contains(.continuation) { continue }
-      let parts = SignalParts(entry, of: batch, roles)
-      guard
-        entry.category == .security || parts.address != nil || parts.action != nil
-          || parts.status != nil
-      else { continue }
-      let status = status(parts, in: batch)
-      let signal = signal(of: entry, parts, status, in: batch)
-      if signal != .none { batch.entries[index].signal = signal }
-      if isRefusal(signal, Answer(status, entry), parts) {
-        batch.entries[index].category = .security
-        batch.entries[index].outcome = .failure
-      }
+    let arenas = batch.arenas
+    // Out of the batch while they change: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    let fields = batch.fields
+    for index in entries.indices {
+      if entries[index].captureCount == 0, entries[index].fieldCount == 0 { continue }
+      if entries[index].flags.contains(.continuation) { continue }
+      judge(&entries[index], fields.span, arenas)
+    }
+    swap(&entries, &batch.entries)
+  }
+
+  @inline(__always)
+  private func judge(_ entry: inout Entry, _ fields: Span<Field>, _ arenas: ArenaPair) {
+    let parts = SignalParts(entry, fields, roles)
+    guard
+      entry.category == .security || parts.address != nil || parts.action != nil
+        || parts.status != nil
+    else { return }
+    let status = parts.status.map { number(arenas.bytes(fields[$0].value)) } ?? 0
+    let answer = Answer(status, entry)
+    let signal = signal(of: entry, parts, answer, fields, arenas)
+    if signal != .none { entry.signal = signal }
+    if isRefusal(signal, answer, parts) {
+      entry.category = .security
+      entry.outcome = .failure
     }
   }
 
@@ -43,22 +54,17 @@ package struct SignalReader: ~Copyable, BatchStage {
     }
   }
 
-  private func status(_ parts: SignalParts, in batch: Batch) -> Int {
-    let arenas = batch.arenas
-    return parts.status.map { number(arenas.bytes(batch.fields[$0].value)) } ?? 0
-  }
-
   private func signal(
-    of entry: Entry, _ parts: SignalParts, _ status: Int, in batch: Batch
+    of entry: borrowing Entry, _ parts: SignalParts, _ answer: Answer, _ fields: Span<Field>,
+    _ arenas: ArenaPair
   ) -> SecuritySignal {
+    let status = answer.status
     if let address = parts.address {
-      let request = request(
-        batch.fields[address].value, parts, Answer(status, entry), in: batch)
+      let request = request(fields[address].value, parts, answer, fields, arenas)
       if request != .none { return request }
     }
-    let arenas = batch.arenas
     if let action = parts.action,
-      let told = actions.signal(arenas.bytes(batch.fields[action].value), entry)
+      let told = actions.signal(arenas.bytes(fields[action].value), entry)
     {
       if told == .blockedPacket, parts.destinationPort == nil { return .none }
       return told
@@ -84,43 +90,47 @@ package struct SignalReader: ~Copyable, BatchStage {
     /// 400 to 499, or a failure where no status stands (an error log).
     var isRefused: Bool
 
-    init(_ status: Int, _ entry: Entry) {
+    init(_ status: Int, _ entry: borrowing Entry) {
       self.status = status
-      isRefused =
-        (400..<500).contains(status)
-        || status == 0 && entry.outcome == .failure && entry.category == .application
+      switch status {
+      case 400..<500: isRefused = true
+      case 0: isRefused = (entry.category, entry.outcome) == (.application, .failure)
+      default: isRefused = false
+      }
     }
   }
 
   /// What a web request is, by its address, its client and its answer.
   private func request(
-    _ address: ByteRange, _ parts: SignalParts, _ answer: Answer, in batch: Batch
+    _ address: ByteRange, _ parts: SignalParts, _ answer: Answer, _ fields: Span<Field>,
+    _ arenas: ArenaPair
   ) -> SecuritySignal {
-    let arenas = batch.arenas
     let signs = WebSigns.address.look(arenas.bytes(address), limit: WebSigns.limit)
     if signs & WebSigns.attack != 0 { return .webAttack }
     if let agent = parts.agent {
-      let told = WebSigns.agent.look(arenas.bytes(batch.fields[agent].value), limit: 512)
+      let told = WebSigns.agent.look(arenas.bytes(fields[agent].value), limit: 512)
       if told != 0 { return .scannerAgent }
     }
     let status = answer.status
-    if has(parts.method, "POST", batch),
+    if has(parts.method, "POST", fields, arenas),
       status == 401 || signs & WebSigns.login != 0 && (status < 300 || status == 403)
     {
       return .webLogin
     }
     if signs & WebSigns.probe != 0
-      || answer.isRefused && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", batch))
+      || answer.isRefused
+        && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", fields, arenas))
     {
       return .webProbe
     }
     return answer.isRefused && status != 0 ? .webRefused : .none
   }
 
-  private func has(_ field: Int?, _ value: StaticString, _ batch: Batch) -> Bool {
+  private func has(
+    _ field: Int?, _ value: StaticString, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) -> Bool {
     guard let field else { return false }
-    let arenas = batch.arenas
-    return arenas.bytes(batch.fields[field].value).equals(value)
+    return arenas.bytes(fields[field].value).equals(value)
   }
 
   private func number(_ digits: Span<UInt8>) -> Int {

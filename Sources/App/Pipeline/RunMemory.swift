@@ -95,6 +95,8 @@ struct RunMemory: ~Copyable {
     // Out of the batch while they change: an access to a class's property is checked each time.
     var entries: [Entry] = []
     swap(&entries, &batch.entries)
+    let fields = batch.fields
+    let arenas = batch.arenas
     shapes.bring(batch)
     var start = run.lowerBound
     while start < run.upperBound {
@@ -104,7 +106,7 @@ struct RunMemory: ~Copyable {
       } else {
         resolve(&entries, start..<end)
       }
-      for index in start..<end { record(&entries, index, in: batch) }
+      for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
       start = end
     }
     shapes.putBack(batch)
@@ -152,20 +154,26 @@ struct RunMemory: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func record(_ entries: inout [Entry], _ index: Int, in batch: Batch) {
+  private mutating func record(
+    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ arenas: ArenaPair
+  ) {
     let flags = entries[index].flags
     if !flags.isDisjoint(with: Self.troubles) {
       totals.addTroubles(flags, batch, index)
-      if flags.contains(.repeated) { return recordRepeated(&entries, index, in: batch) }
+      if flags.contains(.repeated) {
+        return recordRepeated(&entries, index, in: batch, fields, arenas)
+      }
     }
-    recordOnce(&entries, index, in: batch)
+    recordOnce(&entries, index, in: batch, fields, arenas)
   }
 
   /// Records an entry that stands for several.
   private mutating func recordRepeated(
-    _ entries: inout [Entry], _ index: Int, in batch: Batch
+    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ arenas: ArenaPair
   ) {
-    recordOnce(&entries, index, in: batch)
+    recordOnce(&entries, index, in: batch, fields, arenas)
     let entry = entries[index]
     let more = bookMore(entry)
     guard more > 0, entry.flags.isDisjoint(with: .notCounted) else { return }
@@ -198,7 +206,10 @@ struct RunMemory: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func recordOnce(_ entries: inout [Entry], _ index: Int, in batch: Batch) {
+  private mutating func recordOnce(
+    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ arenas: ArenaPair
+  ) {
     let flags = entries[index].flags
     ledger.entries += 1
     if !flags.isDisjoint(with: .notCounted) { return book(flags) }
@@ -214,7 +225,7 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
-    if case .trading = entries[index].category { orders.take(entries[index], of: batch) }
+    if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
   }
 
   /// Makes of an entry that only says that the last one came again what that one is.
