@@ -8,13 +8,13 @@ internal import Model
 /// since it was taken; the place taken longest ago goes first.
 /// - Memory: 24 bytes a place; grows with the contexts used.
 struct RecentShapes: ~Copyable {
-  private struct Times {
+  struct Times: BitwiseCopyable {
     var first: Int64
     var last: Int64
   }
 
   let depth: Int
-  private struct Head {
+  struct Head: BitwiseCopyable {
     /// Shape and severity, `shape << 4 | severity`; 0xffffffff for an empty place.
     var key: UInt32
     var service: UInt32

@@ -43,7 +43,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
     scratch = MatchScratch(matchLimit: matchLimit)
     look = tables.index.scratch()
     lists = CandidateLists(tables.sieve)
-    scopes = ScopeCache(tables.scopes, patternScopes: tables.patternScopes)
+    scopes = ScopeCache(
+      tables.scopes, patternScopes: tables.patternScopes, wordCounts: tables.index.wordCounts)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
   }
