@@ -7,9 +7,10 @@ package import Model
 /// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
 /// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
 /// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
-/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.category_source`, `.outcome_source`,
-/// `.category_confidence`, `.outcome_confidence`, `.severity_confidence` (where the text model told),
-/// `.severity` (what a pattern or the text made of it, where the source stated another), `.group`,
+/// not the entry's own stamp, `taffrail.repeated` (how many entries a line stands for), `taffrail.format`,
+/// `.pattern`, `.category`, `.category_source`, `.outcome_source`, `.category_confidence`,
+/// `.outcome_confidence`, `.severity_confidence` (where the text model told), `.severity` (what a pattern or
+/// the text made of it, where the source stated another), `.group`,
 /// `.template`, `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
 /// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
@@ -186,6 +187,10 @@ package struct EntryJSON: ~Copyable {
     }
     if entry.flags.contains(.closedByClock) {
       out.write(#","closed_by":"clock""# as StaticString)
+    }
+    if entry.flags.contains(.repeated) {
+      out.write(#","taffrail.repeated":"# as StaticString)
+      out.write(decimal: Int64(min(Int(entry.weight), Entry.weightLimit)))
     }
     if layouts.has(Int(entry.layout)) {
       out.write(#","taffrail.format":"# as StaticString)

@@ -52,6 +52,7 @@ extension ByteBuffer {
     case .gelf: write(#","taffrail.format":"gelf""# as StaticString)
     case .cef: write(#","taffrail.format":"cef""# as StaticString)
     case .csv: write(#","taffrail.format":"csv""# as StaticString)
+    case .w3c: write(#","taffrail.format":"w3c""# as StaticString)
     case .leef: write(#","taffrail.format":"leef""# as StaticString)
     case .pack: write(#","taffrail.format":"pack""# as StaticString)
     }

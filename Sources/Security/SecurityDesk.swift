@@ -90,14 +90,14 @@ package struct SecurityDesk: ~Copyable {
   ) -> [Insight] {
     let sighting = Sighting(entry, of: batch, roles)
     see(sighting.time)
-    serial &+= 1
+    let times = entry.flags.contains(.repeated) ? min(Int(entry.weight), Entry.weightLimit) : 1
     var due: [Due] = []
     if let guesses = refusals(before: sighting) {
       due.append(Due(WatchRule.takeover, WatchRule.builtIn.count, guesses, sighting))
     }
     for number in rules[Int(entry.signal.rawValue)] {
       let rule = WatchRule.builtIn[number]
-      let count = count(rule, number, sighting)
+      let count = count(rule, number, sighting, times: times)
       if count >= rule.threshold { due.append(Due(rule, number, count, sighting)) }
     }
     var told: [Insight] = []
@@ -109,10 +109,12 @@ package struct SecurityDesk: ~Copyable {
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
       watches.open(
-        due.key, insight, window: due.rule.nanoseconds, at: sighting.time, entries: due.count - 1)
+        due.key, insight, window: due.rule.nanoseconds, at: sighting.time,
+        entries: max(0, due.count - min(times, Track.capacity)))
       told.append(insight)
     }
-    goOn(sighting, in: batch)
+    serial &+= UInt64(times)
+    goOn(sighting, times: times, in: batch)
     return told
   }
 
@@ -151,15 +153,23 @@ extension SecurityDesk {
     (subject ^ salt &* 0x9e37_79b9_7f4a_7c15) &* 0xd6e8_feb8_6659_fd93
   }
 
-  /// Counts a sighting under a rule; what its window holds then, 0 where the rule is not about it.
-  private mutating func count(_ rule: WatchRule, _ number: Int, _ sighting: Sighting) -> Int {
+  /// Counts a sighting under a rule, so many times as it was told of; what its window holds then, 0 where the rule is not about it.
+  private mutating func count(
+    _ rule: WatchRule, _ number: Int, _ sighting: Sighting, times: Int
+  ) -> Int {
     let subject = sighting.subject(of: rule)
-    let thing = sighting.thing(of: rule, serial: serial)
+    let thing = sighting.thing(of: rule, serial: serial &+ 1)
     guard subject != 0, thing != 0 else { return 0 }
     let found = index.use(Self.key(UInt64(number) + 64, subject))
     while tracks.count <= found.slot { tracks.append(Track()) }
     if found.isNew { tracks[found.slot] = Track() }
-    return tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    var count = tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    for step in 1..<max(1, min(times, Track.capacity)) {
+      let next = sighting.thing(of: rule, serial: serial &+ UInt64(step) &+ 1)
+      if next == thing { break }
+      count = tracks[found.slot].note(next, at: sighting.time, window: rule.nanoseconds)
+    }
+    return count
   }
 
   /// The refused logins of the address from which one was accepted now; nil where they are few.
@@ -188,7 +198,7 @@ extension SecurityDesk {
   }
 
   /// Books a sighting for the insights that are open for its subjects.
-  private mutating func goOn(_ sighting: Sighting, in batch: Batch) {
+  private mutating func goOn(_ sighting: Sighting, times: Int, in batch: Batch) {
     if watches.isEmpty { return }
     var booked: UInt64 = 0
     for number in rules[Int(sighting.signal.rawValue)] {
@@ -197,7 +207,7 @@ extension SecurityDesk {
       if booked & bit != 0 { continue }
       booked |= bit
       let key = Self.key(rule.family.rawValue, sighting.subject(of: rule))
-      watches.note(key, user: sighting.user(in: batch), at: sighting.time)
+      watches.note(key, user: sighting.user(in: batch), at: sighting.time, times: times)
     }
   }
 }
