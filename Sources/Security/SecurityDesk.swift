@@ -21,6 +21,9 @@ package struct SecurityDesk: ~Copyable {
   /// Refused logins that make an accepted one suspicious.
   private static let guesses = 5
 
+  /// The number of the rule about journeys: behind the built-in ones and the one about takeovers.
+  private static let journey = WatchRule.builtIn.count + 1
+
   private let roles: FieldRoles
   private let inputName: String
   /// Rules by signal.
@@ -44,7 +47,7 @@ package struct SecurityDesk: ~Copyable {
     rules = SecuritySignal.allCases.map { signal in
       WatchRule.builtIn.indices.filter { WatchRule.builtIn[$0].signals.contains(signal) }
     }
-    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 1)
+    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 2)
   }
 
   package var evicted: Int { index.evicted + known.evicted + sigma.evicted }
@@ -93,12 +96,18 @@ package struct SecurityDesk: ~Copyable {
       let count = count(rule, number, sighting)
       if count >= rule.threshold { due.append(Due(rule, number, count, sighting)) }
     }
+    let others = origins(besides: sighting, in: batch)
+    if !others.isEmpty {
+      due.append(Due(WatchRule.journey, Self.journey, others.count + 1, sighting))
+    }
     var told: [Insight] = []
     for due in due where isNews(due) {
       guard watches.hasRoom() else { continue }
       let severity = severity(due, at: sighting.time)
       let writer = WatchWriter(
-        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch))
+        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch),
+        others: due.number == Self.journey ? others : [],
+        program: due.rule.subject == .place ? sighting.program(in: batch) : [])
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
       watches.open(
@@ -155,6 +164,24 @@ extension SecurityDesk {
     return tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
   }
 
+  /// Notes where a user's login came from; the addresses of other networks from which the same user came in
+  /// the rule's window, where there are any.
+  private mutating func origins(besides sighting: Sighting, in batch: Batch) -> [String] {
+    guard sighting.signal == .acceptedLogin, sighting.user != 0,
+      let origin = sighting.origin(in: batch)
+    else { return [] }
+    let found = index.use(Self.key(UInt64(Self.journey) + 64, sighting.user))
+    while tracks.count <= found.slot { tracks.append(Track()) }
+    if found.isNew { tracks[found.slot] = Track() }
+    let window = WatchRule.journey.nanoseconds
+    let count = tracks[found.slot].note(
+      UInt64(origin.bits) + 1, at: sighting.time, window: window)
+    if count < WatchRule.journey.threshold { return [] }
+    return tracks[found.slot].things(at: sighting.time, window: window)
+      .map { PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1)) }
+      .filter { $0.isFar(from: origin) }.map(\.text).sorted()
+  }
+
   /// The refused logins of the address from which one was accepted now; nil where they are few.
   private func refusals(before sighting: Sighting) -> Int? {
     guard sighting.signal == .acceptedLogin, sighting.source != 0 else { return nil }
@@ -172,6 +199,9 @@ extension SecurityDesk {
   /// Whether nothing of the rule's family is open for the subject, and it is new where it has to be.
   private mutating func isNews(_ due: Due) -> Bool {
     if watches.isOpen(due.key) { return false }
+    if let other = due.rule.yields, watches.isOpen(Self.key(other.rawValue, due.subject)) {
+      return false
+    }
     guard due.rule.needsNovelty else { return true }
     let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
     return isNew && due.subject != 0 && latest &- first >= Self.warmUp

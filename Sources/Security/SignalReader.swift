@@ -5,11 +5,14 @@ package import Model
 /// Gives each entry its security signal: what it means to those who watch for attacks.
 ///
 /// A web request is judged by its address, its client's name and its answer; anything else by the category,
-/// outcome and action that a pattern gave it. A pure function of the entry's bytes.
+/// outcome and action that a pattern gave it, else by what its fields state (`StatedOutcome`). Where a web server
+/// refused what no innocent client asks for, or a login (401), the entry is of category security, outcome
+/// failure. A pure function of the entry's bytes.
 /// - Cost: a look at the names of an entry's fields; an address is scanned once, 1.5 ns a byte.
 package struct SignalReader: ~Copyable, BatchStage {
   private let roles: FieldRoles
   private let actions = ActionSignals()
+  private let stated = StatedOutcome()
 
   package init(names: FieldNames) { roles = FieldRoles(names) }
 
@@ -21,25 +24,25 @@ package struct SignalReader: ~Copyable, BatchStage {
       let parts = SignalParts(entry, of: batch, roles)
       guard
         entry.category == .security || parts.address != nil || parts.action != nil
-          || parts.status != nil
+          || parts.status != nil || parts.spelled != nil || parts.reason != nil
       else { continue }
       let status = status(parts, in: batch)
-      let signal = signal(of: entry, parts, status, in: batch)
-      if signal != .none { batch.entries[index].signal = signal }
-      if isRefusal(signal, Answer(status, entry), parts) {
+      let request = request(parts, Answer(status, entry), in: batch)
+      var signal = signal(of: entry, parts, status, request.signal, in: batch)
+      if request.isRefusal || status == 401 || status == 400 && parts.method == nil {
         batch.entries[index].category = .security
         batch.entries[index].outcome = .failure
       }
-    }
-  }
-
-  /// Whether an entry tells of a login that a web server refused (401), of a request that was none (400), or of
-  /// what no innocent client asks for and did not get. It is of category security then, outcome failure.
-  private func isRefusal(_ signal: SecuritySignal, _ answer: Answer, _ parts: SignalParts) -> Bool {
-    guard answer.isRefused else { return false }
-    switch signal {
-    case .webAttack, .webProbe, .scannerAgent: return true
-    default: return answer.status == 401 || answer.status == 400 && parts.method == nil
+      if signal == .none || signal == .webRefused || signal == .webLogin,
+        entry.outcome == .none, let told = stated.read(entry, parts, in: batch)
+      {
+        batch.entries[index].category = .security
+        batch.entries[index].outcome = told.outcome
+        signal =
+          told.outcome == .success
+          ? .acceptedLogin : told.isLogin ? .refusedLogin : .refusedAccess
+      }
+      if signal != .none { batch.entries[index].signal = signal }
     }
   }
 
@@ -49,13 +52,9 @@ package struct SignalReader: ~Copyable, BatchStage {
   }
 
   private func signal(
-    of entry: Entry, _ parts: SignalParts, _ status: Int, in batch: Batch
+    of entry: Entry, _ parts: SignalParts, _ status: Int, _ request: SecuritySignal, in batch: Batch
   ) -> SecuritySignal {
-    if let address = parts.address {
-      let request = request(
-        batch.fields[address].value, parts, Answer(status, entry), in: batch)
-      if request != .none { return request }
-    }
+    if request != .none { return request }
     let arenas = batch.arenas
     if let action = parts.action,
       let told = actions.signal(arenas.bytes(batch.fields[action].value), entry)
@@ -92,29 +91,68 @@ package struct SignalReader: ~Copyable, BatchStage {
     }
   }
 
-  /// What a web request is, by its address, its client and its answer.
+  /// What a web request is, by its address, its client and its answer; and whether it was refused to someone
+  /// whom no innocent client would be: an attack, a probe, a scanner, a program that is forbidden.
   private func request(
-    _ address: ByteRange, _ parts: SignalParts, _ answer: Answer, in batch: Batch
-  ) -> SecuritySignal {
+    _ parts: SignalParts, _ answer: Answer, in batch: Batch
+  ) -> (signal: SecuritySignal, isRefusal: Bool) {
+    guard let address = parts.address else { return (.none, false) }
     let arenas = batch.arenas
-    let signs = WebSigns.address.look(arenas.bytes(address), limit: WebSigns.limit)
-    if signs & WebSigns.attack != 0 { return .webAttack }
+    let text = arenas.bytes(batch.fields[address].value)
+    var signs = WebSigns.address.look(decoding: text, limit: WebSigns.limit)
+    if let query = parts.query {
+      signs |= WebSigns.address.look(
+        decoding: arenas.bytes(batch.fields[query].value), limit: WebSigns.limit)
+    }
+    if signs & WebSigns.attack != 0 { return (.webAttack, answer.isRefused) }
     if let agent = parts.agent {
       let told = WebSigns.agent.look(arenas.bytes(batch.fields[agent].value), limit: 512)
-      if told != 0 { return .scannerAgent }
+      if told != 0 { return (.scannerAgent, answer.isRefused) }
     }
     let status = answer.status
+    if answer.isRefused, let version = parts.version,
+      !Self.isVersion(arenas.bytes(batch.fields[version].value))
+    {
+      return (.webAttack, true)
+    }
     if has(parts.method, "POST", batch),
       status == 401 || signs & WebSigns.login != 0 && (status < 300 || status == 403)
     {
-      return .webLogin
+      return (.webLogin, status == 403 && signs & WebSigns.script != 0)
     }
     if signs & WebSigns.probe != 0
       || answer.isRefused && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", batch))
     {
-      return .webProbe
+      return (.webProbe, answer.isRefused)
     }
-    return answer.isRefused && status != 0 ? .webRefused : .none
+    if answer.isRefused, status != 0 {
+      return (.webRefused, status == 403 && signs & WebSigns.script != 0)
+    }
+    return (status < 400 && Self.avoidsCaches(text) ? .cacheBypass : .none, false)
+  }
+
+  /// `1.1`, `HTTP/2.0`: one of the versions that there are.
+  private static func isVersion(_ text: Span<UInt8>) -> Bool {
+    let text = text.has("HTTP/", at: 0) ? text.extracting(5..<text.count) : text
+    switch text.count {
+    case 1: return text[0] == 0x31 || text[0] == 0x32 || text[0] == 0x33
+    case 3:
+      return text.equals("1.1") || text.equals("1.0") || text.equals("2.0") || text.equals("3.0")
+        || text.equals("0.9")
+    default: return true
+    }
+  }
+
+  /// Whether an address ends in a query of six letters or digits and more and nothing else, behind a slash:
+  /// a name of nothing, so that each request reaches the server itself.
+  private static func avoidsCaches(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 8, let mark = text.scan(for: 0x3f), mark > 0, text[mark - 1] == 0x2f,
+      text.count - mark > 6
+    else { return false }
+    for at in (mark + 1)..<text.count {
+      if text[at] &- 0x30 >= 10, (text[at] | 0x20) &- 0x61 >= 26 { return false }
+    }
+    return true
   }
 
   private func has(_ field: Int?, _ value: StaticString, _ batch: Batch) -> Bool {

@@ -28,6 +28,11 @@ struct Track: Sendable {
     return count
   }
 
+  /// The things that were seen in the window that ends at `time`, in no order that means anything.
+  func things(at time: Int64, window: Int64) -> [UInt64] {
+    (0..<used).filter { times[$0] > time &- window }.map { things[$0] }
+  }
+
   private var oldest: Int {
     var found = 0
     for index in 1..<Self.capacity where times[index] < times[found] { found = index }

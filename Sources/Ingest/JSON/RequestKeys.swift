@@ -126,8 +126,20 @@ enum RequestKeys {
       .urlDomainFlat,
       ["request.host", "RequestHost", "http.hostname", "authority", "http_host", "vhost"]
     ),
-    (.actionFlat, ["action", "eventName"]),
+    (
+      .actionFlat,
+      [
+        "action", "eventName", "event_type", "eventType", "event_name", "event.action", "Operation",
+        "action_name",
+      ]
+    ),
     (.eventCodeFlat, ["event_id", "EventID", "eventId", "winlog.event_id", "EventId", "logid"]),
-    (.reasonFlat, ["fail_reason", "failure_reason", "errorCode"]),
+    (
+      .reasonFlat,
+      [
+        "fail_reason", "failure_reason", "failureReason", "errorCode", "error_code",
+        "error_description",
+      ]
+    ),
   ]
 }
