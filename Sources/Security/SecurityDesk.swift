@@ -161,7 +161,14 @@ extension SecurityDesk {
     let found = index.use(Self.key(UInt64(number) + 64, subject))
     while tracks.count <= found.slot { tracks.append(Track()) }
     if found.isNew { tracks[found.slot] = Track() }
-    return tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    let count = tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    if rule.leastReach > 0, count >= rule.threshold,
+      tracks[found.slot].reach(at: sighting.time, window: rule.nanoseconds)
+        < rule.leastReach * 1_000_000_000
+    {
+      return 0
+    }
+    return count
   }
 
   /// Notes where a user's login came from; the addresses of other networks from which the same user came in

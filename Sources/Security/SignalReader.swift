@@ -54,14 +54,14 @@ package struct SignalReader: ~Copyable, BatchStage {
   private func signal(
     of entry: Entry, _ parts: SignalParts, _ status: Int, _ request: SecuritySignal, in batch: Batch
   ) -> SecuritySignal {
-    if request != .none { return request }
     let arenas = batch.arenas
     if let action = parts.action,
       let told = actions.signal(arenas.bytes(batch.fields[action].value), entry)
     {
-      if told == .blockedPacket, parts.destinationPort == nil { return .none }
-      return told
+      if told != .blockedPacket { return told }
+      if request == .none { return parts.destinationPort == nil ? .none : told }
     }
+    if request != .none { return request }
     if parts.method == nil,
       status == 400 || parts.address == nil && (status == 401 || status == 403)
     {

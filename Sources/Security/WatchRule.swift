@@ -31,6 +31,8 @@ struct WatchRule: Sendable {
   var isCommon = true
   /// It holds only for what the run has not seen in its first hour.
   var needsNovelty = false
+  /// Seconds that must lie between the first and the last of it in the window: quicker ones are for other rules.
+  var leastReach: Int64 = 0
   /// Nothing is told where the subject has an open insight of this family.
   var yields: Family?
   var title: String
@@ -58,7 +60,7 @@ extension WatchRule {
       title: "logins refused again and again, slowly", tags: ["attack.t1110.001"]),
     WatchRule(
       name: "patient_guessing", family: .slowLogin, signals: [.refusedLogin], threshold: 4,
-      span: 7200, severity: .info, yields: .login,
+      span: 7200, severity: .info, leastReach: 600, yields: .login,
       title: "logins refused now and then", tags: ["attack.t1110.001"]),
     WatchRule(
       name: "attempts_limited", family: .login, signals: [.limitReached], threshold: 1, span: 600,

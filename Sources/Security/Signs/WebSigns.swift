@@ -37,14 +37,16 @@ enum WebSigns {
     "phpinfo()", "assert(", "call_user_func", "invokefunction", "runtime.getruntime",
     "processbuilder", ";wget", "|wget", "; wget", ";curl", "|curl", "; curl", "`id`", "$(id)",
     ";id;", "|id|", "whoami", "$(curl", "$(wget", ";ping", "|ping", ";nslookup", "|nslookup",
-    ";cat ", "|cat ", "/tmp/;", "cd /tmp", "chmod 777", "chmod +x", "nc -e", "/dev/tcp/",
+    ";cat ", "|cat ", "/tmp/;", "cd /tmp", "chmod 777", "chmod +x", "chmod  x", "nc -e",
+    "/dev/tcp/",
     "class.module.classloader", "ognl", "#_memberaccess", "redirect:${", "action:${", "__proto__",
     "{{7*7}}", "{{config", "#{7*7}", "${7*7}", "<%=", "<!entity", "<!--#exec", "gponform",
     "/goform/", "/boaform", "setup.cgi?next_file", "/hnap1", "/_ignition/execute",
     "eval-stdin.php", "/dana/html5acc", "/remote/fgt_lang", "/autodiscover.json?@", "/ecp/",
     "/mapi/nspi", "/owa/auth/x.js", "/solr/admin/cores?", "/wls-wsat/",
     "/_async/asyncresponseservice", "struts2-", "think\\app", "/vendor/phpunit",
-    "backup/mboximport", "/cfide/adminapi", ".php/login.php", "webshell", "/.%00", "\0",
+    "backup/mboximport", "/cfide/adminapi", ".php/login.php", "webshell", "/crowdsec-test-",
+    "/.%00", "\0",
   ]
 
   /// What is only asked for to see whether it is there.
@@ -73,7 +75,7 @@ enum WebSigns {
     "/controller/config", "/v2/_catalog", "/_cat/indices", "/api/v1/pods", "/config.json",
     "/config.yml", "/credentials", ".bak", ".old", ".swp", "/info.php", "/test.php", "/actuator/",
     "/xmlrpc.php", "/web.config", "/portal/redlion", "/telescope/", "/invoker/", "/struts/",
-    "/axis2", "/global-protect/", "/sslvpn", "/+cscoe+/", "/+cscol+/", "/crx/", "/boaform/",
+    "/axis2", "/global-protect/", "/sslvpn", "/ cscoe /", "/ cscol /", "/crx/", "/boaform/",
     "/roundcube", "/webmail", "/pma2", "/dbadmin", "/mysqladmin", "/sqladmin", "/setup.php",
     "/install.php", "/console/", "/jolokia", "/druid", "/hystrix", "/logon.html", "/.history",
     "/.bashrc", "/.profile", "/.ssh", "/cfide/", "/fckeditor", "/adminpanel", "/backup/",
