@@ -5,7 +5,16 @@ internal import Model
 struct ActionSignals: Sendable {
   private enum Meaning: Sendable { case login, packet, signal(SecuritySignal) }
 
-  /// Few and short: told apart by length and bytes, without a table.
+  /// By the name's length: most actions are told from all of these by it alone.
+  private let byLength: [[(name: StaticString, meaning: Meaning)]]
+
+  init() {
+    let longest = Self.meanings.map { $0.0.utf8CodeUnitCount }.max() ?? 0
+    byLength = (0...longest).map { length in
+      Self.meanings.filter { $0.0.utf8CodeUnitCount == length }.map { (name: $0.0, meaning: $0.1) }
+    }
+  }
+
   private static let meanings: [(StaticString, Meaning)] = [
     ("login", .login), ("logon", .login), ("authentication", .login), ("session_opened", .login),
     ("login_failed", .signal(.refusedLogin)), ("login_failure", .signal(.refusedLogin)),
@@ -36,8 +45,10 @@ struct ActionSignals: Sendable {
 
   /// nil where the action says nothing by itself.
   func signal(_ action: Span<UInt8>, _ entry: Entry) -> SecuritySignal? {
-    for (name, meaning) in Self.meanings where action.equals(name) {
-      switch meaning {
+    guard action.count < byLength.count else { return nil }
+    for index in byLength[action.count].indices
+    where action.equals(byLength[action.count][index].name) {
+      switch byLength[action.count][index].meaning {
       case .login: return login(entry)
       case .packet: return entry.outcome == .success ? nil : .blockedPacket
       case .signal(.privilege) where entry.outcome == .failure: return .refusedLogin
