@@ -22,7 +22,7 @@ struct StatedOutcome: Sendable {
     [
       "login", "logon", "log_in", "log-in", "signin", "sign_in", "sign-in", "signon", "authenticat",
       "auth_", "auth.", "auth:", "_auth", "auth-", ".auth", "authorize_user", "password", "passwd",
-      "mfa", "otp", "2fa", "session.create", "session_create",
+      "mfa", "otp", "2fa", "session.create", "session_create", "session.start", "session_start",
     ].map { ($0, login) }
       + [
         "fail", "denied", "invalid", "reject", "error", "refus", "unauthor", "incorrect", "wrong",
@@ -33,7 +33,8 @@ struct StatedOutcome: Sendable {
   private static let reasons = LiteralAutomaton(
     [
       "invalid username", "invalid user name", "invalid user or", "invalid credential",
-      "invalid_credential", "invalidcredential", "invalid password", "invalid_password",
+      "invalid_credential", "invalidcredential", "invalid credentials", "invalid password",
+      "invalid_password",
       "invalid login", "invalid user_credential", "invalid_user_credential", "invalid_grant",
       "bad credential", "badcredential", "bad password", "wrong password", "wrong username",
       "wrong credential", "wrong user", "incorrect password", "incorrect username",

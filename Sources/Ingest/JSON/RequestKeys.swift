@@ -9,7 +9,10 @@ enum RequestKeys {
     (
       .sourceIPFlat,
       [
-        "remote_ip", "client_ip", "clientIp", "clientIP", "remote_addr", "remoteAddr", "RemoteAddr",
+        "remote_ip", "client_ip", "clientIp", "clientIP", "client.ipAddress",
+
+        "client.ip_address", "actor.ip", "actor.ipAddress", "ipAddr", "peer_ip", "remote_addr",
+        "remoteAddr", "RemoteAddr",
         "remoteAddress", "remote_address", "remoteIp", "remoteIP", "ip", "ip_address", "ipAddress",
         "IpAddress", "src_ip", "source_ip", "sourceIp", "srcip", "src", "remip", "srcIp",
         "clientAddress", "client_address", "client_addr", "clientAddr", "ClientAddr", "ClientHost",
