@@ -89,6 +89,19 @@ package final class TextMarks {
 }
 
 extension MutableSpan<UInt8> {
+  /// Puts the first `length` bytes of a word at `at`, and the others behind them where there is room.
+  @inlinable @inline(__always)
+  package mutating func store(_ word: SIMD16<UInt8>, _ length: Int, at: Int) {
+    precondition(at >= 0 && length >= 0 && length <= 16 && at <= count &- length)
+    if at <= count &- 16 {
+      unsafe withUnsafeMutableBytes {
+        unsafe $0.storeBytes(of: word, toByteOffset: at, as: SIMD16<UInt8>.self)
+      }
+    } else {
+      for index in 0..<length { self[at &+ index] = word[index] }
+    }
+  }
+
   /// Puts the bytes of `range` of another span at `at`, and whatever behind them where there is room for
   /// 16 bytes, which is what makes it fast.
   @inlinable @inline(__always)

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// The latest distinct shapes of many contexts, `depth` a context, in flat arrays.
@@ -7,40 +8,62 @@ internal import Model
 /// since it was taken; the place taken longest ago goes first.
 /// - Memory: 24 bytes a place; grows with the contexts used.
 struct RecentShapes: ~Copyable {
-  private struct Times {
+  struct Times: BitwiseCopyable {
     var first: Int64
     var last: Int64
   }
 
   let depth: Int
-  /// Shape and severity, `shape << 4 | severity`; 0xffffffff for an empty place.
-  private var shapes: [UInt32] = []
-  private var services: [UInt32] = []
-  private var times: [Times] = []
-  private var cursors: [UInt8] = []
+  struct Head: BitwiseCopyable {
+    /// Shape and severity, `shape << 4 | severity`; 0xffffffff for an empty place.
+    var key: UInt32
+    var service: UInt32
+  }
+
+  /// How many contexts there is room for.
+  private var room = 16
+  private var heads: FixedBuffer<Head>
+  private var times: FixedBuffer<Times>
+  private var cursors: FixedBuffer<UInt8>
 
   private static let empty = UInt32.max
+  private static let emptyHead = Head(key: empty, service: 0)
+  private static let noTimes = Times(first: 0, last: 0)
 
   /// - Parameter depth: 1 to 255 places a context.
-  init(depth: Int) { self.depth = min(max(depth, 1), 255) }
+  init(depth: Int) {
+    self.depth = min(max(depth, 1), 255)
+    heads = FixedBuffer(repeating: Self.emptyHead, count: room * self.depth)
+    times = FixedBuffer(repeating: Self.noTimes, count: room * self.depth)
+    cursors = FixedBuffer(repeating: 0, count: room)
+  }
 
   /// Empties a context's places.
   mutating func reset(_ slot: Int) {
-    while cursors.count <= slot {
-      cursors.append(0)
-      for _ in 0..<depth {
-        shapes.append(Self.empty)
-        services.append(0)
-        times.append(Times(first: 0, last: 0))
-      }
-    }
+    if slot >= room { grow(toHold: slot) }
     cursors[slot] = 0
-    for place in slot * depth..<(slot + 1) * depth { shapes[place] = Self.empty }
+    for place in slot * depth..<(slot + 1) * depth { heads[place].key = Self.empty }
+  }
+
+  private mutating func grow(toHold slot: Int) {
+    let old = room
+    while room <= slot { room *= 2 }
+    var heads = FixedBuffer(repeating: Self.emptyHead, count: room * depth)
+    var times = FixedBuffer(repeating: Self.noTimes, count: room * depth)
+    var cursors = FixedBuffer<UInt8>(repeating: 0, count: room)
+    for place in 0..<old * depth {
+      heads[place] = self.heads[place]
+      times[place] = self.times[place]
+    }
+    for context in 0..<old { cursors[context] = self.cursors[context] }
+    self.heads = heads
+    self.times = times
+    self.cursors = cursors
   }
 
   /// Reads a word of a context's places.
   @inline(__always)
-  func touch(_ slot: Int) -> Int { Int(shapes[slot * depth]) &+ Int(times[slot * depth].last) }
+  func touch(_ slot: Int) -> Int { Int(heads[slot * depth].key) &+ Int(times[slot * depth].last) }
 
   /// - Precondition: `slot` was reset before.
   mutating func record(_ slot: Int, _ entry: RememberedEntry) {
@@ -48,14 +71,13 @@ struct RecentShapes: ~Copyable {
       UInt32(truncatingIfNeeded: entry.shape.index) << 4 | UInt32(entry.severity.rawValue)
     let start = slot * depth
     let time = entry.time.nanoseconds
-    for place in start..<start + depth where shapes[place] == key {
+    for place in start..<start + depth where heads[place].key == key {
       times[place].last = max(times[place].last, time)
-      services[place] = entry.service.number
+      heads[place].service = entry.service.number
       return
     }
     let place = start + Int(cursors[slot])
-    shapes[place] = key
-    services[place] = entry.service.number
+    heads[place] = Head(key: key, service: entry.service.number)
     times[place] = Times(first: time, last: time)
     cursors[slot] = Int(cursors[slot]) + 1 < depth ? cursors[slot] + 1 : 0
   }
@@ -64,15 +86,15 @@ struct RecentShapes: ~Copyable {
   func collect(
     _ slot: Int, from: Timestamp, before: Timestamp, into found: inout [RememberedEntry]
   ) {
-    for place in slot * depth..<(slot + 1) * depth where shapes[place] != Self.empty {
+    for place in slot * depth..<(slot + 1) * depth where heads[place].key != Self.empty {
       let last = times[place].last
       let time = last < before.nanoseconds ? last : times[place].first
       guard time < before.nanoseconds, time >= from.nanoseconds else { continue }
       found.append(
         RememberedEntry(
-          time: Timestamp(nanoseconds: time), shape: ShapeNumber(index: Int(shapes[place] >> 4)),
-          service: Symbol(number: services[place]),
-          severity: Severity(rawValue: UInt8(shapes[place] & 15)) ?? .unknown))
+          time: Timestamp(nanoseconds: time), shape: ShapeNumber(index: Int(heads[place].key >> 4)),
+          service: Symbol(number: heads[place].service),
+          severity: Severity(rawValue: UInt8(heads[place].key & 15)) ?? .unknown))
     }
   }
 }

@@ -91,14 +91,20 @@ extension MinuteCounters.Open {
       services.grow(toHold: service)
       touchedServices.grow(toHold: services.count >> 6)
     }
-    touchedServices[service &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: service & 63)
-    services[service] &+= isError ? 1 << 32 | 1 : 1
+    let known = services[service]
+    if known == 0 {
+      touchedServices[service &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: service & 63)
+    }
+    services[service] = known &+ (isError ? 1 << 32 | 1 : 1)
     if shape >= shapes.count {
       shapes.grow(toHold: shape)
       touchedShapes.grow(toHold: shapes.count >> 6)
     }
-    touchedShapes[shape &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: shape & 63)
-    shapes[shape] &+= 1
+    let count = shapes[shape]
+    if count == 0 {
+      touchedShapes[shape &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: shape & 63)
+    }
+    shapes[shape] = count &+ 1
     return true
   }
 

@@ -20,15 +20,14 @@ struct MaskLexer {
   let classes = ByteClass.table
   let wellKnown = WellKnownWords()
   private let marks = TextMarks()
-  let spellings: [UInt8]
+  /// Each wildcard's text, zeros, and its length as the last byte.
+  let spellings: [SIMD16<UInt8>]
 
   init() {
-    var spellings: [UInt8] = []
-    for wildcard in Wildcard.allCases {
+    spellings = Wildcard.allCases.map { wildcard in
       let bytes = wildcard.bytes
-      spellings += bytes + Array(repeating: 0, count: 15 - bytes.count) + [UInt8(bytes.count)]
+      return SIMD16(bytes + Array(repeating: 0, count: 15 - bytes.count) + [UInt8(bytes.count)])
     }
-    self.spellings = spellings
   }
 
   /// Writes the masked text and tells its length.
@@ -180,9 +179,9 @@ struct MaskLexer {
 
   @inline(__always)
   func put(_ wildcard: Wildcard, _ out: inout MutableSpan<UInt8>, _ filled: inout Int) {
-    let base = Int(wildcard.rawValue) &* 16
-    let count = Int(spellings[base &+ 15])
-    for index in 0..<count { out[filled &+ index] = spellings[base &+ index] }
+    let spelling = spellings[Int(wildcard.rawValue)]
+    let count = Int(spelling[15])
+    out.store(spelling, count, at: filled)
     filled &+= count
   }
 

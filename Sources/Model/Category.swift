@@ -1,4 +1,5 @@
 /// What an entry or an insight is about.
+@usableFromInline
 package enum Category: UInt8, CaseIterable, Sendable {
   case other, application, database, network, storage, security, performance, system, trading,
     deployment
@@ -12,6 +13,7 @@ package enum Category: UInt8, CaseIterable, Sendable {
 }
 
 /// How what an entry tells of went (ECS `event.outcome`).
+@usableFromInline
 package enum Outcome: UInt8, CaseIterable, Sendable {
   case none, success, failure, unknown
 

@@ -1,61 +1,62 @@
-package import Bytes
+public import Bytes
 
 /// One log record as the stages see it: fixed size, offsets into its batch's arenas.
 ///
 /// The decoder fills the first part; masking, packs and classification the second. Symbols are
 /// worker-local until the merge.
+@usableFromInline
 package struct Entry: Sendable {
   /// Event time, or `.unknown`.
-  package var time = Timestamp.unknown
+  @usableFromInline package var time = Timestamp.unknown
   /// The body, after headers, with escapes resolved.
-  package var message = ByteRange.empty
+  @usableFromInline package var message = ByteRange.empty
   /// The frame that the entry starts with, as it stands in the input.
-  package var frame = ByteRange.empty
+  @usableFromInline package var frame = ByteRange.empty
   /// The journal's cursor, where there is one.
-  package var cursor = ByteRange.empty
+  @usableFromInline package var cursor = ByteRange.empty
   /// The trace id, 32 hexadecimal digits as a rule.
-  package var trace = ByteRange.empty
+  @usableFromInline package var trace = ByteRange.empty
   /// Hash of the strongest correlation id (trace, else request, else session, else order), or 0.
-  package var context: UInt64 = 0
+  @usableFromInline package var context: UInt64 = 0
   /// Hash of the stream (unit and process, or container) in which its continuation lines come.
-  package var stream: UInt64 = 0
+  @usableFromInline package var stream: UInt64 = 0
   /// Physical line of the frame, counted from 0 at the batch's start.
-  package var line: UInt32 = 0
+  @usableFromInline package var line: UInt32 = 0
   /// Its fields are `batch.fields[fieldStart ..< fieldStart + fieldCount]`.
-  package var fieldStart: UInt32 = 0
-  package var fieldCount: UInt16 = 0
+  @usableFromInline package var fieldStart: UInt32 = 0
+  @usableFromInline package var fieldCount: UInt16 = 0
   /// What its pattern captured is `batch.fields[captureStart ..< captureStart + captureCount]`.
-  package var captureCount: UInt16 = 0
-  package var captureStart: UInt32 = 0
+  @usableFromInline package var captureCount: UInt16 = 0
+  @usableFromInline package var captureStart: UInt32 = 0
   /// The pattern that matched, by its number in the loaded packs, from 1; 0 for none.
-  package var pattern: UInt16 = 0
+  @usableFromInline package var pattern: UInt16 = 0
   /// The declared line format that it was read in, by its number from 1; 0 for none.
-  package var layout: UInt16 = 0
-  package var service = Symbol.none
-  package var host = Symbol.none
-  package var program = Symbol.none
+  @usableFromInline package var layout: UInt16 = 0
+  @usableFromInline package var service = Symbol.none
+  @usableFromInline package var host = Symbol.none
+  @usableFromInline package var program = Symbol.none
   /// Hash of the boot id, or 0.
-  package var boot: UInt32 = 0
+  @usableFromInline package var boot: UInt32 = 0
   /// Process id, or -1.
-  package var process: Int32 = -1
+  @usableFromInline package var process: Int32 = -1
   /// Slot of its masked text in the worker's mask table.
-  package var mask: UInt32 = 0
-  package var flags = EntryFlags()
-  package var severity = Severity.unknown
-  package var severitySource = SeveritySource.none
+  @usableFromInline package var mask: UInt32 = 0
+  @usableFromInline package var flags = EntryFlags()
+  @usableFromInline package var severity = Severity.unknown
+  @usableFromInline package var severitySource = SeveritySource.none
   /// What the source itself stated, where a pattern or the text made something else of it.
-  package var statedSeverity = Severity.unknown
-  package var statedSource = SeveritySource.none
-  package var category = Category.other
-  package var outcome = Outcome.none
+  @usableFromInline package var statedSeverity = Severity.unknown
+  @usableFromInline package var statedSource = SeveritySource.none
+  @usableFromInline package var category = Category.other
+  @usableFromInline package var outcome = Outcome.none
   /// What it means to those who watch for attacks.
-  package var signal = SecuritySignal.none
-  package var format = SourceFormat.plain
-  package var timeSource = TimeSource.none
+  @usableFromInline package var signal = SecuritySignal.none
+  @usableFromInline package var format = SourceFormat.plain
+  @usableFromInline package var timeSource = TimeSource.none
   /// Fractional digits that the source's stamp had, 0 to 9.
-  package var timeDigits: UInt8 = 0
+  @usableFromInline package var timeDigits: UInt8 = 0
   /// What multi-line assembly makes of its first bytes.
-  package var lineRole = LineRole.entry
+  @usableFromInline package var lineRole = LineRole.entry
 
   @inlinable
   package init() {}
@@ -145,6 +146,7 @@ package struct EntryFlags: OptionSet, Sendable {
 }
 
 /// Where an entry's time came from.
+@usableFromInline
 package enum TimeSource: UInt8, Sendable {
   case none
   /// From the entry's own stamp.
@@ -156,6 +158,7 @@ package enum TimeSource: UInt8, Sendable {
 }
 
 /// What a line may be to the lines around it.
+@usableFromInline
 package enum LineRole: UInt8, Sendable {
   /// An entry of its own.
   case entry

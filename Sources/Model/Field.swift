@@ -1,17 +1,19 @@
-package import Bytes
+public import Bytes
 
 /// The name of a field as a number: a well-known one (see `FieldNames`), one that a pack declared,
 /// or `.spelled`, whose bytes stand in the batch.
+@usableFromInline
 package struct FieldName: Hashable, Sendable {
-  package var number: UInt16
+  @usableFromInline package var number: UInt16
 
-  package static let spelled = FieldName(number: 0)
+  @usableFromInline package static let spelled = FieldName(number: 0)
 
   @inlinable
   package init(number: UInt16) { self.number = number }
 }
 
 /// What a field's bytes are.
+@usableFromInline
 package enum FieldKind: UInt8, Sendable {
   /// Text; written as a JSON string.
   case text
@@ -24,11 +26,12 @@ package enum FieldKind: UInt8, Sendable {
 }
 
 /// One field of an entry: a name and where its value stands. 24 bytes.
+@usableFromInline
 package struct Field: Sendable {
-  package var name: FieldName
-  package var kind: FieldKind
-  package var spelling: ByteRange
-  package var value: ByteRange
+  @usableFromInline package var name: FieldName
+  @usableFromInline package var kind: FieldKind
+  @usableFromInline package var spelling: ByteRange
+  @usableFromInline package var value: ByteRange
 
   @inlinable
   package init(_ name: FieldName, _ value: ByteRange, kind: FieldKind = .text) {

@@ -1,4 +1,5 @@
 /// Which counts a series holds.
+@usableFromInline
 package enum SeriesKey: Hashable, Comparable, Sendable {
   case allErrors
   case serviceErrors(Symbol)
@@ -15,7 +16,19 @@ package enum SeriesKey: Hashable, Comparable, Sendable {
     }
   }
 
+  @usableFromInline
   package static func < (left: SeriesKey, right: SeriesKey) -> Bool { left.order < right.order }
+
+  @inlinable
+  package static func == (left: SeriesKey, right: SeriesKey) -> Bool {
+    switch (left, right) {
+    case (.allErrors, .allErrors): true
+    case (.serviceErrors(let one), .serviceErrors(let other)): one == other
+    case (.service(let one), .service(let other)): one == other
+    case (.group(let one), .group(let other)): one.number == other.number
+    default: false
+    }
+  }
 }
 
 /// What detection says of one series at one closed minute; Triage and Alerting act on it.

@@ -1,4 +1,5 @@
 /// How a source's bytes are divided into frames; a property of the source, told by its first bytes.
+@usableFromInline
 package enum Framing: UInt8, Sendable {
   /// Ended by a line feed (a carriage return before it is dropped).
   case lines

@@ -1,4 +1,5 @@
 /// What an entry means to those who watch for attacks; told on the worker, from the entry's bytes alone.
+@usableFromInline
 package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case none
   /// A login that was refused.

@@ -49,6 +49,7 @@ package enum Severity: UInt8, Comparable, CaseIterable, Sendable {
 }
 
 /// Where an entry's severity came from.
+@usableFromInline
 package enum SeveritySource: UInt8, Sendable {
   case none, field, priority, pattern, text
 }

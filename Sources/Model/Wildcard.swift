@@ -1,4 +1,5 @@
 /// What stands in a masked text or a template for what varies, by the kind of value.
+@usableFromInline
 package enum Wildcard: UInt8, CaseIterable, Sendable {
   case any, num, hex, ip, uuid, path, duration, size, time, url, email, id
 

@@ -1,10 +1,12 @@
 /// A regular expression as the texts that it matches, or more than those: what can't be told matches more.
-indirect enum ByteNode: Sendable {
+///
+/// Only what holds another node is boxed: most nodes are single bytes.
+enum ByteNode: Sendable {
   case bytes(ByteSet)
   case sequence([ByteNode])
   case choice([ByteNode])
   /// `most` nil: without bound.
-  case repeated(ByteNode, least: Int, most: Int?)
+  indirect case repeated(ByteNode, least: Int, most: Int?)
   /// `^` and `\A`: the text's start.
   case start
   /// `$`: the text's end, perhaps before a last line feed.
@@ -16,5 +18,5 @@ indirect enum ByteNode: Sendable {
   /// Any bytes, or none.
   case anything
   /// `(?=…)`: what follows begins with it.
-  case ahead(ByteNode)
+  indirect case ahead(ByteNode)
 }

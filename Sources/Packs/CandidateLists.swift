@@ -1,7 +1,8 @@
 internal import Bytes
 
 /// The candidate patterns of each masked text, and of these the ones whose scope takes an entry and that
-/// the masked text does not rule out (`MaskSieve`); equal lists are kept once.
+/// the masked text does not rule out (`MaskSieve`); equal lists are kept once. As the sieve is dear and the
+/// first pattern that it leaves mostly matches, it goes on behind that one only when it did not.
 ///
 /// - Limits: 4 million entries in all lists, then a further masked text is looked up entry by entry, which
 ///   is right and slow; 16 MiB of masked texts, then candidates are told by their words alone. Slots are
@@ -32,9 +33,10 @@ struct CandidateLists {
   }
 
   private struct Lists {
-    /// Of its scope, and of these the ones that the sieve leaves.
+    /// Of its scope, and of these the ones that the sieve leaves, as far as it was asked.
     var scoped: Int32 = 0
     var left: Int32 = 0
+    var isWhole = true
   }
 
   private struct Sieved: Hashable {
@@ -86,6 +88,24 @@ struct CandidateLists {
 
   subscript(_ position: Int) -> Int { Int(entries[position]) }
 
+  /// Where the candidates behind the first one stand, for the entry that was asked for last; nil where
+  /// what it got was all.
+  mutating func furtherPositions(_ slot: UInt32) -> Range<Int32>? {
+    let index = Int(slot)
+    let last = slots[index].last
+    if last.isWhole { return nil }
+    let left = add(passing(last.scoped, slots[index], atMost: .max)) ?? last.scoped
+    let whole = Lists(scoped: last.scoped, left: left)
+    slots[index].last = whole
+    sieved[Sieved(slot: slot, key: slots[index].key)] = whole
+    let all = lists[Int(left)]
+    let tried = entries[Int(lists[Int(last.left)].lowerBound)]
+    for position in all where entries[Int(position)] == tried {
+      return (position + 1)..<all.upperBound
+    }
+    return all
+  }
+
   private mutating func narrow(
     _ index: Int, _ key: ScopeKey, _ scopes: ScopeCache
   ) -> Range<Int32>? {
@@ -93,9 +113,9 @@ struct CandidateLists {
     if sieved[place] == nil {
       // Keys and slots that meet are few; they are bounded all the same.
       guard sieved.count < Self.entryLimit / 16, let scoped = scoped(index, key, scopes),
-        let left = left(index, of: scoped)
+        let found = firstLeft(index, of: scoped)
       else { return nil }
-      sieved[place] = Lists(scoped: scoped, left: left)
+      sieved[place] = found
     }
     guard let found = sieved[place] else { return nil }
     slots[index].last = found
@@ -115,17 +135,24 @@ struct CandidateLists {
     return list
   }
 
-  /// The list of those that could match what a slot's masked text stands for.
-  private mutating func left(_ index: Int, of list: Int32) -> Int32? {
-    if slots[index].textStart < 0 || lists[Int(list)].isEmpty { return list }
-    return add(passing(list, slots[index]))
+  /// The first of those that could match what a slot's masked text stands for.
+  private mutating func firstLeft(_ index: Int, of list: Int32) -> Lists? {
+    let hasRoom = entries.count + lists[Int(list)].count <= Self.entryLimit
+    if slots[index].textStart < 0 || lists[Int(list)].isEmpty || !hasRoom {
+      return Lists(scoped: list, left: list)
+    }
+    let first = passing(list, slots[index], atMost: 1)
+    return add(first).map { Lists(scoped: list, left: $0, isWhole: first.isEmpty) }
   }
 
-  private func passing(_ list: Int32, _ slot: Slot) -> [UInt16] {
+  private func passing(_ list: Int32, _ slot: Slot, atMost limit: Int) -> [UInt16] {
     let start = Int(slot.textStart)
     let text = texts.span.extracting(start..<(start + Int(slot.textCount)))
     var kept: [UInt16] = []
-    for pattern in patterns(list) where sieve.passes(Int(pattern), text) { kept.append(pattern) }
+    for pattern in patterns(list) where sieve.passes(Int(pattern), text) {
+      kept.append(pattern)
+      if kept.count == limit { break }
+    }
     return kept
   }
 

@@ -43,7 +43,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
     scratch = MatchScratch(matchLimit: matchLimit)
     look = tables.index.scratch()
     lists = CandidateLists(tables.sieve)
-    scopes = ScopeCache(tables.scopes, patternScopes: tables.patternScopes)
+    scopes = ScopeCache(
+      tables.scopes, patternScopes: tables.patternScopes, wordCounts: tables.index.wordCounts)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
   }
@@ -86,41 +87,60 @@ package struct PackMatcher: ~Copyable, BatchStage {
     var seen = entry.message
     let isCut = seen.count > textLimit
     if isCut { seen.count = textLimit }
-    let positions: Range<Int>
-    let listed = lists.positions(entry.mask, key, scopes)
-    if let listed {
-      if listed.isEmpty {
-        if isCut, lists.isNear(entry.mask) { entry.flags.insert(.matchedInPart) }
-        return
-      }
-      positions = Int(listed.lowerBound)..<Int(listed.upperBound)
-    } else {
-      tables.index.look(arenas.bytes(seen), &look)
-      positions = 0..<look.found.count
+    guard let listed = lists.positions(entry.mask, key, scopes) else {
+      tryAll(seen, isCut, key, &entry, &fields, arenas)
+      return
     }
+    if listed.isEmpty {
+      if isCut, lists.isNear(entry.mask) { entry.flags.insert(.matchedInPart) }
+      return
+    }
+    if isCut { entry.flags.insert(.matchedInPart) }
     let text = arenas.bytes(seen)
-    var isSeen = false
-    for position in positions {
-      let index: Int
-      if listed != nil {
-        index = lists[position]
-      } else {
-        index = Int(look.found[position])
-        if !scopes.takes(key, pattern: index) { continue }
-      }
-      isSeen = true
-      guard let pattern = pattern(index) else { continue }
-      switch scratch.match(pattern, text, endsThere: !isCut) {
-      case .notFound: continue
-      case .gaveUp:
-        surrenders.append(Surrender(entry: current, pattern: index + 1))
-        entry.flags.insert(.gaveUp)
-        continue
-      case .found: take(index, text, &entry, &fields, arenas)
-      }
-      break
+    for position in Int(listed.lowerBound)..<Int(listed.upperBound)
+    where matches(lists[position], text, isCut, &entry, &fields, arenas) {
+      return
     }
-    if isSeen, isCut { entry.flags.insert(.matchedInPart) }
+    guard let further = lists.furtherPositions(entry.mask) else { return }
+    for position in Int(further.lowerBound)..<Int(further.upperBound)
+    where matches(lists[position], text, isCut, &entry, &fields, arenas) {
+      return
+    }
+  }
+
+  /// The same for an entry whose masked text is not known.
+  private mutating func tryAll(
+    _ seen: ByteRange, _ isCut: Bool, _ key: ScopeKey, _ entry: inout Entry,
+    _ fields: inout [Field],
+    _ arenas: ArenaPair
+  ) {
+    let text = arenas.bytes(seen)
+    tables.index.look(text, &look)
+    for position in 0..<look.found.count {
+      let index = Int(look.found[position])
+      if !scopes.takes(key, pattern: index) { continue }
+      if isCut { entry.flags.insert(.matchedInPart) }
+      if matches(index, text, isCut, &entry, &fields, arenas) { return }
+    }
+  }
+
+  /// Whether a pattern matches; the entry then has what it gives.
+  @inline(__always)
+  private mutating func matches(
+    _ index: Int, _ text: Span<UInt8>, _ isCut: Bool, _ entry: inout Entry, _ fields: inout [Field],
+    _ arenas: ArenaPair
+  ) -> Bool {
+    guard let pattern = pattern(index) else { return false }
+    switch scratch.match(pattern, text, endsThere: !isCut) {
+    case .notFound: return false
+    case .gaveUp:
+      surrenders.append(Surrender(entry: current, pattern: index + 1))
+      entry.flags.insert(.gaveUp)
+      return false
+    case .found:
+      take(index, text, &entry, &fields, arenas)
+      return true
+    }
   }
 
   @inline(__always)

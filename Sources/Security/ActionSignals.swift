@@ -5,16 +5,6 @@ internal import Model
 struct ActionSignals: Sendable {
   private enum Meaning: Sendable { case login, packet, signal(SecuritySignal) }
 
-  /// By the name's length: most actions are told from all of these by it alone.
-  private let byLength: [[(name: StaticString, meaning: Meaning)]]
-
-  init() {
-    let longest = Self.meanings.map { $0.0.utf8CodeUnitCount }.max() ?? 0
-    byLength = (0...longest).map { length in
-      Self.meanings.filter { $0.0.utf8CodeUnitCount == length }.map { (name: $0.0, meaning: $0.1) }
-    }
-  }
-
   private static let meanings: [(StaticString, Meaning)] = [
     ("login", .login), ("logon", .login), ("authentication", .login), ("session_opened", .login),
     ("login_failed", .signal(.refusedLogin)), ("login_failure", .signal(.refusedLogin)),
@@ -43,12 +33,21 @@ struct ActionSignals: Sendable {
     ("listen", .signal(.listening)), ("listening", .signal(.listening)),
   ]
 
+  /// The meanings by the length of the action's name: few share one.
+  private let byLength: [[(StaticString, Meaning)]]
+
+  init() {
+    let longest = Self.meanings.map { $0.0.utf8CodeUnitCount }.max() ?? 0
+    byLength = (0...longest).map { length in
+      Self.meanings.filter { $0.0.utf8CodeUnitCount == length }
+    }
+  }
+
   /// nil where the action says nothing by itself.
-  func signal(_ action: Span<UInt8>, _ entry: Entry) -> SecuritySignal? {
-    guard action.count < byLength.count else { return nil }
-    for index in byLength[action.count].indices
-    where action.equals(byLength[action.count][index].name) {
-      switch byLength[action.count][index].meaning {
+  func signal(_ action: Span<UInt8>, _ entry: borrowing Entry) -> SecuritySignal? {
+    if action.count >= byLength.count { return nil }
+    for (name, meaning) in byLength[action.count] where action.equals(name) {
+      switch meaning {
       case .login: return login(entry)
       case .packet: return entry.outcome == .success ? nil : .blockedPacket
       case .signal(.privilege) where entry.outcome == .failure: return .refusedLogin
@@ -61,7 +60,7 @@ struct ActionSignals: Sendable {
     return nil
   }
 
-  private func login(_ entry: Entry) -> SecuritySignal? {
+  private func login(_ entry: borrowing Entry) -> SecuritySignal? {
     guard entry.category == .security else { return nil }
     switch entry.outcome {
     case .failure: return .refusedLogin

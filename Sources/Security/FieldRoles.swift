@@ -65,12 +65,10 @@ struct SignalParts {
   /// The first field of a source's own name; others follow it in the batch.
   private(set) var spelled: Int?
 
-  init(_ entry: Entry, of batch: Batch, _ roles: FieldRoles) {
-    let all = 0..<batch.fields.count
-    for index in entry.captureRange.clamped(to: all) {
-      note(index, roles[batch.fields[index].name])
-    }
-    for index in entry.fieldRange.clamped(to: all) { note(index, roles[batch.fields[index].name]) }
+  init(_ entry: borrowing Entry, _ fields: Span<Field>, _ roles: FieldRoles) {
+    let all = 0..<fields.count
+    for index in entry.captureRange.clamped(to: all) { note(index, roles[fields[index].name]) }
+    for index in entry.fieldRange.clamped(to: all) { note(index, roles[fields[index].name]) }
   }
 
   @inline(__always)

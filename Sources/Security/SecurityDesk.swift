@@ -28,6 +28,8 @@ package struct SecurityDesk: ~Copyable {
   private let inputName: String
   /// Rules by signal.
   private let rules: [[Int]]
+  /// Rules that count the refused logins of an address.
+  private let guessRules: [Int]
   private var index = RecentIndex(limit: SecurityDesk.trackLimit)
   private var tracks: [Track] = []
   private var known = RecentIndex(limit: SecurityDesk.trackLimit)
@@ -46,6 +48,11 @@ package struct SecurityDesk: ~Copyable {
     self.inputName = inputName
     rules = SecuritySignal.allCases.map { signal in
       WatchRule.builtIn.indices.filter { WatchRule.builtIn[$0].signals.contains(signal) }
+    }
+    guessRules = WatchRule.builtIn.indices.filter {
+      let rule = WatchRule.builtIn[$0]
+      guard case .entries = rule.measure else { return false }
+      return rule.signals == [.refusedLogin] && rule.subject == .source
     }
     openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 2)
   }
@@ -192,11 +199,8 @@ extension SecurityDesk {
   /// The refused logins of the address from which one was accepted now; nil where they are few.
   private func refusals(before sighting: Sighting) -> Int? {
     guard sighting.signal == .acceptedLogin, sighting.source != 0 else { return nil }
-    for (number, rule) in WatchRule.builtIn.enumerated()
-    where rule.signals == [.refusedLogin] && rule.subject == .source {
-      guard case .entries = rule.measure,
-        let slot = index.find(Self.key(UInt64(number) + 64, sighting.source))
-      else { continue }
+    for number in guessRules {
+      guard let slot = index.find(Self.key(UInt64(number) + 64, sighting.source)) else { continue }
       let count = tracks[slot].count(at: sighting.time, window: WatchRule.takeover.nanoseconds)
       if count >= Self.guesses { return count }
     }

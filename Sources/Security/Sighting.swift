@@ -22,14 +22,16 @@ struct Sighting: Sendable {
   }
 
   init(_ entry: Entry, of batch: Batch, _ roles: FieldRoles) {
-    parts = SignalParts(entry, of: batch, roles)
+    let arenas = batch.arenas
+    let fields = batch.fields
+    parts = SignalParts(entry, fields.span, roles)
     signal = entry.signal
     time = entry.time.nanoseconds
-    source = Self.hash(of: parts.source, in: batch)
-    user = Self.hash(of: parts.user, in: batch)
-    address = Self.hash(of: parts.address, in: batch)
-    port = Self.hash(of: parts.destinationPort, in: batch)
-    agent = Self.hash(of: parts.agent, in: batch)
+    source = Self.hash(of: parts.source, fields.span, arenas)
+    user = Self.hash(of: parts.user, fields.span, arenas)
+    address = Self.hash(of: parts.address, fields.span, arenas)
+    port = Self.hash(of: parts.destinationPort, fields.span, arenas)
+    agent = Self.hash(of: parts.agent, fields.span, arenas)
     place = UInt64(entry.service.number) << 32 | UInt64(entry.host.number) | 1 << 63
   }
 
@@ -76,10 +78,11 @@ struct Sighting: Sendable {
     return String(bytes.extracting(0..<min(bytes.count, 128)))
   }
 
-  private static func hash(of field: Int?, in batch: Batch) -> UInt64 {
+  private static func hash(
+    of field: Int?, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) -> UInt64 {
     guard let field else { return 0 }
-    let arenas = batch.arenas
-    let bytes = arenas.bytes(batch.fields[field].value)
+    let bytes = arenas.bytes(fields[field].value)
     return bytes.isEmpty ? 0 : StableHash(bytes).high | 1
   }
 }

@@ -17,46 +17,52 @@ package struct SignalReader: ~Copyable, BatchStage {
   package init(names: FieldNames) { roles = FieldRoles(names) }
 
   package mutating func process(_ batch: Batch) {
-    for index in batch.entries.indices {
-      let entry = batch.entries[index]
-      if entry.captureCount == 0, entry.fieldCount == 0 { continue }
-      if entry.flags.contains(.continuation) { continue }
-      let parts = SignalParts(entry, of: batch, roles)
-      guard
-        entry.category == .security || parts.address != nil || parts.action != nil
-          || parts.status != nil || parts.spelled != nil || parts.reason != nil
-      else { continue }
-      let status = status(parts, in: batch)
-      let request = request(parts, Answer(status, entry), in: batch)
-      var signal = signal(of: entry, parts, status, request.signal, in: batch)
-      if request.isRefusal || status == 401 || status == 400 && parts.method == nil {
-        batch.entries[index].category = .security
-        batch.entries[index].outcome = .failure
-      }
-      if signal == .none || signal == .webRefused || signal == .webLogin,
-        entry.outcome == .none, let told = stated.read(entry, parts, in: batch)
-      {
-        batch.entries[index].category = .security
-        batch.entries[index].outcome = told.outcome
-        signal =
-          told.outcome == .success
-          ? .acceptedLogin : told.isLogin ? .refusedLogin : .refusedAccess
-      }
-      if signal != .none { batch.entries[index].signal = signal }
+    let arenas = batch.arenas
+    // Out of the batch while they change: an access to a class's property is checked each time.
+    var entries: [Entry] = []
+    swap(&entries, &batch.entries)
+    let fields = batch.fields
+    for index in entries.indices {
+      if entries[index].captureCount == 0, entries[index].fieldCount == 0 { continue }
+      if entries[index].flags.contains(.continuation) { continue }
+      judge(&entries[index], fields.span, arenas)
     }
+    swap(&entries, &batch.entries)
   }
 
-  private func status(_ parts: SignalParts, in batch: Batch) -> Int {
-    let arenas = batch.arenas
-    return parts.status.map { number(arenas.bytes(batch.fields[$0].value)) } ?? 0
+  @inline(__always)
+  private func judge(_ entry: inout Entry, _ fields: Span<Field>, _ arenas: ArenaPair) {
+    let parts = SignalParts(entry, fields, roles)
+    guard
+      entry.category == .security || parts.address != nil || parts.action != nil
+        || parts.status != nil || parts.spelled != nil || parts.reason != nil
+    else { return }
+    let status = parts.status.map { number(arenas.bytes(fields[$0].value)) } ?? 0
+    let request = request(parts, Answer(status, entry), fields, arenas)
+    var signal = signal(of: entry, parts, status, request.signal, fields, arenas)
+    let isUnstated = entry.outcome == .none
+    if request.isRefusal || status == 401 || status == 400 && parts.method == nil {
+      entry.category = .security
+      entry.outcome = .failure
+    }
+    if isUnstated, signal == .none || signal == .webRefused || signal == .webLogin,
+      let told = stated.read(entry, parts, fields, arenas)
+    {
+      entry.category = .security
+      entry.outcome = told.outcome
+      signal =
+        told.outcome == .success
+        ? .acceptedLogin : told.isLogin ? .refusedLogin : .refusedAccess
+    }
+    if signal != .none { entry.signal = signal }
   }
 
   private func signal(
-    of entry: Entry, _ parts: SignalParts, _ status: Int, _ request: SecuritySignal, in batch: Batch
+    of entry: borrowing Entry, _ parts: SignalParts, _ status: Int, _ request: SecuritySignal,
+    _ fields: Span<Field>, _ arenas: ArenaPair
   ) -> SecuritySignal {
-    let arenas = batch.arenas
     if let action = parts.action,
-      let told = actions.signal(arenas.bytes(batch.fields[action].value), entry)
+      let told = actions.signal(arenas.bytes(fields[action].value), entry)
     {
       if told != .blockedPacket { return told }
       if request == .none { return parts.destinationPort == nil ? .none : told }
@@ -83,45 +89,47 @@ package struct SignalReader: ~Copyable, BatchStage {
     /// 400 to 499, or a failure where no status stands (an error log).
     var isRefused: Bool
 
-    init(_ status: Int, _ entry: Entry) {
+    init(_ status: Int, _ entry: borrowing Entry) {
       self.status = status
-      isRefused =
-        (400..<500).contains(status)
-        || status == 0 && entry.outcome == .failure && entry.category == .application
+      switch status {
+      case 400..<500: isRefused = true
+      case 0: isRefused = (entry.category, entry.outcome) == (.application, .failure)
+      default: isRefused = false
+      }
     }
   }
 
   /// What a web request is, by its address, its client and its answer; and whether it was refused to someone
   /// whom no innocent client would be: an attack, a probe, a scanner, a program that is forbidden.
   private func request(
-    _ parts: SignalParts, _ answer: Answer, in batch: Batch
+    _ parts: SignalParts, _ answer: Answer, _ fields: Span<Field>, _ arenas: ArenaPair
   ) -> (signal: SecuritySignal, isRefusal: Bool) {
     guard let address = parts.address else { return (.none, false) }
-    let arenas = batch.arenas
-    let text = arenas.bytes(batch.fields[address].value)
+    let text = arenas.bytes(fields[address].value)
     var signs = WebSigns.address.look(decoding: text, limit: WebSigns.limit)
     if let query = parts.query {
       signs |= WebSigns.address.look(
-        decoding: arenas.bytes(batch.fields[query].value), limit: WebSigns.limit)
+        decoding: arenas.bytes(fields[query].value), limit: WebSigns.limit)
     }
     if signs & WebSigns.attack != 0 { return (.webAttack, answer.isRefused) }
     if let agent = parts.agent {
-      let told = WebSigns.agent.look(arenas.bytes(batch.fields[agent].value), limit: 512)
+      let told = WebSigns.agent.look(arenas.bytes(fields[agent].value), limit: 512)
       if told != 0 { return (.scannerAgent, answer.isRefused) }
     }
     let status = answer.status
     if answer.isRefused, let version = parts.version,
-      !Self.isVersion(arenas.bytes(batch.fields[version].value))
+      !Self.isVersion(arenas.bytes(fields[version].value))
     {
       return (.webAttack, true)
     }
-    if has(parts.method, "POST", batch),
+    if has(parts.method, "POST", fields, arenas),
       status == 401 || signs & WebSigns.login != 0 && (status < 300 || status == 403)
     {
       return (.webLogin, status == 403 && signs & WebSigns.script != 0)
     }
     if signs & WebSigns.probe != 0
-      || answer.isRefused && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", batch))
+      || answer.isRefused
+        && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", fields, arenas))
     {
       return (.webProbe, answer.isRefused)
     }
@@ -155,10 +163,11 @@ package struct SignalReader: ~Copyable, BatchStage {
     return true
   }
 
-  private func has(_ field: Int?, _ value: StaticString, _ batch: Batch) -> Bool {
+  private func has(
+    _ field: Int?, _ value: StaticString, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) -> Bool {
     guard let field else { return false }
-    let arenas = batch.arenas
-    return arenas.bytes(batch.fields[field].value).equals(value)
+    return arenas.bytes(fields[field].value).equals(value)
   }
 
   private func number(_ digits: Span<UInt8>) -> Int {

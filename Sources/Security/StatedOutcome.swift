@@ -66,14 +66,16 @@ struct StatedOutcome: Sendable {
   }
 
   /// nil where the fields don't say both.
-  func read(_ entry: Entry, _ parts: SignalParts, in batch: Batch) -> Told? {
-    let arenas = batch.arenas
+  func read(
+    _ entry: borrowing Entry, _ parts: SignalParts, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) -> Told? {
     var about: UInt32 = 0
     if let action = parts.action {
-      about = Self.words.look(arenas.bytes(batch.fields[action].value), limit: Self.nameLimit)
+      about = Self.words.look(arenas.bytes(fields[action].value), limit: Self.nameLimit)
     }
-    let stated = parts.spelled.flatMap { ending(from: $0, entry, in: batch) }
-    let isNamed = Int(entry.message.count) <= Self.nameLimit && entry.pattern == 0
+    let stated = ending(entry, parts, fields, arenas)
+    let pattern = entry.pattern
+    let isNamed = Int(entry.message.count) <= Self.nameLimit && pattern == 0
     let hasSubject = parts.source != nil || parts.user != nil
     if isNamed, stated != nil || hasSubject, entry.format != .plain, entry.format != .syslog {
       let message = arenas.bytes(entry.message)
@@ -82,7 +84,7 @@ struct StatedOutcome: Sendable {
       }
     }
     if about & (Self.failed | Self.login) == Self.failed, let address = parts.address,
-      WebSigns.address.look(decoding: arenas.bytes(batch.fields[address].value), limit: 256)
+      WebSigns.address.look(decoding: arenas.bytes(fields[address].value), limit: 256)
         & WebSigns.login != 0
     {
       about |= Self.login
@@ -92,22 +94,25 @@ struct StatedOutcome: Sendable {
       if about & Self.failed != 0 { return Told(outcome: .failure, isLogin: true) }
       if about & Self.succeeded != 0 { return Told(outcome: .success, isLogin: true) }
     }
-    guard hasSubject, let reason = parts.reason, entry.fieldRange.contains(reason) else {
-      return nil
-    }
+    let own = entry.fieldRange
+    guard hasSubject, let reason = parts.reason, own.contains(reason) else { return nil }
     let why = Self.reasons.look(
-      arenas.bytes(batch.fields[reason].value), limit: Self.reasonLimit)
+      arenas.bytes(fields[reason].value), limit: Self.reasonLimit)
     if why == 0 { return nil }
     return Told(outcome: .failure, isLogin: why & Self.login != 0)
   }
 
   /// What a field of the source's own name says of the end of it: the first one that does.
-  private func ending(from first: Int, _ entry: Entry, in batch: Batch) -> Outcome? {
-    let arenas = batch.arenas
-    for index in first..<batch.fields.count {
-      let field = batch.fields[index]
+  private func ending(
+    _ entry: borrowing Entry, _ parts: SignalParts, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) -> Outcome? {
+    guard let first = parts.spelled else { return nil }
+    let own = entry.fieldRange
+    let captured = entry.captureRange
+    for index in first..<fields.count {
+      let field = fields[index]
       guard field.name == .spelled else { continue }
-      if !entry.fieldRange.contains(index), !entry.captureRange.contains(index) { return nil }
+      if !own.contains(index), !captured.contains(index) { return nil }
       guard isOutcome(arenas.bytes(field.spelling)) else { continue }
       if let outcome = outcome(arenas.bytes(field.value)) { return outcome }
     }

@@ -1,3 +1,4 @@
+package import Bytes
 internal import Flow
 package import Model
 
@@ -36,51 +37,60 @@ package struct OrderFlow: ~Copyable, MergeStage {
   }
 
   package mutating func take(_ batch: Batch, _ run: Range<Int>) {
-    for index in run.clamped(to: 0..<batch.entries.count) { take(batch.entries[index], of: batch) }
+    let entries = batch.entries
+    let fields = batch.fields
+    for index in run.clamped(to: 0..<entries.count) {
+      take(entries[index], fields.span, batch.arenas)
+    }
   }
 
-  /// Takes an entry of the batch.
-  package mutating func take(_ entry: Entry, of batch: Batch) {
+  /// Takes an entry, whose fields and bytes are a batch's.
+  package mutating func take(
+    _ entry: borrowing Entry, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) {
     guard entry.category == .trading, !entry.flags.contains(.continuation),
       entry.flags.isDisjoint(with: .notCounted)
     else { return }
-    record(entry, of: batch)
+    record(entry, fields, arenas)
   }
 
   package mutating func close(_ minute: Minute) {}
 
   package mutating func finish() {}
 
-  private mutating func record(_ entry: Entry, of batch: Batch) {
-    let report = OrderReport(entry, of: batch, fields: fields)
+  private mutating func record(
+    _ entry: borrowing Entry, _ captured: Span<Field>, _ arenas: ArenaPair
+  ) {
+    let report = OrderReport(entry, captured, arenas, fields: fields)
     guard let action = report.action else { return }
+    let time = entry.time
     actions[action.rawValue] += 1
     switch action {
-    case .placed: open.place(report.order, at: entry.time, quantity: report.quantity)
+    case .placed: open.place(report.order, at: time, quantity: report.quantity)
     case .acknowledged:
-      if let seconds = report.latencySeconds ?? open.age(report.order, at: entry.time) {
+      if let seconds = report.latencySeconds ?? open.age(report.order, at: time) {
         acknowledging.observe(seconds)
       }
     case .partiallyFilled:
       if let quantity = report.filledQuantity ?? report.quantity {
         open.fill(report.order, quantity)
-        fills.add(report, quantity: quantity, batch.arenas)
+        fills.add(report, quantity: quantity, arenas)
       } else {
-        fills.add(report, quantity: 0, batch.arenas)
+        fills.add(report, quantity: 0, arenas)
       }
     case .filled:
-      if let seconds = report.latencySeconds ?? open.age(report.order, at: entry.time) {
+      if let seconds = report.latencySeconds ?? open.age(report.order, at: time) {
         filling.observe(seconds)
       }
       let told = report.quantity ?? report.filledQuantity ?? 0
-      fills.add(report, quantity: open.rest(report.order, of: told), batch.arenas)
+      fills.add(report, quantity: open.rest(report.order, of: told), arenas)
       open.end(report.order)
     case .rejected, .cancelled: open.end(report.order)
     case .latency:
       if let seconds = report.latencySeconds { reported.observe(seconds) }
     case .replaced, .position, .profit, .riskLimit: break
     }
-    accounts.note(report, batch.arenas)
+    accounts.note(report, arenas)
   }
 
   /// The metrics so far; none before the first trading entry.

@@ -19,15 +19,16 @@ struct OrderReport {
   var total: Double?
 
   /// Reads the captures of an entry; its source's own fields only where nothing was captured.
-  init(_ entry: Entry, of batch: Batch, fields: OrderFields) {
-    let arenas = batch.arenas
+  init(
+    _ entry: borrowing Entry, _ all: Span<Field>, _ arenas: ArenaPair, fields: borrowing OrderFields
+  ) {
     let range = entry.captureCount > 0 ? entry.captureRange : entry.fieldRange
-    let all = batch.fields
     for index in range.clamped(to: 0..<all.count) {
+      let number = all[index].name.number
+      if number == 0 { continue }
       let field = all[index]
       let value = arenas.bytes(field.value)
-      switch field.name.number {
-      case 0: continue
+      switch number {
       case fields.action: action = OrderAction(value)
       case fields.order: order = value.count > 0 ? StableHash(value).high | 1 : 0
       case fields.side: side = OrderSide(value)

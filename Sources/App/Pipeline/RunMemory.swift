@@ -87,12 +87,14 @@ struct RunMemory: ~Copyable {
     // Out of the batch while they change: an access to a class's property is checked each time.
     var entries: [Entry] = []
     swap(&entries, &batch.entries)
+    let fields = batch.fields
+    let arenas = batch.arenas
     shapes.bring(batch)
     var start = run.lowerBound
     while start < run.upperBound {
       let end = min(start + Self.block, run.upperBound)
       resolve(&entries, start..<end)
-      for index in start..<end { record(&entries, index, in: batch) }
+      for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
       start = end
     }
     shapes.putBack(batch)
@@ -120,7 +122,10 @@ struct RunMemory: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func record(_ entries: inout [Entry], _ index: Int, in batch: Batch) {
+  private mutating func record(
+    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ arenas: ArenaPair
+  ) {
     let flags = entries[index].flags
     ledger.entries += 1
     if !flags.isDisjoint(with: Self.troubles) { totals.addTroubles(flags, batch, index) }
@@ -137,7 +142,7 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
-    if case .trading = entries[index].category { orders.take(entries[index], of: batch) }
+    if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
   }
 
   /// A minute's entries by group, in order of the groups' ids.

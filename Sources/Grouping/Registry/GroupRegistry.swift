@@ -161,6 +161,7 @@ extension GroupRegistry {
   /// Hashes of the correlation ids of the group's latest entries, at most four for each shape.
   package func contexts(of group: GroupID) -> [UInt64] {
     var seen: Set<UInt64> = []
+    let records = records
     return shapes(of: group)
       .sorted {
         records[$0].lastSeen != records[$1].lastSeen

@@ -43,7 +43,8 @@ struct SigmaDesk: ~Copyable {
     reference: (EntryPlace) -> String
   ) -> [Insight] {
     let entry = batch.entries[at]
-    let parts = SignalParts(entry, of: batch, roles)
+    let fields = batch.fields
+    let parts = SignalParts(entry, fields.span, roles)
     let writer = SigmaWriter(
       inputName: inputName, source: Self.text(parts.source, batch),
       user: Self.text(parts.user, batch), service: casebook.name(of: entry.service),
