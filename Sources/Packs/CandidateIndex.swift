@@ -50,6 +50,21 @@ struct CandidateIndex: Sendable {
     (clauses, clauseEnds) = Self.flat(numbered.map { $0.flatMap { [UInt32($0.count)] + $0 } })
   }
 
+  /// For each pattern of how many clauses a text must hold a word.
+  var wordCounts: [Int] {
+    var counts: [Int] = []
+    var at = 0
+    for end in clauseEnds {
+      var count = 0
+      while at < Int(end) {
+        at += 1 + Int(clauses[at])
+        count += 1
+      }
+      counts.append(count)
+    }
+    return counts
+  }
+
   /// As it was written; nil where it does not fit together.
   init?(_ reader: inout TableReader, patterns: Int) {
     guard let exact = WordTable(&reader), let folded = WordTable(&reader) else { return nil }

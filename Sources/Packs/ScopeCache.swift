@@ -1,8 +1,8 @@
 internal import Bytes
 internal import Model
 
-/// What of an entry decides which scopes take it, in one number: its program's set of scopes, its unit's
-/// and its format. Entries with equal keys are taken by the same scopes.
+/// What of an entry decides which scopes take it, in one number: its program's set of scopes, its unit's,
+/// its format, and whether it names neither. Entries with equal keys are taken by the same scopes.
 struct ScopeKey: Hashable {
   fileprivate let bits: UInt64
 
@@ -13,9 +13,13 @@ struct ScopeKey: Hashable {
 /// For each name that a worker knows, the scopes that take it.
 ///
 /// Flat, by symbol; what a symbol's scopes are depends on its spelling alone. Equal sets have one number.
+/// An entry that names neither program nor unit is for every scope's patterns that require words enough to
+/// tell whose it is.
 struct ScopeCache {
   private let scopes: [Scope]
   private let patternScopes: [UInt16]
+  /// For each pattern whether its words alone tell whose the text is.
+  private let isTelling: [Bool]
   /// 64-bit words of a set.
   private let width: Int
   /// The sets by number, `width` words each; set 0 is empty.
@@ -29,8 +33,11 @@ struct ScopeCache {
   private let programNames: NamedScopes
   private let unitNames: NamedScopes
 
-  /// - Parameter patternScopes: for each pattern the number of its scope.
-  init(_ scopes: [Scope], patternScopes: [UInt16]) {
+  /// - Parameters:
+  ///   - patternScopes: for each pattern the number of its scope.
+  ///   - wordCounts: for each pattern how many words it requires.
+  init(_ scopes: [Scope], patternScopes: [UInt16], wordCounts: [Int]) {
+    isTelling = wordCounts.map { $0 >= Self.tellingWords }
     self.scopes = scopes
     self.patternScopes = patternScopes
     let width = max(1, (scopes.count + 63) / 64)
@@ -48,6 +55,9 @@ struct ScopeCache {
     programNames = NamedScopes(scopes.map(\.programs))
     unitNames = NamedScopes(scopes.map(\.units))
   }
+
+  /// Fewer would take `connection closed` for sshd's, whoever wrote it.
+  private static let tellingWords = 3
 
   mutating func removeAll() {
     programs.removeLast(programs.count - 1)
@@ -85,8 +95,10 @@ struct ScopeCache {
   func key(_ entry: Entry) -> ScopeKey {
     let program = entry.program.index < programs.count ? programs[entry.program.index] : 0
     let unit = entry.service.index < units.count ? units[entry.service.index] : 0
+    let isNameless: UInt64 = entry.program.isNone && entry.service.isNone ? 1 : 0
     return ScopeKey(
-      bits: UInt64(program) | UInt64(unit) << 24 | UInt64(entry.format.rawValue) << 48)
+      bits: UInt64(program) | UInt64(unit) << 24 | UInt64(entry.format.rawValue) << 48
+        | isNameless << 56)
   }
 
   /// Whether entries of this key are for a pattern.
@@ -95,7 +107,8 @@ struct ScopeCache {
     let word = scope / 64
     let program = Int(key.bits & 0xff_ffff)
     let unit = Int(key.bits >> 24 & 0xff_ffff)
-    let format = Int(key.bits >> 48)
+    let format = Int(key.bits >> 48 & 0xff)
+    if key.bits >> 56 != 0, isTelling[pattern] { return true }
     let bits =
       sets[program * width + word] | sets[unit * width + word] | formats[format * width + word]
     return bits >> UInt64(scope % 64) & 1 != 0

@@ -130,7 +130,7 @@ import Testing
     ("x", "job@3", .journald, "small.user"),
     ("x", "job", .journald, "general.user"),
     ("", "", .clf, "small.user"),
-    ("", "", .plain, "general.user"),
+    ("x", "", .plain, "general.user"),
   ])
   func aScopeIsForItsProgramsUnitsAndFormats(
     program: String, service: String, format: SourceFormat, id: String
@@ -138,6 +138,15 @@ import Testing
     let entry = TestEntry(
       "user ann took 1ms, code 2", program: program, service: service, format: format)
     #expect(try run([entry])[0].id == id)
+  }
+
+  @Test(arguments: [true, false])
+  func anEntryWithoutNamesIsForPatternsWithWordsEnough(masks: Bool) throws {
+    let texts = ["user ann took 1ms, code 2", "stated one", "restarting"]
+    let seen = try run(texts.map { TestEntry($0) }, masks: masks)
+    #expect(seen.map(\.id) == ["small.user", nil, nil])
+    let named = try run(texts.map { TestEntry($0, service: "other") }, masks: masks)
+    #expect(named.map(\.id) == ["general.user", nil, nil])
   }
 
   @Test func theVerdictIsNotKeptForAMask() throws {
