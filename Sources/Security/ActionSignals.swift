@@ -25,7 +25,7 @@ struct ActionSignals: Sendable {
     ("account_added", .signal(.accountChange)), ("account_changed", .signal(.accountChange)),
     ("account_removed", .signal(.accountChange)), ("group_member", .signal(.accountChange)),
     ("journal_vacuumed", .signal(.logShortened)), ("log_truncated", .signal(.tampering)),
-    ("limit", .signal(.limitReached)), ("ban", .signal(.limitReached)),
+    ("limit", .signal(.limitReached)),
     ("account_locked", .signal(.limitReached)),
     ("privileged_crash", .signal(.privilegedCrash)),
     ("suspicious_program", .signal(.suspiciousProgram)), ("attack", .signal(.threat)),

@@ -213,6 +213,9 @@ extension SecurityDesk {
     if let other = due.rule.yields, watches.isOpen(Self.key(other.rawValue, due.subject)) {
       return false
     }
+    if due.rule.isOnce {
+      return known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
+    }
     guard due.rule.needsNovelty else { return true }
     let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
     return isNew && due.subject != 0 && latest &- first >= Self.warmUp

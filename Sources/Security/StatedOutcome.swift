@@ -69,8 +69,11 @@ struct StatedOutcome: Sendable {
   func read(
     _ entry: borrowing Entry, _ parts: SignalParts, _ fields: Span<Field>, _ arenas: ArenaPair
   ) -> Told? {
+    // What a pattern captured is the pattern's to judge.
+    let own = entry.fieldRange
+    if own.isEmpty { return nil }
     var about: UInt32 = 0
-    if let action = parts.action {
+    if let action = parts.action, own.contains(action) {
       about = Self.words.look(arenas.bytes(fields[action].value), limit: Self.nameLimit)
     }
     let stated = ending(entry, parts, fields, arenas)
@@ -94,7 +97,6 @@ struct StatedOutcome: Sendable {
       if about & Self.failed != 0 { return Told(outcome: .failure, isLogin: true) }
       if about & Self.succeeded != 0 { return Told(outcome: .success, isLogin: true) }
     }
-    let own = entry.fieldRange
     guard hasSubject, let reason = parts.reason, own.contains(reason) else { return nil }
     let why = Self.reasons.look(
       arenas.bytes(fields[reason].value), limit: Self.reasonLimit)

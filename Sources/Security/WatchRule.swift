@@ -31,6 +31,8 @@ struct WatchRule: Sendable {
   var isCommon = true
   /// It holds only for what the run has not seen in its first hour.
   var needsNovelty = false
+  /// It is told once of a subject, however often it holds: what is usual for a user would be told all day.
+  var isOnce = false
   /// Seconds that must lie between the first and the last of it in the window: quicker ones are for other rules.
   var leastReach: Int64 = 0
   /// Nothing is told where the subject has an open insight of this family.
@@ -145,5 +147,5 @@ extension WatchRule {
   static let journey = WatchRule(
     name: "login_from_two_networks", family: .journey, signals: [.acceptedLogin], subject: .user,
     measure: .distinct(.network), threshold: 2, span: 600, severity: .info, isCommon: false,
-    title: "logins from two networks", tags: ["attack.t1078"])
+    isOnce: true, title: "logins from two networks", tags: ["attack.t1078"])
 }
