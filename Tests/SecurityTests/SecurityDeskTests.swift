@@ -117,13 +117,15 @@ import Testing
     #expect([.info] == told.map(\.severity))
   }
 
-  @Test func aBanIsToldAtOnce() {
+  @Test func whomAProgramShutsOutIsToldAtOnce() {
+    let limits: [WellKnownField: String] = [.sourceIP: attacker, .eventAction: "limit"]
     var log = LogOfTests()
-    let told = log.take(at: 0, [.sourceIP: attacker, .eventAction: "ban"])
-    #expect(["attempts_limited"] == rule(told))
+    #expect(["attempts_limited"] == rule(log.take(at: 0, limits)))
     var open = LogOfTests()
-    #expect(
-      open.take(at: 0, [.sourceIP: attacker, .eventAction: "ban"], outcome: .success).isEmpty)
+    #expect(open.take(at: 0, limits, outcome: .success).isEmpty)
+    // A ban is the answer to what was told before.
+    var ban = LogOfTests()
+    #expect(ban.take(at: 0, [.sourceIP: attacker, .eventAction: "ban"]).isEmpty)
   }
 
   @Test func loginsFromTwoNetworksNameBoth() {
