@@ -61,7 +61,8 @@ extension TraceAssembler {
   }
 
   func isWithin(_ open: OpenEntry, _ offset: Int, gap: Int) -> Bool {
-    offset - open.firstEnd <= AssemblyLimits.reach && offset - open.lastEnd <= gap
+    (offset - open.firstEnd) * weight <= AssemblyLimits.reach
+      && (offset - open.lastEnd) * weight <= gap
   }
 
   /// Closes what no line from input offset `offset` on can be joined to any more.
@@ -69,8 +70,8 @@ extension TraceAssembler {
     before offset: Int, _ batch: Batch, _ reader: inout FrameReader
   ) {
     let isOver =
-      offset - episodeStart > AssemblyLimits.reach
-      || offset - episodeJoin > AssemblyLimits.quietReach
+      (offset - episodeStart) * weight > AssemblyLimits.reach
+      || (offset - episodeJoin) * weight > AssemblyLimits.quietReach
     var index = 0
     while index < open.count {
       let entry = open[index]

@@ -1,4 +1,4 @@
-internal import CArchive
+internal import CCodecs
 
 /// LZ4 frames (lz4 Frame Format 1.6) by liblz4; blocks of 4 MiB at most.
 @safe
