@@ -86,16 +86,16 @@ package struct Entry: Sendable {
     severitySource = source
   }
 
-  /// Makes a refused or hostile access of it, by what the request itself tells.
+  /// Makes an access of it that went so, by what the request or its fields tell.
   @inlinable
-  package mutating func refuse() {
+  package mutating func becomeAccess(_ wanted: Outcome) {
     if category != .security {
       category = .security
       categorySource = .signal
       categoryConfidence = 0
     }
-    if outcome != .failure {
-      outcome = .failure
+    if outcome != wanted {
+      outcome = wanted
       outcomeSource = .signal
       outcomeConfidence = 0
     }

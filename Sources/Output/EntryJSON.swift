@@ -6,11 +6,11 @@ package import Model
 /// Keys, in this order, those without a value left out: `@timestamp`, `message`, `log.level`,
 /// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
 /// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
-/// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
-/// not the entry's own stamp, `taffrail.repeated` (how many entries a line stands for), `taffrail.format`,
-/// `.pattern`, `.category`, `.category_source`, `.outcome_source`, `.category_confidence`,
-/// `.outcome_confidence`, `.severity_confidence` (where the text model told), `.severity` (what a pattern or
-/// the text made of it, where the source stated another), `.group`,
+/// captured; `event.category` of an entry with a security signal, `event.outcome`; the source's fields in
+/// their order; `taffrail.time_source` where it is not the entry's own stamp, `taffrail.repeated` (how many
+/// entries a line stands for), `taffrail.format`, `.pattern`, `.category`, `.category_source`,
+/// `.outcome_source`, `.category_confidence`, `.outcome_confidence`, `.severity_confidence` (where the text
+/// model told), `.severity` (what a pattern or the text made of it, where the source stated another), `.group`,
 /// `.template`, `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
 /// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
@@ -71,6 +71,7 @@ package struct EntryJSON: ~Copyable {
     for index in captures {
       write(fields[index], besides: written, arenas, to: &out)
     }
+    out.write(eventCategory: entry.signal)
     if entry.outcome != .none { out.write(outcome: entry.outcome) }
     let own = entry.fieldRange.clamped(to: fields.startIndex..<fields.endIndex)
     for index in own {
@@ -154,6 +155,8 @@ package struct EntryJSON: ~Copyable {
       written.insert(.trace)
     }
     if entry.outcome != .none { written.insert(.outcome) }
+    // Nothing of ours stands under the name where the signal is one without a word: no harm is done.
+    if entry.signal != .none { written.insert(.eventCategory) }
     return written
   }
 

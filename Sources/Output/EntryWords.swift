@@ -38,6 +38,25 @@ extension ByteBuffer {
     }
   }
 
+  /// ECS's word for what a signal is about; nothing where ECS has none that is sure.
+  ///
+  /// Source: ECS 9, allowed values of `event.category`.
+  mutating func write(eventCategory signal: SecuritySignal) {
+    switch signal {
+    case .refusedLogin, .acceptedLogin, .webLogin, .privilege, .limitReached:
+      write(#","event.category":"authentication""# as StaticString)
+    case .webAttack, .webProbe, .scannerAgent, .webRefused, .cacheBypass:
+      write(#","event.category":"web""# as StaticString)
+    case .blockedPacket, .listening: write(#","event.category":"network""# as StaticString)
+    case .accountChange: write(#","event.category":"iam""# as StaticString)
+    case .threat: write(#","event.category":"intrusion_detection""# as StaticString)
+    case .tampering, .logShortened: write(#","event.category":"configuration""# as StaticString)
+    case .privilegedCrash, .suspiciousProgram:
+      write(#","event.category":"process""# as StaticString)
+    case .none, .refusedAccess: break
+    }
+  }
+
   mutating func write(format: SourceFormat) {
     switch format {
     case .plain: write(#","taffrail.format":"plain""# as StaticString)

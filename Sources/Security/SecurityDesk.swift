@@ -21,6 +21,9 @@ package struct SecurityDesk: ~Copyable {
   /// Refused logins that make an accepted one suspicious.
   private static let guesses = 5
 
+  /// The number of the rule about journeys: behind the built-in ones and the one about takeovers.
+  private static let journey = WatchRule.builtIn.count + 1
+
   private let roles: FieldRoles
   private let inputName: String
   /// Rules by signal.
@@ -51,7 +54,7 @@ package struct SecurityDesk: ~Copyable {
       guard case .entries = rule.measure else { return false }
       return rule.signals == [.refusedLogin] && rule.subject == .source
     }
-    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 1)
+    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 2)
   }
 
   package var evicted: Int { index.evicted + known.evicted + sigma.evicted }
@@ -100,12 +103,18 @@ package struct SecurityDesk: ~Copyable {
       let count = count(rule, number, sighting, times: times)
       if count >= rule.threshold { due.append(Due(rule, number, count, sighting)) }
     }
+    let others = origins(besides: sighting, in: batch)
+    if !others.isEmpty {
+      due.append(Due(WatchRule.journey, Self.journey, others.count + 1, sighting))
+    }
     var told: [Insight] = []
     for due in due where isNews(due) {
       guard watches.hasRoom() else { continue }
       let severity = severity(due, at: sighting.time)
       let writer = WatchWriter(
-        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch))
+        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch),
+        others: due.number == Self.journey ? others : [],
+        program: due.rule.subject == .place ? sighting.program(in: batch) : [])
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
       watches.open(
@@ -169,7 +178,31 @@ extension SecurityDesk {
       if next == thing { break }
       count = tracks[found.slot].note(next, at: sighting.time, window: rule.nanoseconds)
     }
+    if rule.leastReach > 0, count >= rule.threshold,
+      tracks[found.slot].reach(at: sighting.time, window: rule.nanoseconds)
+        < rule.leastReach * 1_000_000_000
+    {
+      return 0
+    }
     return count
+  }
+
+  /// Notes where a user's login came from; the addresses of other networks from which the same user came in
+  /// the rule's window, where there are any.
+  private mutating func origins(besides sighting: Sighting, in batch: Batch) -> [String] {
+    guard sighting.signal == .acceptedLogin, sighting.user != 0,
+      let origin = sighting.origin(in: batch)
+    else { return [] }
+    let found = index.use(Self.key(UInt64(Self.journey) + 64, sighting.user))
+    while tracks.count <= found.slot { tracks.append(Track()) }
+    if found.isNew { tracks[found.slot] = Track() }
+    let window = WatchRule.journey.nanoseconds
+    let count = tracks[found.slot].note(
+      UInt64(origin.bits) + 1, at: sighting.time, window: window)
+    if count < WatchRule.journey.threshold { return [] }
+    return tracks[found.slot].things(at: sighting.time, window: window)
+      .map { PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1)) }
+      .filter { $0.isFar(from: origin) }.map(\.text).sorted()
   }
 
   /// The refused logins of the address from which one was accepted now; nil where they are few.
@@ -186,6 +219,12 @@ extension SecurityDesk {
   /// Whether nothing of the rule's family is open for the subject, and it is new where it has to be.
   private mutating func isNews(_ due: Due) -> Bool {
     if watches.isOpen(due.key) { return false }
+    if let other = due.rule.yields, watches.isOpen(Self.key(other.rawValue, due.subject)) {
+      return false
+    }
+    if due.rule.isOnce {
+      return known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
+    }
     guard due.rule.needsNovelty else { return true }
     let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
     return isNew && due.subject != 0 && latest &- first >= Self.warmUp

@@ -255,6 +255,11 @@ final class Analysis: MergeTarget {
   private func settle(_ effort: TemplateMiner.Effort?) {
     guard let effort else { return }
     casebook.run.settle(effort)
+    follow()
+  }
+
+  /// Moves what is kept by group along with the templates.
+  private func follow() {
     for merge in casebook.run.registry.miner.merges {
       watch.moved(from: merge.from, to: merge.to)
       insights.moved(from: merge.from, to: merge.to)
@@ -275,13 +280,16 @@ final class Analysis: MergeTarget {
   }
 
   private func isGrave(_ entry: Entry) -> Bool {
-    entry.flags.isDisjoint(with: .notCounted)
-      && alerts.concerns(severity: entry.severity, at: entry.time, service: entry.service)
+    entry.flags.isDisjoint(with: .notCounted) && alerts.concerns(severity: entry.severity)
   }
 
+  /// Tells of a grave entry that has just been counted, unless the alert of its service and group is up.
   private func judge(_ entry: Entry, in batch: Batch) {
+    if casebook.run.nameShapes() { follow() }
+    let group = casebook.run.group(of: ShapeNumber(index: Int(entry.mask)))
+    if alerts.keepsUp(at: entry.time, service: entry.service, group: group) { return }
     let fired = alerts.take(
-      severity: entry.severity, at: entry.time, service: entry.service,
+      severity: entry.severity, at: entry.time, service: entry.service, group: group,
       message: batch.arenas.text(entry.message), casebook: casebook)
     eventTally?.note(findings: [], insights: [], incidents: [], alerts: fired)
     output.decided(

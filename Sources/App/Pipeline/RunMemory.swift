@@ -255,6 +255,16 @@ struct RunMemory: ~Copyable {
     hasNewErrorShapes = false
   }
 
+  /// Gives shapes that came since templates were last brought up to date their groups, and leaves all else for
+  /// the minute's close; false where there are none.
+  mutating func nameShapes() -> Bool {
+    guard hasNewShapes else { return false }
+    let isError = hasNewErrorShapes
+    settle(.names)
+    hasNewErrorShapes = isError
+    return true
+  }
+
   /// Counts and groups an entry whatever its time, for commands that list or group entries; false where
   /// it was filtered. Afterwards `mask` holds the number of its shape.
   mutating func list(_ batch: Batch, _ index: Int) -> Bool {
