@@ -50,19 +50,31 @@ struct CandidateIndex: Sendable {
     (clauses, clauseEnds) = Self.flat(numbered.map { $0.flatMap { [UInt32($0.count)] + $0 } })
   }
 
-  /// For each pattern of how many clauses a text must hold a word.
+  /// For each pattern how many words at least stand in every text that it matches, three at most:
+  /// the fewest that hold one of each clause, as one alternative may require less than the others.
   var wordCounts: [Int] {
     var counts: [Int] = []
     var at = 0
     for end in clauseEnds {
-      var count = 0
+      var lists: [ArraySlice<UInt32>] = []
       while at < Int(end) {
-        at += 1 + Int(clauses[at])
-        count += 1
+        let next = at + 1 + Int(clauses[at])
+        lists.append(clauses[at + 1..<next])
+        at = next
       }
-      counts.append(count)
+      counts.append(Self.fewestWords(lists, atMost: 3))
     }
     return counts
+  }
+
+  private static func fewestWords(_ clauses: [ArraySlice<UInt32>], atMost limit: Int) -> Int {
+    guard let first = clauses.first, limit > 0 else { return 0 }
+    var fewest = limit
+    for word in first where fewest > 1 {
+      let rest = clauses.filter { !$0.contains(word) }
+      fewest = min(fewest, 1 + fewestWords(rest, atMost: fewest - 1))
+    }
+    return fewest
   }
 
   /// As it was written; nil where it does not fit together.

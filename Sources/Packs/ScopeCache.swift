@@ -35,9 +35,11 @@ struct ScopeCache {
 
   /// - Parameters:
   ///   - patternScopes: for each pattern the number of its scope.
-  ///   - wordCounts: for each pattern how many words it requires.
+  ///   - wordCounts: for each pattern how many words it requires at least.
   init(_ scopes: [Scope], patternScopes: [UInt16], wordCounts: [Int]) {
-    isTelling = wordCounts.map { $0 >= Self.tellingWords }
+    isTelling = zip(wordCounts, patternScopes).map { count, scope in
+      count >= Self.tellingWords && !scopes[Int(scope)].needsName
+    }
     self.scopes = scopes
     self.patternScopes = patternScopes
     let width = max(1, (scopes.count + 63) / 64)
