@@ -7,7 +7,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product taffrail
 BIN = .build/release/taffrail
 PACKAGES = libpcre2-dev libyaml-dev liblz4-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsystemd-dev libsimdjson-dev pkg-config
 
-.PHONY: demo test check lint format setup build install bench golden fuzz clean
+.PHONY: demo test check lint format setup build install model bench golden fuzz mutate clean
 
 demo: setup build
 	gzip -dc fixtures/demo/incident.json.gz | $(BIN) analyze -c - -o text
@@ -18,6 +18,10 @@ setup:
 build:
 	$(RELEASE)
 	$(BIN) patterns compile --quiet
+
+# After a change to the packs: the model of what no pattern knows is trained on their samples.
+model: build
+	$(BIN) patterns train -o text
 
 lint:
 	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
@@ -50,6 +54,10 @@ bench: setup build
 
 fuzz: setup build
 	scripts/fuzz $(BIN)
+
+mutate: setup build
+	scripts/mutate $(BIN)
+	scripts/mutate $(BIN) --command groups
 
 clean:
 	rm -rf .build

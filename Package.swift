@@ -28,7 +28,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
-      name: "CArchive", pkgConfig: "liblz4",
+      name: "CCodecs", pkgConfig: "liblz4",
       providers: [
         .apt(["liblz4-dev", "zlib1g-dev", "libzstd-dev", "liblzma-dev", "libbz2-dev"])
       ]),
@@ -45,7 +45,7 @@ let package = Package(
     room("Model", ["Bytes"]),
     room("YAML", ["CYAML", "Model"]),
     room("Flow", ["Bytes", "Model"]),
-    room("Ingest", ["CArchive", "CSystemd", "Bytes", "Model", "Flow"]),
+    room("Ingest", ["CCodecs", "CSystemd", "Bytes", "Model", "Flow"]),
     room("Masking", ["Bytes", "Model", "Flow"]),
     room("Packs", ["Bytes", "PatternMatching", "Model", "YAML", "Flow"]),
     room("Correlation", ["Bytes", "Model", "Flow"]),
@@ -88,7 +88,9 @@ let package = Package(
     tests("Sampling", ["Sampling", "Flow", "Model", "Bytes"]),
     tests("Trading", ["Trading", "Flow", "Model", "Bytes"]),
     tests("Generation", ["Generation", "Model", "Bytes"]),
-    tests("App", ["App", "Generation", "Output", "Ingest", "Flow", "Model", "Bytes"]),
+    tests(
+      "App",
+      ["App", "Generation", "Output", "Ingest", "Packs", "Triage", "Flow", "Model", "Bytes"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -23,8 +23,14 @@ package struct AlertDesk: Sendable {
   private let rules: [AlertRule]
   private let limit: Int
   private var active: [UInt64: Active] = [:]
-  /// The alert of each service's grave entries, under the rule that asks for least.
-  private var graveServices: [Symbol: UInt64] = [:]
+  /// What a grave entry's alert is about.
+  private struct GravePlace: Hashable, Sendable {
+    var service: Symbol
+    var group: GroupID
+  }
+
+  /// The alert of each service's and group's grave entries, under the rule that asks for least.
+  private var graves: [GravePlace: UInt64] = [:]
   private let leastGrave: Severity
   private let entryRules: Int
   package private(set) var turnedAway = 0
@@ -85,24 +91,28 @@ package struct AlertDesk: Sendable {
     return alerts
   }
 
-  /// Whether `take` would have something to say of an entry: false where none is bad enough, or where
-  /// its service's alert is up already, which it keeps up. O(1).
-  package mutating func concerns(
-    severity: Severity, at time: Timestamp, service: Symbol
-  ) -> Bool {
-    guard entryRules > 0, severity >= leastGrave else { return false }
-    guard entryRules == 1, let key = graveServices[service], let held = active[key]?.held else {
-      return true
-    }
+  /// Whether any rule asks for entries so bad.
+  package func concerns(severity: Severity) -> Bool {
+    entryRules > 0 && severity >= leastGrave
+  }
+
+  /// Whether the alert of a grave entry's service and group is up already, and kept up by it: `take` would have
+  /// nothing to say. O(1).
+  package mutating func keepsUp(at time: Timestamp, service: Symbol, group: GroupID) -> Bool {
+    guard entryRules == 1, let key = graves[GravePlace(service: service, group: group)],
+      let held = active[key]?.held
+    else { return false }
     active[key]?.held = max(held, time)
-    return false
+    return true
   }
 
   /// Judges an entry that is bad enough to be looked at for itself, at once.
   ///
-  /// - Parameter message: its words, for the annotation.
+  /// - Parameters:
+  ///   - group: its template's, which tells its alert from those of other texts.
+  ///   - message: its words, for the annotation.
   package mutating func take(
-    severity: Severity, at time: Timestamp, service: Symbol, message: String,
+    severity: Severity, at time: Timestamp, service: Symbol, group: GroupID, message: String,
     casebook: some Casebook
   ) -> [Alert] {
     var alerts: [Alert] = []
@@ -110,7 +120,8 @@ package struct AlertDesk: Sendable {
       guard case .entry(let least) = rules[index].condition, severity >= least else { continue }
       let name = casebook.name(of: service)
       var evidence = Evidence()
-      evidence.labels = name.isEmpty ? [:] : ["service": name]
+      evidence.labels = ["group": group.description]
+      if !name.isEmpty { evidence.labels["service"] = name }
       evidence.summary = "\(name.isEmpty ? "" : "\(name): ")\(severity.name) entry"
       evidence.description = message
       guard let key = hold(index, evidence, time, { _ in nil }), var alert = active[key] else {
@@ -118,7 +129,7 @@ package struct AlertDesk: Sendable {
       }
       let action = alert.life.event(holds: true, from: time, to: time)
       active[key] = alert
-      if severity >= leastGrave, graveServices.count < limit { graveServices[service] = key }
+      if severity >= leastGrave { note(grave: GravePlace(service: service, group: group), key) }
       if let told = tell(alert, action, decidedAt: time) { alerts.append(told) }
     }
     return alerts
@@ -144,6 +155,16 @@ package struct AlertDesk: Sendable {
   /// A group's entries count for another from now on; the alert keeps its labels.
   package mutating func moved(from: GroupID, to: GroupID) {
     for key in active.keys where active[key]?.group == from { active[key]?.group = to }
+    for (place, key) in graves where place.group == from {
+      graves[place] = nil
+      note(grave: GravePlace(service: place.service, group: to), key)
+    }
+  }
+
+  /// Remembers which alert a place has; where that is too many, those whose alerts are over go first.
+  private mutating func note(grave place: GravePlace, _ key: UInt64) {
+    if graves.count >= limit { graves = graves.filter { active[$0.value] != nil } }
+    if graves.count < limit { graves[place] = key }
   }
 
   @discardableResult

@@ -96,8 +96,17 @@ extension Span<UInt8> {
   @inlinable
   package func equals(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in 0..<count where self[index] != other[index] { return false }
-    return true
+    guard count >= 8 else {
+      for index in 0..<count where self[index] != other[index] { return false }
+      return true
+    }
+    var at = 0
+    while at <= count &- 8 {
+      if word(at: at) != other.word(at: at) { return false }
+      at &+= 8
+    }
+    // The last words overlap.
+    return word(at: count &- 8) == other.word(at: count &- 8)
   }
 
   /// Whether the bytes from `at` begin with `literal`.

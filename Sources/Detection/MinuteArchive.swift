@@ -39,8 +39,23 @@ package struct MinuteArchive: Sendable {
     return fits
   }
 
+  /// Counts an entry that was added so many times more.
+  package mutating func addMore(
+    service: Symbol, shape: ShapeNumber, isError: Bool, minute: Minute, times: Int
+  ) {
+    guard var bin = bins.removeValue(forKey: minute.number) else { return }
+    bin.entries += times
+    bin.errors += isError ? times : 0
+    bin.shapes[shape.index, default: 0] += times
+    let known = bin.services[service.number] ?? (0, 0)
+    bin.services[service.number] = (known.entries + times, known.errors + (isError ? times : 0))
+    bins[minute.number] = bin
+  }
+
   /// All minutes that hold entries, in order.
   package var minutes: [Minute] { bins.keys.sorted().map { Minute(number: $0) } }
+
+  package func entries(in minute: Minute) -> Int { bins[minute.number]?.entries ?? 0 }
 
   /// Ends a minute and hands out what was counted in it.
   package mutating func close(_ minute: Minute) -> MinuteTally {

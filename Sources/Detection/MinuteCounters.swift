@@ -51,6 +51,19 @@ package struct MinuteCounters: Sendable {
     return open[place].add(serviceAt, shapeAt, isError: isError, minute: minute.number)
   }
 
+  /// Counts an entry of an open minute so many times more.
+  ///
+  /// No counter grows beyond 2^31 by it; what a minute has no room for is counted in `overflowed`.
+  package mutating func addMore(
+    service: Symbol, shape: ShapeNumber, isError: Bool, minute: Minute, times: Int
+  ) {
+    guard let place = open.firstIndex(where: { $0.minute == minute.number }) else { return }
+    let serviceAt = service.index >= serviceLimit ? 0 : service.index
+    let shapeAt =
+      shape.index >= shapeLimit || shape.index < 0 ? shapeLimit : shape.index
+    overflowed += times - open[place].addMore(serviceAt, shapeAt, isError: isError, times: times)
+  }
+
   /// Ends a minute and hands out what was counted in it; its place is free again.
   package mutating func close(_ minute: Minute) -> MinuteTally {
     guard let place = open.firstIndex(where: { $0.minute == minute.number }) else {
@@ -106,6 +119,21 @@ extension MinuteCounters.Open {
     }
     shapes[shape] = count &+ 1
     return true
+  }
+
+  /// Counts what has been counted before so many times more, as far as there is room.
+  fileprivate mutating func addMore(
+    _ service: Int, _ shape: Int, isError: Bool, times: Int
+  ) -> Int {
+    let room = min(
+      Int(1 << 31) - Int(services[service] & 0xffff_ffff), Int(1 << 31) - Int(shapes[shape]))
+    let times = max(0, min(times, room))
+    let more = UInt64(times)
+    entries &+= times
+    errors &+= isError ? times : 0
+    services[service] &+= isError ? more << 32 | more : more
+    shapes[shape] &+= UInt32(times)
+    return times
   }
 
   fileprivate mutating func close(shapeLimit: Int) -> MinuteTally {

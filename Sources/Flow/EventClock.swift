@@ -5,7 +5,9 @@ package import Model
 /// The watermark is the highest event time accepted. A minute closes when the watermark has passed its
 /// end by `lateness`; what comes for it afterwards is late. A stamp more than an hour ahead of the
 /// watermark is accepted only when no entry of the old time has come among the next two, so that one
-/// garbled stamp does not close the minutes of all others; its entry is counted where it says.
+/// garbled stamp does not close the minutes of all others: it waits (`hold`), and where an entry of the old
+/// time contradicts it, it is not believed (`disbelieve`). Where all minutes are kept open, the whole shows
+/// what stands apart (see `TimeSpans`), and nothing is contradicted here.
 ///
 /// A pure state machine: what it says depends on the sequence of stamps alone.
 package struct EventClock: Sendable {
@@ -15,6 +17,23 @@ package struct EventClock: Sendable {
     case late
     /// On time, and before it the minutes up to (not including) this one are to be closed.
     case closes(upTo: Minute)
+    /// On time for now; far ahead of the watermark, so that the owner is to `hold` its origin.
+    case leaps
+    /// The stamps that are held are not to be believed: the owner calls `disbelieve`, then asks again.
+    case contradicts
+  }
+
+  /// Where a stamp that may not be believed came from.
+  package struct Stray: Equatable, Sendable {
+    package var minute: Minute
+    package var source: Int
+    package var host: Symbol
+
+    package init(minute: Minute, source: Int, host: Symbol) {
+      self.minute = minute
+      self.source = source
+      self.host = host
+    }
   }
 
   private static let leap: Int64 = 3_600_000_000_000
@@ -28,6 +47,7 @@ package struct EventClock: Sendable {
   package private(set) var suspectStamps = 0
   private var candidate = Timestamp.unknown
   private var leaps = 0
+  private var held: [Stray] = []
   private var closesAt = Timestamp.unknown
   private let keepsOpen: Bool
 
@@ -41,7 +61,7 @@ package struct EventClock: Sendable {
   /// Takes note of an entry's stamp; to be called for every entry that has one, in stream order.
   package mutating func see(_ time: Timestamp) -> Verdict {
     if time <= watermark {
-      if candidate.isKnown { contradict() }
+      if candidate.isKnown, contradicts() { return .contradicts }
       if let open = firstOpen, time < open.start { return .late }
       return .onTime
     }
@@ -57,9 +77,9 @@ package struct EventClock: Sendable {
 
   private mutating func advance(to time: Timestamp) -> Verdict {
     if watermark.isKnown, time.nanoseconds &- watermark.nanoseconds > Self.leap {
-      guard isConfirmed(time) else { return .onTime }
-    } else if candidate.isKnown {
-      contradict()
+      guard isConfirmed(time) else { return keepsOpen ? .onTime : .leaps }
+    } else if candidate.isKnown, contradicts() {
+      return .contradicts
     }
     watermark = time
     if keepsOpen { return .onTime }
@@ -67,12 +87,29 @@ package struct EventClock: Sendable {
     return closing()
   }
 
-  /// An entry of the old time came after the leap: the leap was a mistake of the stamps.
-  private mutating func contradict() {
+  /// Takes note of where a stamp that leaps came from.
+  package mutating func hold(_ stray: Stray) { held.append(stray) }
+
+  /// An entry of the old time came after the leap, which was a mistake of the stamps: gives where they came
+  /// from.
+  package mutating func disbelieve() -> [Stray] {
     suspectStamps += leaps
     candidate = .unknown
     leaps = 0
+    defer { held.removeAll(keepingCapacity: true) }
+    return held
   }
+
+  /// Whether an entry of the old time is to be told of as a contradiction.
+  private mutating func contradicts() -> Bool {
+    if !keepsOpen { return true }
+    candidate = .unknown
+    leaps = 0
+    return false
+  }
+
+  /// The highest time that is believed, or may be yet.
+  package var latest: Timestamp { max(watermark, candidate) }
 
   private mutating func isConfirmed(_ time: Timestamp) -> Bool {
     candidate = max(candidate, time)
@@ -80,6 +117,7 @@ package struct EventClock: Sendable {
     guard leaps >= Self.confirmations else { return false }
     candidate = .unknown
     leaps = 0
+    held.removeAll(keepingCapacity: true)
     return true
   }
 

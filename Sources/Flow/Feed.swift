@@ -156,18 +156,24 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
 
   /// The lane whose next entry is the earliest; nil while a lane that may hold an earlier one is not
   /// ready. Lanes that have nothing at hand are brought on first.
+  ///
+  /// A live lane that is quiet keeps no entries of the present waiting, whose like it would have given by now.
   private func nextTurn() -> Turn? {
     var best: Lane?
+    var quietAt = Timestamp.unknown
     for lane in lanes {
       if lane.current == nil {
         if let batch = lane.takeReady() { return .begin(lane, batch) }
         if lane.needsFlush { return .flush(lane) }
         if lane.isDrained { continue }
-        return nil
+        guard lane.quietAt.isKnown else { return nil }
+        quietAt = quietAt.isKnown ? min(quietAt, lane.quietAt) : lane.quietAt
+        continue
       }
       if best.map({ lane.headTime < $0.headTime }) ?? true { best = lane }
     }
-    return best.map { .run($0) }
+    guard let best, !quietAt.isKnown || best.isLive(at: quietAt) else { return nil }
+    return .run(best)
   }
 
   /// Does it; returns a batch that is used up.

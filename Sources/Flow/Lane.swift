@@ -29,6 +29,9 @@ final class Lane {
   var inFlight = 0
   var sequence = 0
   var ready: [Batch] = []
+  /// The edge's clock when it was last found quiet, with nothing since; unknown as long as something is at
+  /// hand or awaited.
+  private(set) var quietAt = Timestamp.unknown
 
   /// The batch being merged, and which of its entries is next.
   private(set) var current: Batch?
@@ -63,10 +66,17 @@ final class Lane {
     return batch.entries[next].time
   }
 
+  /// Whether its next entry is of the present, as a quiet lane's clock tells it.
+  func isLive(at tick: Timestamp) -> Bool {
+    let head = headTime
+    return head.isKnown && abs(tick.nanoseconds &- head.nanoseconds) <= Self.near
+  }
+
   /// Takes the batch whose turn it is off the ready ones.
   func takeReady() -> Batch? {
     guard let index = ready.firstIndex(where: { $0.sequence == merged }) else { return nil }
     merged += 1
+    quietAt = ready[index].tick
     return ready.remove(at: index)
   }
 
@@ -179,6 +189,7 @@ final class Lane {
 
   private func open(_ batch: Batch, from first: Int, _ target: any MergeTarget) -> Batch? {
     inheritTimes(batch, from: first)
+    batch.firstEntry = first
     if batch === joint { target.announce(joint) }
     target.open(batch)
     current = batch

@@ -29,7 +29,7 @@ package struct FrameDecoder: ~Copyable {
     reader.read(batch, from: 0)
     if batch.endsCut { reader.noteCutEnd(batch) }
     batch.undecided = batch.arenas.input.count
-    guard joins else { return }
+    guard joins, batch.framing != .csv, batch.framing != .columns else { return }
     let undecided = assembler.assemble(
       batch, isFinal: batch.endsSource || batch.tick.isKnown, &reader)
     let decided = firstOfFrame(undecided, batch)

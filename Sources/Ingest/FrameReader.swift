@@ -4,10 +4,10 @@ import Model
 
 /// Divides a batch's input into frames and decodes each into entries, without looking at others.
 struct FrameReader: ~Copyable {
-  private let settings: DecodingSettings
-  private var names = NameTable()
+  let settings: DecodingSettings
+  var names = NameTable()
   private var text: TextDecoder
-  private var json: JSONRunDecoder
+  var json: JSONRunDecoder
   /// JSON is looked for: no other format was asked for.
   private let readsJSON: Bool
   /// Docker cuts lines at 16 KiB; a shorter one without a line feed is whole, as shippers that strip
@@ -21,7 +21,7 @@ struct FrameReader: ~Copyable {
     text = TextDecoder(settings)
     json = JSONRunDecoder(settings)
     switch settings.format {
-    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv, .leef, .pack: readsJSON = false
+    case .plain, .logfmt, .syslog, .cri, .clf, .cef, .csv, .leef, .w3c, .pack: readsJSON = false
     default: readsJSON = true
     }
   }
@@ -68,6 +68,8 @@ struct FrameReader: ~Copyable {
     frameStarts.removeAll(keepingCapacity: true)
     switch batch.framing {
     case .lines: readLines(batch, from: start)
+    case .csv: readRecords(batch, from: start)
+    case .columns: readExtended(batch, from: start)
     case .journalEntries: json.decodeReferences(batch, from: start, names: &names)
     default: readFrames(batch, from: start)
     }
@@ -96,6 +98,16 @@ struct FrameReader: ~Copyable {
       }
       let end = input.scan(for: 0x0a, from: at) ?? input.count
       read += 1
+      if readsJSON, input[at] == 0x5b, holdsArray(input, at, end) {
+        swap(&entries, &batch.entries)
+        let isRead = readArray(batch, at..<end, line)
+        swap(&entries, &batch.entries)
+        if isRead {
+          line &+= 1
+          at = end + 1
+          continue
+        }
+      }
       if !readText(batch, at..<end, line, checks, into: &entries) { blank += 1 }
       line &+= 1
       at = end + 1
@@ -115,6 +127,7 @@ struct FrameReader: ~Copyable {
     let end = input.count > 0 && input[input.count - 1] == 0x0a ? input.count - 1 : input.count
     let start = input.extracting(..<end).scanLast(for: 0x0a).map { $0 + 1 } ?? 0
     let last = batch.entries.count - 1
+    if batch.framing == .jsonObjects { return }
     if last >= 0, batch.framing != .lines || batch.entries[last].frame.offset >= start {
       batch.entries[last].flags.insert(.cut)
       return
@@ -133,6 +146,24 @@ struct FrameReader: ~Copyable {
     batch.frames.unparsed -= 1
   }
 
+  /// Whether a frame may be an array of objects, or an empty one.
+  private func holdsArray(_ input: Span<UInt8>, _ from: Int, _ end: Int) -> Bool {
+    let seen = input.extracting(..<end)
+    let first = FrameWalk.skipSpace(seen, from + 1)
+    guard first < end, end - from <= settings.lineLimit else { return false }
+    if seen[first] == 0x5d { return FrameWalk.skipSpace(seen, first + 1) == end }
+    return seen[first] == 0x7b && seen[seen.trimmedEnd(first, end) - 1] == 0x5d
+  }
+
+  /// Decodes an array's objects; false where it is none, with nothing changed.
+  private mutating func readArray(_ batch: Batch, _ body: Range<Int>, _ line: UInt32) -> Bool {
+    let first = batch.entries.count
+    let frame = ByteRange(body.lowerBound, count: body.count)
+    guard json.decodeFrame(batch, frame, line: line, names: &names) == .entry else { return false }
+    decodeContainers(batch, from: first)
+    return true
+  }
+
   private func beginsObject(_ input: Span<UInt8>, _ at: Int) -> Bool {
     input.holds(0x7b, at: input.skipBlanks(at))
   }
@@ -141,6 +172,12 @@ struct FrameReader: ~Copyable {
   private mutating func readRun(_ batch: Batch, from start: Int, _ line: inout UInt32) -> Int {
     let first = batch.entries.count
     let next = json.decodeRun(batch, from: start, line: &line, names: &names)
+    decodeContainers(batch, from: first)
+    return next
+  }
+
+  /// Decodes the texts that containers wrote in the entries from `first` on.
+  private mutating func decodeContainers(_ batch: Batch, from first: Int) {
     for index in first..<batch.entries.count where batch.entries[index].format == .docker {
       let entry = batch.entries[index]
       if entry.lineRole == .partial, entry.message.count < Self.dockerCut {
@@ -149,7 +186,6 @@ struct FrameReader: ~Copyable {
       guard entry.severity == .unknown, batch.entries[index].lineRole != .partial else { continue }
       decodeMessage(index, in: batch)
     }
-    return next
   }
 
   /// Goes through frames that are not lines.
@@ -160,10 +196,15 @@ struct FrameReader: ~Copyable {
     var at = start
     var line: UInt32 = 0
     while let frame = FrameWalk.next(batch.framing, input, from: at, atEnd: true) {
-      batch.frames.read += 1
+      let isElement =
+        batch.framing == .jsonObjects
+        && JSONObjectFrame.isElement(input, at..<frame.body.lowerBound)
+      // An array is one frame, however many of its elements come one by one.
+      if isElement { batch.frames.expanded += 1 } else { batch.frames.read += 1 }
       let lines = input.count(of: 0x0a, at, frame.next)
       batch.frames.lines += lines
-      readFrame(batch, frame, line, checks)
+      let passed = UInt32(truncatingIfNeeded: input.count(of: 0x0a, at, frame.body.lowerBound))
+      readFrame(batch, frame, line &+ passed, checks)
       while frameStarts.count < batch.entries.count { frameStarts.append(at) }
       line &+= UInt32(truncatingIfNeeded: lines)
       at = frame.next
@@ -186,11 +227,24 @@ struct FrameReader: ~Copyable {
       }
       return
     }
+    if frame.kind == .broken, batch.framing == .jsonObjects {
+      batch.frames.unparsed += 1
+      return
+    }
+    let first = batch.entries.count
     let isObject = readsJSON && beginsObject(arena.span, frame.body.lowerBound)
     if isObject || batch.framing == .jsonSequence {
-      if json.decodeFrame(batch, body, line: line, names: &names) != .entry {
+      if json.decodeFrame(batch, body, line: line, names: &names) == .entry {
+        decodeContainers(batch, from: first)
+      } else {
         batch.frames.unparsed += 1
       }
+      return
+    }
+    if readsJSON, frame.body.count > 1, arena.span[frame.body.lowerBound] == 0x5b,
+      holdsArray(arena.span, frame.body.lowerBound, frame.body.upperBound),
+      readArray(batch, frame.body, line)
+    {
       return
     }
     var entries: [Entry] = []
@@ -203,7 +257,7 @@ struct FrameReader: ~Copyable {
   ///
   /// - Parameter entries: the batch's, which are not in it meanwhile.
   @inline(__always)
-  private mutating func readText(
+  mutating func readText(
     _ batch: Batch, _ body: Range<Int>, _ line: UInt32, _ checks: FrameChecks,
     into entries: inout [Entry]
   ) -> Bool {

@@ -30,6 +30,10 @@ package final class Batch {
   package var worker = 0
   /// Offset of the first input byte in the source.
   package var offset: Int64 = 0
+  /// Entries before this one are not taken: they were decoded once more together with the batch before.
+  package var firstEntry = 0
+  /// Entries that only say that the last one came again; 0 for nearly all batches.
+  package var echoes = 0
   /// Number of its first physical line in the source, from 1; set at the merge.
   package var firstLine: Int64 = 1
   /// Input offset from which entries may go on in the next batch: an open stack trace, a partial
@@ -37,6 +41,8 @@ package final class Batch {
   package var undecided = 0
   /// How the input is divided into frames.
   package var framing = Framing.lines
+  /// What names the columns of its first frame, where a line before the batch did.
+  package var columns: [UInt8] = []
   /// Its last frame is not whole: the reader cut it at the line limit and counted it in `frames.cut`,
   /// or the source ended within it.
   package var endsCut = false
@@ -68,7 +74,10 @@ package final class Batch {
     source = 0
     offset = 0
     firstLine = 1
+    firstEntry = 0
+    echoes = 0
     framing = .lines
+    columns = []
     undecided = 0
     endsCut = false
     endsSource = false

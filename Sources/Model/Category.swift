@@ -19,3 +19,22 @@ package enum Outcome: UInt8, CaseIterable, Sendable {
 
   package var name: String { String(describing: self) }
 }
+
+/// Where an entry's category or outcome came from.
+@usableFromInline
+package enum ClassSource: UInt8, Sendable {
+  /// Nothing told it: `other`, or `application` for what has a name.
+  case none
+  /// The source stated it.
+  case field
+  /// A pack's pattern or line format.
+  case pattern
+  /// The web request or access that it tells of.
+  case signal
+  /// The program's or service's name.
+  case program
+  /// The text model, with a confidence.
+  case model
+  /// The text's words.
+  case text
+}

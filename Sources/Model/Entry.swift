@@ -41,6 +41,8 @@ package struct Entry: Sendable {
   @usableFromInline package var process: Int32 = -1
   /// Slot of its masked text in the worker's mask table.
   @usableFromInline package var mask: UInt32 = 0
+  /// How many entries it stands for: over 1 where the source says that the message came so often.
+  @usableFromInline package var weight: UInt32 = 1
   @usableFromInline package var flags = EntryFlags()
   @usableFromInline package var severity = Severity.unknown
   @usableFromInline package var severitySource = SeveritySource.none
@@ -48,7 +50,13 @@ package struct Entry: Sendable {
   @usableFromInline package var statedSeverity = Severity.unknown
   @usableFromInline package var statedSource = SeveritySource.none
   @usableFromInline package var category = Category.other
+  @usableFromInline package var categorySource = ClassSource.none
   @usableFromInline package var outcome = Outcome.none
+  @usableFromInline package var outcomeSource = ClassSource.none
+  /// In percent, where the text model told; else 0.
+  @usableFromInline package var categoryConfidence: UInt8 = 0
+  @usableFromInline package var outcomeConfidence: UInt8 = 0
+  @usableFromInline package var severityConfidence: UInt8 = 0
   /// What it means to those who watch for attacks.
   @usableFromInline package var signal = SecuritySignal.none
   @usableFromInline package var format = SourceFormat.plain
@@ -57,6 +65,12 @@ package struct Entry: Sendable {
   @usableFromInline package var timeDigits: UInt8 = 0
   /// What multi-line assembly makes of its first bytes.
   @usableFromInline package var lineRole = LineRole.entry
+  /// It only says how often its host's last message came again: it counts as that one.
+  @usableFromInline package var isEcho = false
+
+  /// The most entries that one counts as; what a line claims beyond that is left out and counted. Larger
+  /// would let a line outweigh a day, smaller would cut what a storm in a kernel gives in ten minutes.
+  package static var weightLimit: Int { 1_000_000 }
 
   @inlinable
   package init() {}
@@ -70,6 +84,21 @@ package struct Entry: Sendable {
     }
     severity = judged
     severitySource = source
+  }
+
+  /// Makes an access of it that went so, by what the request or its fields tell.
+  @inlinable
+  package mutating func becomeAccess(_ wanted: Outcome) {
+    if category != .security {
+      category = .security
+      categorySource = .signal
+      categoryConfidence = 0
+    }
+    if outcome != wanted {
+      outcome = wanted
+      outcomeSource = .signal
+      outcomeConfidence = 0
+    }
   }
 
   @inlinable
@@ -141,6 +170,8 @@ package struct EntryFlags: OptionSet, Sendable {
   @inlinable package static var zoneUnknown: EntryFlags { EntryFlags(rawValue: 8192) }
   /// A Sigma rule matches it, or gave up on it: it stands in `batch.ruleMatches`.
   @inlinable package static var ruleMatch: EntryFlags { EntryFlags(rawValue: 16_384) }
+  /// It stands for as many entries as its `weight` says.
+  @inlinable package static var repeated: EntryFlags { EntryFlags(rawValue: 32_768) }
   /// Any of these, and the entry is in the ledger alone: it belongs to no group and no minute.
   @inlinable package static var notCounted: EntryFlags { EntryFlags(rawValue: 32 | 512 | 1024) }
 }

@@ -73,3 +73,10 @@ extension Wildcard {
     left.rawValue == right.rawValue
   }
 }
+
+extension ClassSource {
+  @inlinable
+  package static func == (left: ClassSource, right: ClassSource) -> Bool {
+    left.rawValue == right.rawValue
+  }
+}

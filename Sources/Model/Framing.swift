@@ -12,6 +12,12 @@ package enum Framing: UInt8, Sendable {
   case journalExport
   /// RFC 7464: a record separator (0x1e) before each JSON text.
   case jsonSequence
+  /// JSON objects over several lines, or the elements of an array: each outermost object is a frame.
+  case jsonObjects
+  /// Records of comma-separated values, whose quoted ones may hold line feeds (RFC 4180).
+  case csv
+  /// Lines, whose columns a line before them names (W3C's extended log format).
+  case columns
   /// 16 bytes for each entry of a journal file, which say where it stands; the files are the run's.
   case journalEntries
 

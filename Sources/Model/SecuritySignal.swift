@@ -26,8 +26,18 @@ package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case accountChange
   /// Logs or their clock were tampered with.
   case tampering
+  /// Logs were made shorter by their keeper: vacuumed, rotated.
+  case logShortened
+  /// A program with root's rights for everyone (su, sudo, passwd) crashed, as those do that are attacked.
+  case privilegedCrash
+  /// A program ran from a folder that anyone may write to.
+  case suspiciousProgram
   /// Something began to listen.
   case listening
   /// Malware that a filter found.
   case threat
+  /// A program says itself that it had enough of someone: too many attempts, locked, banned.
+  case limitReached
+  /// A web request with a random query that no cache can answer.
+  case cacheBypass
 }

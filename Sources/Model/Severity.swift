@@ -51,5 +51,5 @@ package enum Severity: UInt8, Comparable, CaseIterable, Sendable {
 /// Where an entry's severity came from.
 @usableFromInline
 package enum SeveritySource: UInt8, Sendable {
-  case none, field, priority, pattern, text
+  case none, field, priority, pattern, text, model
 }

@@ -6,10 +6,12 @@ package import Model
 /// Keys, in this order, those without a value left out: `@timestamp`, `message`, `log.level`,
 /// `severity_number`, `severity_source`, `host.name`, `service.name`, `process.name`, `process.pid`,
 /// `journald.cursor` or `log.file.path`, `log.offset`, `log.line`, `trace.id`; what the pattern
-/// captured; `event.outcome`; the source's fields in their order; `taffrail.time_source` where it is
-/// not the entry's own stamp, `taffrail.format`, `.pattern`, `.category`, `.severity` (what a pattern or the
-/// text made of it, where the source stated another), `.group`, `.template`,
-/// `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
+/// captured; `event.category` of an entry with a security signal, `event.outcome`; the source's fields in
+/// their order; `taffrail.time_source` where it is not the entry's own stamp, `taffrail.repeated` (how many
+/// entries a line stands for), `taffrail.format`, `.pattern`, `.category`, `.category_source`,
+/// `.outcome_source`, `.category_confidence`, `.outcome_confidence`, `.severity_confidence` (where the text
+/// model told), `.severity` (what a pattern or the text made of it, where the source stated another), `.group`,
+/// `.template`, `.params`. A key is written once: ours first, then the pattern's, then the source's; a source's
 /// field that comes second goes under `taffrail.source.`, and a third of that name is left out and
 /// counted (`leftOut`). Names are as the decoders give them: the journal's own behind `journald.`.
 /// - Limits: none an entry; the store of names has its own.
@@ -69,6 +71,7 @@ package struct EntryJSON: ~Copyable {
     for index in captures {
       write(fields[index], besides: written, arenas, to: &out)
     }
+    out.write(eventCategory: entry.signal)
     if entry.outcome != .none { out.write(outcome: entry.outcome) }
     let own = entry.fieldRange.clamped(to: fields.startIndex..<fields.endIndex)
     for index in own {
@@ -152,6 +155,8 @@ package struct EntryJSON: ~Copyable {
       written.insert(.trace)
     }
     if entry.outcome != .none { written.insert(.outcome) }
+    // Nothing of ours stands under the name where the signal is one without a word: no harm is done.
+    if entry.signal != .none { written.insert(.eventCategory) }
     return written
   }
 
@@ -186,6 +191,10 @@ package struct EntryJSON: ~Copyable {
     if entry.flags.contains(.closedByClock) {
       out.write(#","closed_by":"clock""# as StaticString)
     }
+    if entry.flags.contains(.repeated) {
+      out.write(#","taffrail.repeated":"# as StaticString)
+      out.write(decimal: Int64(min(Int(entry.weight), Entry.weightLimit)))
+    }
     if layouts.has(Int(entry.layout)) {
       out.write(#","taffrail.format":"# as StaticString)
       _ = layouts.write(Int(entry.layout), to: &out)
@@ -197,10 +206,22 @@ package struct EntryJSON: ~Copyable {
       _ = patterns.write(Int(entry.pattern), to: &out)
     }
     out.write(category: entry.category)
+    out.write(categorySource: entry.categorySource)
+    if entry.outcome != .none { out.write(outcomeSource: entry.outcomeSource) }
+    writeConfidences(entry, to: &out)
     if entry.statedSeverity != .unknown, entry.statedSeverity != entry.severity {
       out.write(#","taffrail.severity":""# as StaticString)
       out.write(entry.severity.name)
       out.write(0x22)
     }
+  }
+
+  /// What the text model says of its own certainty.
+  private func writeConfidences(_ entry: Entry, to out: inout ByteBuffer) {
+    out.write(confidence: entry.categoryConfidence, #","taffrail.category_confidence":"#)
+    if entry.outcome != .none {
+      out.write(confidence: entry.outcomeConfidence, #","taffrail.outcome_confidence":"#)
+    }
+    out.write(confidence: entry.severityConfidence, #","taffrail.severity_confidence":"#)
   }
 }

@@ -20,6 +20,7 @@ struct OwnKeys: OptionSet {
   static let trace = OwnKeys(rawValue: 1 << 12)
   static let outcome = OwnKeys(rawValue: 1 << 13)
   static let cursor = OwnKeys(rawValue: 1 << 14)
+  static let eventCategory = OwnKeys(rawValue: 1 << 15)
 
   static let names: [(String, OwnKeys)] = [
     ("@timestamp", .time), ("message", .message), ("log.level", .level),
@@ -27,7 +28,7 @@ struct OwnKeys: OptionSet {
     ("host.name", .host), ("service.name", .service), ("process.name", .processName),
     ("process.pid", .processID), ("log.file.path", .path), ("log.offset", .offset),
     ("log.line", .line), ("trace.id", .trace), ("event.outcome", .outcome),
-    ("journald.cursor", .cursor),
+    ("journald.cursor", .cursor), ("event.category", .eventCategory),
   ]
 }
 

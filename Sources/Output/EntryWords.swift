@@ -25,6 +25,7 @@ extension ByteBuffer {
     case .priority: write(#","severity_source":"priority""# as StaticString)
     case .pattern: write(#","severity_source":"pattern""# as StaticString)
     case .text: write(#","severity_source":"text""# as StaticString)
+    case .model: write(#","severity_source":"model""# as StaticString)
     }
   }
 
@@ -34,6 +35,25 @@ extension ByteBuffer {
     case .success: write(#","event.outcome":"success""# as StaticString)
     case .failure: write(#","event.outcome":"failure""# as StaticString)
     case .unknown: write(#","event.outcome":"unknown""# as StaticString)
+    }
+  }
+
+  /// ECS's word for what a signal is about; nothing where ECS has none that is sure.
+  ///
+  /// Source: ECS 9, allowed values of `event.category`.
+  mutating func write(eventCategory signal: SecuritySignal) {
+    switch signal {
+    case .refusedLogin, .acceptedLogin, .webLogin, .privilege, .limitReached:
+      write(#","event.category":"authentication""# as StaticString)
+    case .webAttack, .webProbe, .scannerAgent, .webRefused, .cacheBypass:
+      write(#","event.category":"web""# as StaticString)
+    case .blockedPacket, .listening: write(#","event.category":"network""# as StaticString)
+    case .accountChange: write(#","event.category":"iam""# as StaticString)
+    case .threat: write(#","event.category":"intrusion_detection""# as StaticString)
+    case .tampering, .logShortened: write(#","event.category":"configuration""# as StaticString)
+    case .privilegedCrash, .suspiciousProgram:
+      write(#","event.category":"process""# as StaticString)
+    case .none, .refusedAccess: break
     }
   }
 
@@ -51,6 +71,7 @@ extension ByteBuffer {
     case .gelf: write(#","taffrail.format":"gelf""# as StaticString)
     case .cef: write(#","taffrail.format":"cef""# as StaticString)
     case .csv: write(#","taffrail.format":"csv""# as StaticString)
+    case .w3c: write(#","taffrail.format":"w3c""# as StaticString)
     case .leef: write(#","taffrail.format":"leef""# as StaticString)
     case .pack: write(#","taffrail.format":"pack""# as StaticString)
     }
@@ -69,5 +90,38 @@ extension ByteBuffer {
     case .trading: write(#","taffrail.category":"trading""# as StaticString)
     case .deployment: write(#","taffrail.category":"deployment""# as StaticString)
     }
+  }
+  mutating func write(categorySource source: ClassSource) {
+    switch source {
+    case .none: write(#","taffrail.category_source":"none""# as StaticString)
+    case .field: write(#","taffrail.category_source":"field""# as StaticString)
+    case .pattern: write(#","taffrail.category_source":"pattern""# as StaticString)
+    case .signal: write(#","taffrail.category_source":"signal""# as StaticString)
+    case .program: write(#","taffrail.category_source":"program""# as StaticString)
+    case .model: write(#","taffrail.category_source":"model""# as StaticString)
+    case .text: write(#","taffrail.category_source":"text""# as StaticString)
+    }
+  }
+
+  mutating func write(outcomeSource source: ClassSource) {
+    switch source {
+    case .none: write(#","taffrail.outcome_source":"none""# as StaticString)
+    case .field: write(#","taffrail.outcome_source":"field""# as StaticString)
+    case .pattern: write(#","taffrail.outcome_source":"pattern""# as StaticString)
+    case .signal: write(#","taffrail.outcome_source":"signal""# as StaticString)
+    case .program: write(#","taffrail.outcome_source":"program""# as StaticString)
+    case .model: write(#","taffrail.outcome_source":"model""# as StaticString)
+    case .text: write(#","taffrail.outcome_source":"text""# as StaticString)
+    }
+  }
+
+  /// A percentage as a share of one: `,"taffrail.category_confidence":0.93`; nothing for 0.
+  mutating func write(confidence percent: UInt8, _ key: StaticString) {
+    guard percent > 0 else { return }
+    write(key)
+    if percent >= 100 { return write(0x31) }
+    write("0." as StaticString)
+    write(0x30 + percent / 10)
+    if percent % 10 != 0 { write(0x30 + percent % 10) }
   }
 }

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Model
 
 /// The forms in which secrets stand in texts; each answers with the bytes to take out.
 ///
@@ -19,9 +20,11 @@ enum SecretForms {
     return start..<(tail.map { $0 + 8 } ?? text.count)
   }
 
-  /// A JWT, an AWS key id, or a token with its provider's prefix.
+  /// A JWT, an AWS key id, or a token with its provider's prefix; in a template, what masking left of one.
   static func token(_ text: Span<UInt8>, _ word: Range<Int>) -> Range<Int>? {
     let start = word.lowerBound
+    let end = maskedEnd(text, word)
+    if end > word.upperBound { return isMaskedToken(text, start..<end) ? start..<end : nil }
     if word.count >= 30, text.has("eyJ", at: start) {
       var dots = 0
       for at in word where text[at] == 0x2e { dots += 1 }
@@ -40,6 +43,26 @@ enum SecretForms {
       if word.count >= prefix.utf8CodeUnitCount + 16 { return word }
     }
     return nil
+  }
+
+  /// Where a word ends with the wildcards in it and the letters and marks between them.
+  private static func maskedEnd(_ text: Span<UInt8>, _ word: Range<Int>) -> Int {
+    var end = word.upperBound
+    while end < text.count, text[end] == 0x3c, let wildcard = Wildcard.spelled(in: text, at: end) {
+      end += wildcard.bytes.count
+      if end < text.count, SecretWords.isWord(text[end]) {
+        end = SecretWords.wordEnd(text, from: end)
+      }
+    }
+    return end
+  }
+
+  /// How long it was nobody can tell any more.
+  private static func isMaskedToken(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    let start = word.lowerBound
+    if text.has("AKIA", at: start) { return true }
+    if text.has("ASIA", at: start) || text.has("eyJ", at: start) { return word.count >= 16 }
+    return providers.contains { text.has($0, at: start) }
   }
 
   /// What GitHub, GitLab, Slack, Stripe and npm begin their tokens with.

@@ -165,9 +165,15 @@ package struct PackMatcher: ~Copyable, BatchStage {
   ) {
     let step = plan.steps[index]
     entry.pattern = UInt16(truncatingIfNeeded: index + 1)
-    if step.hasCategory { entry.category = step.category }
+    if step.hasCategory {
+      entry.category = step.category
+      entry.categorySource = .pattern
+    }
     if step.hasSeverity { entry.judge(step.severity, from: .pattern) }
-    if step.hasOutcome { entry.outcome = step.outcome }
+    if step.hasOutcome {
+      entry.outcome = step.outcome
+      entry.outcomeSource = .pattern
+    }
     if step.isChange { entry.flags.insert(.change) }
     let first = fields.count
     var isTaken = false

@@ -11,16 +11,25 @@ struct ActionSignals: Sendable {
     ("failed_login", .signal(.refusedLogin)), ("invalid_login", .signal(.refusedLogin)),
     ("auth_failed", .signal(.refusedLogin)), ("authentication_failed", .signal(.refusedLogin)),
     ("authentication_failure", .signal(.refusedLogin)), ("logon_failure", .signal(.refusedLogin)),
-    ("firewall", .packet), ("malware", .signal(.threat)),
+    ("firewall", .packet), ("connection_denied", .packet), ("traffic_denied", .packet),
+    ("handshake", .signal(.refusedAccess)), ("malware", .signal(.threat)),
     ("su", .signal(.privilege)), ("sudo", .signal(.privilege)),
     ("privilege_use", .signal(.privilege)), ("privilege_escalation", .signal(.tampering)),
     ("user_added", .signal(.accountChange)), ("user_created", .signal(.accountChange)),
     ("group_added", .signal(.accountChange)), ("group_member_added", .signal(.accountChange)),
     ("user_changed", .signal(.accountChange)), ("user_deleted", .signal(.accountChange)),
     ("password_changed", .signal(.accountChange)), ("account_change", .signal(.accountChange)),
-    ("log_cleared", .signal(.tampering)), ("log_vacuumed", .signal(.tampering)),
-    ("log_rotated", .signal(.tampering)), ("clock_changed", .signal(.tampering)),
+    ("log_cleared", .signal(.tampering)), ("log_vacuumed", .signal(.logShortened)),
+    ("log_rotated", .signal(.logShortened)), ("clock_changed", .signal(.tampering)),
     ("audit_disabled", .signal(.tampering)), ("log_tampering", .signal(.tampering)),
+    ("account_added", .signal(.accountChange)), ("account_changed", .signal(.accountChange)),
+    ("account_removed", .signal(.accountChange)), ("group_member", .signal(.accountChange)),
+    ("journal_vacuumed", .signal(.logShortened)), ("log_truncated", .signal(.tampering)),
+    ("limit", .signal(.limitReached)),
+    ("account_locked", .signal(.limitReached)),
+    ("privileged_crash", .signal(.privilegedCrash)),
+    ("suspicious_program", .signal(.suspiciousProgram)), ("attack", .signal(.threat)),
+    ("ids_alert", .signal(.threat)),
     ("listen", .signal(.listening)), ("listening", .signal(.listening)),
   ]
 
@@ -42,6 +51,9 @@ struct ActionSignals: Sendable {
       case .login: return login(entry)
       case .packet: return entry.outcome == .success ? nil : .blockedPacket
       case .signal(.privilege) where entry.outcome == .failure: return .refusedLogin
+      case .signal(.limitReached) where entry.outcome != .failure: return nil
+      case .signal(.refusedAccess) where entry.outcome != .failure: return nil
+      case .signal(.listening) where entry.outcome == .failure: return nil
       case .signal(let signal): return signal
       }
     }

@@ -5,6 +5,9 @@ internal import Model
 struct FieldRoles: Sendable {
   enum Role: UInt8 {
     case none, source, sourceName, user, action, address, agent, method, status, destinationPort
+    case query, version, reason, network, executable, parent
+    /// A name that is no known one: it may say how something ended.
+    case spelled
   }
 
   private var roles: [Role]
@@ -14,6 +17,7 @@ struct FieldRoles: Sendable {
     for (name, role) in Self.table {
       if let number = names.number(of: name)?.number { roles[Int(number)] = role }
     }
+    roles[Int(FieldName.spelled.number)] = .spelled
   }
 
   @inline(__always)
@@ -34,6 +38,9 @@ struct FieldRoles: Sendable {
     ("http.request.method", .method),
     ("http.response.status_code", .status),
     ("destination.port", .destinationPort),
+    ("process.executable", .executable), ("process.parent.pid", .parent),
+    ("url.query", .query), ("http.version", .version),
+    ("event.reason", .reason), ("error.message", .reason), ("error.code", .reason),
   ]
 }
 
@@ -50,6 +57,13 @@ struct SignalParts {
   private(set) var method: Int?
   private(set) var status: Int?
   private(set) var destinationPort: Int?
+  private(set) var query: Int?
+  private(set) var version: Int?
+  private(set) var reason: Int?
+  private(set) var executable: Int?
+  private(set) var parent: Int?
+  /// The first field of a source's own name; others follow it in the batch.
+  private(set) var spelled: Int?
 
   init(_ entry: borrowing Entry, _ fields: Span<Field>, _ roles: FieldRoles) {
     let all = 0..<fields.count
@@ -70,6 +84,13 @@ struct SignalParts {
     case .method: method = method ?? index
     case .status: status = status ?? index
     case .destinationPort: destinationPort = destinationPort ?? index
+    case .query: query = query ?? index
+    case .version: version = version ?? index
+    case .reason: reason = reason ?? index
+    case .spelled: spelled = spelled ?? index
+    case .executable: executable = executable ?? index
+    case .parent: parent = parent ?? index
+    case .network: break
     }
   }
 }

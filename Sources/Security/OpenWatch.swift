@@ -20,15 +20,15 @@ struct OpenWatch: Sendable {
     lastSeen = time
   }
 
-  /// Books an entry of it.
-  mutating func note(user: String, at time: Int64) {
-    entries += 1
+  /// Books an entry of it, so many times.
+  mutating func note(user: String, at time: Int64, times: Int = 1) {
+    entries += times
     lastSeen = max(lastSeen, time)
     if user.isEmpty { return }
     if let known = users.firstIndex(where: { $0.name == user }) {
-      users[known].entries += 1
+      users[known].entries += times
     } else if users.count < Self.nameLimit {
-      users.append((user, 1))
+      users.append((user, times))
     } else {
       isBeyond = true
     }

@@ -34,9 +34,9 @@ struct OpenWatches: Sendable {
     open[key] = OpenWatch(insight, quiet: max(window, Self.quiet), at: time, entries: entries)
   }
 
-  /// Books an entry of one that is open.
-  mutating func note(_ key: UInt64, user: String, at time: Int64) {
-    open[key]?.note(user: user, at: time)
+  /// Books an entry of one that is open, so many times.
+  mutating func note(_ key: UInt64, user: String, at time: Int64, times: Int = 1) {
+    open[key]?.note(user: user, at: time, times: times)
   }
 
   /// Ends what has been quiet; in the order of ids.

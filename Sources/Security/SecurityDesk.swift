@@ -21,6 +21,9 @@ package struct SecurityDesk: ~Copyable {
   /// Refused logins that make an accepted one suspicious.
   private static let guesses = 5
 
+  /// The number of the rule about journeys: behind the built-in ones and the one about takeovers.
+  private static let journey = WatchRule.builtIn.count + 1
+
   private let roles: FieldRoles
   private let inputName: String
   /// Rules by signal.
@@ -51,7 +54,7 @@ package struct SecurityDesk: ~Copyable {
       guard case .entries = rule.measure else { return false }
       return rule.signals == [.refusedLogin] && rule.subject == .source
     }
-    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 1)
+    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 2)
   }
 
   package var evicted: Int { index.evicted + known.evicted + sigma.evicted }
@@ -90,29 +93,37 @@ package struct SecurityDesk: ~Copyable {
   ) -> [Insight] {
     let sighting = Sighting(entry, of: batch, roles)
     see(sighting.time)
-    serial &+= 1
+    let times = entry.flags.contains(.repeated) ? min(Int(entry.weight), Entry.weightLimit) : 1
     var due: [Due] = []
     if let guesses = refusals(before: sighting) {
       due.append(Due(WatchRule.takeover, WatchRule.builtIn.count, guesses, sighting))
     }
     for number in rules[Int(entry.signal.rawValue)] {
       let rule = WatchRule.builtIn[number]
-      let count = count(rule, number, sighting)
+      let count = count(rule, number, sighting, times: times)
       if count >= rule.threshold { due.append(Due(rule, number, count, sighting)) }
+    }
+    let others = origins(besides: sighting, in: batch)
+    if !others.isEmpty {
+      due.append(Due(WatchRule.journey, Self.journey, others.count + 1, sighting))
     }
     var told: [Insight] = []
     for due in due where isNews(due) {
       guard watches.hasRoom() else { continue }
       let severity = severity(due, at: sighting.time)
       let writer = WatchWriter(
-        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch))
+        inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch),
+        others: due.number == Self.journey ? others : [],
+        program: due.rule.subject == .place ? sighting.program(in: batch) : [])
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
       watches.open(
-        due.key, insight, window: due.rule.nanoseconds, at: sighting.time, entries: due.count - 1)
+        due.key, insight, window: due.rule.nanoseconds, at: sighting.time,
+        entries: max(0, due.count - min(times, Track.capacity)))
       told.append(insight)
     }
-    goOn(sighting, in: batch)
+    serial &+= UInt64(times)
+    goOn(sighting, times: times, in: batch)
     return told
   }
 
@@ -151,15 +162,47 @@ extension SecurityDesk {
     (subject ^ salt &* 0x9e37_79b9_7f4a_7c15) &* 0xd6e8_feb8_6659_fd93
   }
 
-  /// Counts a sighting under a rule; what its window holds then, 0 where the rule is not about it.
-  private mutating func count(_ rule: WatchRule, _ number: Int, _ sighting: Sighting) -> Int {
+  /// Counts a sighting under a rule, so many times as it was told of; what its window holds then, 0 where the rule is not about it.
+  private mutating func count(
+    _ rule: WatchRule, _ number: Int, _ sighting: Sighting, times: Int
+  ) -> Int {
     let subject = sighting.subject(of: rule)
-    let thing = sighting.thing(of: rule, serial: serial)
+    let thing = sighting.thing(of: rule, serial: serial &+ 1)
     guard subject != 0, thing != 0 else { return 0 }
     let found = index.use(Self.key(UInt64(number) + 64, subject))
     while tracks.count <= found.slot { tracks.append(Track()) }
     if found.isNew { tracks[found.slot] = Track() }
-    return tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    var count = tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    for step in 1..<max(1, min(times, Track.capacity)) {
+      let next = sighting.thing(of: rule, serial: serial &+ UInt64(step) &+ 1)
+      if next == thing { break }
+      count = tracks[found.slot].note(next, at: sighting.time, window: rule.nanoseconds)
+    }
+    if rule.leastReach > 0, count >= rule.threshold,
+      tracks[found.slot].reach(at: sighting.time, window: rule.nanoseconds)
+        < rule.leastReach * 1_000_000_000
+    {
+      return 0
+    }
+    return count
+  }
+
+  /// Notes where a user's login came from; the addresses of other networks from which the same user came in
+  /// the rule's window, where there are any.
+  private mutating func origins(besides sighting: Sighting, in batch: Batch) -> [String] {
+    guard sighting.signal == .acceptedLogin, sighting.user != 0,
+      let origin = sighting.origin(in: batch)
+    else { return [] }
+    let found = index.use(Self.key(UInt64(Self.journey) + 64, sighting.user))
+    while tracks.count <= found.slot { tracks.append(Track()) }
+    if found.isNew { tracks[found.slot] = Track() }
+    let window = WatchRule.journey.nanoseconds
+    let count = tracks[found.slot].note(
+      UInt64(origin.bits) + 1, at: sighting.time, window: window)
+    if count < WatchRule.journey.threshold { return [] }
+    return tracks[found.slot].things(at: sighting.time, window: window)
+      .map { PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1)) }
+      .filter { $0.isFar(from: origin) }.map(\.text).sorted()
   }
 
   /// The refused logins of the address from which one was accepted now; nil where they are few.
@@ -176,6 +219,12 @@ extension SecurityDesk {
   /// Whether nothing of the rule's family is open for the subject, and it is new where it has to be.
   private mutating func isNews(_ due: Due) -> Bool {
     if watches.isOpen(due.key) { return false }
+    if let other = due.rule.yields, watches.isOpen(Self.key(other.rawValue, due.subject)) {
+      return false
+    }
+    if due.rule.isOnce {
+      return known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
+    }
     guard due.rule.needsNovelty else { return true }
     let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
     return isNew && due.subject != 0 && latest &- first >= Self.warmUp
@@ -188,7 +237,7 @@ extension SecurityDesk {
   }
 
   /// Books a sighting for the insights that are open for its subjects.
-  private mutating func goOn(_ sighting: Sighting, in batch: Batch) {
+  private mutating func goOn(_ sighting: Sighting, times: Int, in batch: Batch) {
     if watches.isEmpty { return }
     var booked: UInt64 = 0
     for number in rules[Int(sighting.signal.rawValue)] {
@@ -197,7 +246,7 @@ extension SecurityDesk {
       if booked & bit != 0 { continue }
       booked |= bit
       let key = Self.key(rule.family.rawValue, sighting.subject(of: rule))
-      watches.note(key, user: sighting.user(in: batch), at: sighting.time)
+      watches.note(key, user: sighting.user(in: batch), at: sighting.time, times: times)
     }
   }
 }

@@ -14,6 +14,13 @@ struct Sighting: Sendable {
   let place: UInt64
   private let parts: SignalParts
 
+  /// Where a login came from, as far as it is a place in the internet.
+  func origin(in batch: Batch) -> PublicAddress? {
+    guard let source = parts.source else { return nil }
+    let arenas = batch.arenas
+    return PublicAddress(arenas.bytes(batch.fields[source].value))
+  }
+
   init(_ entry: Entry, of batch: Batch, _ roles: FieldRoles) {
     let arenas = batch.arenas
     let fields = batch.fields
@@ -32,7 +39,8 @@ struct Sighting: Sendable {
   /// its user.
   func subject(of rule: WatchRule) -> UInt64 {
     switch rule.subject {
-    case .source: source != 0 || rule.family != .login ? source : user
+    case .source:
+      source != 0 || rule.family != .login && rule.family != .slowLogin ? source : user
     case .user: user
     case .place: place
     }
@@ -54,6 +62,14 @@ struct Sighting: Sendable {
   func source(in batch: Batch) -> String { text(of: parts.source, in: batch) }
 
   func user(in batch: Batch) -> String { text(of: parts.user, in: batch) }
+
+  /// The program that it is about, and the process that ran it.
+  func program(in batch: Batch) -> [(field: String, value: String)] {
+    [
+      ("process.executable", text(of: parts.executable, in: batch)),
+      ("process.parent.pid", text(of: parts.parent, in: batch)),
+    ].filter { !$0.1.isEmpty }.map { (field: $0.0, value: $0.1) }
+  }
 
   private func text(of field: Int?, in batch: Batch) -> String {
     guard let field else { return "" }

@@ -5,11 +5,14 @@ package import Model
 /// Gives each entry its security signal: what it means to those who watch for attacks.
 ///
 /// A web request is judged by its address, its client's name and its answer; anything else by the category,
-/// outcome and action that a pattern gave it. A pure function of the entry's bytes.
+/// outcome and action that a pattern gave it, else by what its fields state (`StatedOutcome`). Where a web server
+/// refused what no innocent client asks for, or a login (401), the entry is of category security, outcome
+/// failure. A pure function of the entry's bytes.
 /// - Cost: a look at the names of an entry's fields; an address is scanned once, 1.5 ns a byte.
 package struct SignalReader: ~Copyable, BatchStage {
   private let roles: FieldRoles
   private let actions = ActionSignals()
+  private let stated = StatedOutcome()
 
   package init(names: FieldNames) { roles = FieldRoles(names) }
 
@@ -32,43 +35,37 @@ package struct SignalReader: ~Copyable, BatchStage {
     let parts = SignalParts(entry, fields, roles)
     guard
       entry.category == .security || parts.address != nil || parts.action != nil
-        || parts.status != nil
+        || parts.status != nil || parts.spelled != nil || parts.reason != nil
     else { return }
     let status = parts.status.map { number(arenas.bytes(fields[$0].value)) } ?? 0
-    let answer = Answer(status, entry)
-    let signal = signal(of: entry, parts, answer, fields, arenas)
+    let request = request(parts, Answer(status, entry), fields, arenas)
+    var signal = signal(of: entry, parts, status, request.signal, fields, arenas)
+    let isUnstated = entry.outcome == .none
+    if request.isRefusal || status == 401 || status == 400 && parts.method == nil {
+      entry.becomeAccess(.failure)
+    }
+    if isUnstated, signal == .none || signal == .webRefused || signal == .webLogin,
+      let told = stated.read(entry, parts, fields, arenas)
+    {
+      entry.becomeAccess(told.outcome)
+      signal =
+        told.outcome == .success
+        ? .acceptedLogin : told.isLogin ? .refusedLogin : .refusedAccess
+    }
     if signal != .none { entry.signal = signal }
-    if isRefusal(signal, answer, parts) {
-      entry.category = .security
-      entry.outcome = .failure
-    }
-  }
-
-  /// Whether an entry tells of a login that a web server refused (401), of a request that was none (400), or of
-  /// what no innocent client asks for and did not get. It is of category security then, outcome failure.
-  private func isRefusal(_ signal: SecuritySignal, _ answer: Answer, _ parts: SignalParts) -> Bool {
-    guard answer.isRefused else { return false }
-    switch signal {
-    case .webAttack, .webProbe, .scannerAgent: return true
-    default: return answer.status == 401 || answer.status == 400 && parts.method == nil
-    }
   }
 
   private func signal(
-    of entry: borrowing Entry, _ parts: SignalParts, _ answer: Answer, _ fields: Span<Field>,
-    _ arenas: ArenaPair
+    of entry: borrowing Entry, _ parts: SignalParts, _ status: Int, _ request: SecuritySignal,
+    _ fields: Span<Field>, _ arenas: ArenaPair
   ) -> SecuritySignal {
-    let status = answer.status
-    if let address = parts.address {
-      let request = request(fields[address].value, parts, answer, fields, arenas)
-      if request != .none { return request }
-    }
     if let action = parts.action,
       let told = actions.signal(arenas.bytes(fields[action].value), entry)
     {
-      if told == .blockedPacket, parts.destinationPort == nil { return .none }
-      return told
+      if told != .blockedPacket { return told }
+      if request == .none { return parts.destinationPort == nil ? .none : told }
     }
+    if request != .none { return request }
     if parts.method == nil,
       status == 400 || parts.address == nil && (status == 401 || status == 403)
     {
@@ -100,30 +97,68 @@ package struct SignalReader: ~Copyable, BatchStage {
     }
   }
 
-  /// What a web request is, by its address, its client and its answer.
+  /// What a web request is, by its address, its client and its answer; and whether it was refused to someone
+  /// whom no innocent client would be: an attack, a probe, a scanner, a program that is forbidden.
   private func request(
-    _ address: ByteRange, _ parts: SignalParts, _ answer: Answer, _ fields: Span<Field>,
-    _ arenas: ArenaPair
-  ) -> SecuritySignal {
-    let signs = WebSigns.address.look(arenas.bytes(address), limit: WebSigns.limit)
-    if signs & WebSigns.attack != 0 { return .webAttack }
+    _ parts: SignalParts, _ answer: Answer, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) -> (signal: SecuritySignal, isRefusal: Bool) {
+    guard let address = parts.address else { return (.none, false) }
+    let text = arenas.bytes(fields[address].value)
+    var signs = WebSigns.address.look(decoding: text, limit: WebSigns.limit)
+    if let query = parts.query {
+      signs |= WebSigns.address.look(
+        decoding: arenas.bytes(fields[query].value), limit: WebSigns.limit)
+    }
+    if signs & WebSigns.attack != 0 { return (.webAttack, answer.isRefused) }
     if let agent = parts.agent {
       let told = WebSigns.agent.look(arenas.bytes(fields[agent].value), limit: 512)
-      if told != 0 { return .scannerAgent }
+      if told != 0 { return (.scannerAgent, answer.isRefused) }
     }
     let status = answer.status
+    if answer.isRefused, let version = parts.version,
+      !Self.isVersion(arenas.bytes(fields[version].value))
+    {
+      return (.webAttack, true)
+    }
     if has(parts.method, "POST", fields, arenas),
       status == 401 || signs & WebSigns.login != 0 && (status < 300 || status == 403)
     {
-      return .webLogin
+      return (.webLogin, status == 403 && signs & WebSigns.script != 0)
     }
     if signs & WebSigns.probe != 0
       || answer.isRefused
         && (signs & WebSigns.admin != 0 || has(parts.method, "CONNECT", fields, arenas))
     {
-      return .webProbe
+      return (.webProbe, answer.isRefused)
     }
-    return answer.isRefused && status != 0 ? .webRefused : .none
+    if answer.isRefused, status != 0 {
+      return (.webRefused, status == 403 && signs & WebSigns.script != 0)
+    }
+    return (status < 400 && Self.avoidsCaches(text) ? .cacheBypass : .none, false)
+  }
+
+  /// `1.1`, `HTTP/2.0`: one of the versions that there are.
+  private static func isVersion(_ text: Span<UInt8>) -> Bool {
+    let text = text.has("HTTP/", at: 0) ? text.extracting(5..<text.count) : text
+    switch text.count {
+    case 1: return text[0] == 0x31 || text[0] == 0x32 || text[0] == 0x33
+    case 3:
+      return text.equals("1.1") || text.equals("1.0") || text.equals("2.0") || text.equals("3.0")
+        || text.equals("0.9")
+    default: return true
+    }
+  }
+
+  /// Whether an address ends in a query of six letters or digits and more and nothing else, behind a slash:
+  /// a name of nothing, so that each request reaches the server itself.
+  private static func avoidsCaches(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 8, let mark = text.scan(for: 0x3f), mark > 0, text[mark - 1] == 0x2f,
+      text.count - mark > 6
+    else { return false }
+    for at in (mark + 1)..<text.count {
+      if text[at] &- 0x30 >= 10, (text[at] | 0x20) &- 0x61 >= 26 { return false }
+    }
+    return true
   }
 
   private func has(

@@ -28,6 +28,20 @@ struct Track: Sendable {
     return count
   }
 
+  /// How long before `time` the oldest thing of the window was seen that is still remembered.
+  func reach(at time: Int64, window: Int64) -> Int64 {
+    var reach: Int64 = 0
+    for index in 0..<used where times[index] > time &- window {
+      reach = max(reach, time &- times[index])
+    }
+    return reach
+  }
+
+  /// The things that were seen in the window that ends at `time`, in no order that means anything.
+  func things(at time: Int64, window: Int64) -> [UInt64] {
+    (0..<used).filter { times[$0] > time &- window }.map { things[$0] }
+  }
+
   private var oldest: Int {
     var found = 0
     for index in 1..<Self.capacity where times[index] < times[found] { found = index }

@@ -9,7 +9,7 @@ package struct WatchListing: Sendable {
 
   /// In the order in which they are asked.
   package static var builtIn: [WatchListing] {
-    (WatchRule.builtIn + [WatchRule.takeover]).map {
+    (WatchRule.builtIn + [WatchRule.takeover, WatchRule.journey]).map {
       WatchListing(
         name: $0.name, condition: words($0), severity: $0.severity, tags: $0.tags)
     }
@@ -25,6 +25,7 @@ package struct WatchListing: Sendable {
       case .distinct(.user): "users"
       case .distinct(.source): "addresses"
       case .distinct(.destinationPort): "ports"
+      case .distinct(.network): "networks"
       case .distinct: "different ones"
       }
     return "\(rule.title): \(rule.threshold) \(what) in \(span)"

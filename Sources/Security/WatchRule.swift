@@ -14,7 +14,7 @@ struct WatchRule: Sendable {
   /// Of one family, a subject has one finding at a time: the first rule that holds.
   enum Family: UInt64, Sendable {
     case login = 1, access, scan, web, webLogin, account, privilege, tampering, listener, takeover
-    case distributed, threat
+    case distributed, threat, slowLogin, journey, shortening, crash, program
   }
 
   var name: String
@@ -31,6 +31,12 @@ struct WatchRule: Sendable {
   var isCommon = true
   /// It holds only for what the run has not seen in its first hour.
   var needsNovelty = false
+  /// It is told once of a subject, however often it holds: what is usual for a user would be told all day.
+  var isOnce = false
+  /// Seconds that must lie between the first and the last of it in the window: quicker ones are for other rules.
+  var leastReach: Int64 = 0
+  /// Nothing is told where the subject has an open insight of this family.
+  var yields: Family?
   var title: String
   var tags: [String] = []
 
@@ -55,6 +61,13 @@ extension WatchRule {
       span: 21_600,
       title: "logins refused again and again, slowly", tags: ["attack.t1110.001"]),
     WatchRule(
+      name: "patient_guessing", family: .slowLogin, signals: [.refusedLogin], threshold: 4,
+      span: 7200, severity: .info, leastReach: 600, yields: .login,
+      title: "logins refused now and then", tags: ["attack.t1110.001"]),
+    WatchRule(
+      name: "attempts_limited", family: .login, signals: [.limitReached], threshold: 1, span: 600,
+      title: "shut out for too many attempts", tags: ["attack.t1110"]),
+    WatchRule(
       name: "distributed_guessing", family: .distributed, signals: [.refusedLogin], subject: .user,
       measure: .distinct(.source), threshold: 6, span: 3600, severity: .info,
       title: "logins refused from many addresses", tags: ["attack.t1110.004"]),
@@ -76,7 +89,7 @@ extension WatchRule {
       title: "web requests of a scanner", tags: ["attack.t1595.002"]),
     WatchRule(
       name: "web_probing", family: .web, signals: [.webProbe], measure: .distinct(.address),
-      threshold: 3, span: 600, title: "web requests for what is only looked for",
+      threshold: 2, span: 600, title: "web requests for what is only looked for",
       tags: ["attack.t1595.003"]),
     WatchRule(
       name: "web_crawling", family: .web, signals: [.webRefused, .webProbe, .scannerAgent],
@@ -86,6 +99,10 @@ extension WatchRule {
       name: "agent_switching", family: .web, signals: [.webRefused, .webProbe],
       measure: .distinct(.agent), threshold: 8, span: 60,
       title: "refused requests under many client names", tags: ["attack.t1499"]),
+    WatchRule(
+      name: "cache_bypass", family: .web, signals: [.cacheBypass], measure: .distinct(.address),
+      threshold: 12, span: 60, title: "many requests that no cache can answer",
+      tags: ["attack.t1499"]),
     WatchRule(
       name: "threat", family: .threat, signals: [.threat], threshold: 1, span: 600,
       title: "malware found", tags: ["attack.t1566"]),
@@ -103,6 +120,18 @@ extension WatchRule {
       title: "logs, their clock or rights were tampered with",
       tags: ["attack.t1070.002"]),
     WatchRule(
+      name: "privileged_crash", family: .crash, signals: [.privilegedCrash], subject: .place,
+      threshold: 1, span: 600, isCommon: false,
+      title: "a program with root's rights crashed", tags: ["attack.t1068"]),
+    WatchRule(
+      name: "suspicious_program", family: .program, signals: [.suspiciousProgram],
+      subject: .place, threshold: 1, span: 600, severity: .info, isCommon: false,
+      title: "a program ran from a temporary folder", tags: ["attack.t1059"]),
+    WatchRule(
+      name: "log_shortened", family: .shortening, signals: [.logShortened], subject: .place,
+      threshold: 1, span: 3600, severity: .info, isCommon: false,
+      title: "logs were shortened", tags: ["attack.t1070.002"]),
+    WatchRule(
       name: "new_listener", family: .listener, signals: [.listening], subject: .place, threshold: 1,
       span: 3600, severity: .info, isCommon: false, needsNovelty: true,
       title: "began to listen for the first time", tags: ["attack.t1571"]),
@@ -113,4 +142,10 @@ extension WatchRule {
     name: "login_after_failures", family: .takeover, signals: [.acceptedLogin], threshold: 1,
     span: 600, severity: .error, isCommon: false, title: "login after many refused ones",
     tags: ["attack.t1078"])
+
+  /// Logins of one user from two networks, nearer in time than one can travel; asked by `SecurityDesk` itself.
+  static let journey = WatchRule(
+    name: "login_from_two_networks", family: .journey, signals: [.acceptedLogin], subject: .user,
+    measure: .distinct(.network), threshold: 2, span: 600, severity: .info, isCommon: false,
+    isOnce: true, title: "logins from two networks", tags: ["attack.t1078"])
 }

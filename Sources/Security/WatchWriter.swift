@@ -9,6 +9,10 @@ struct WatchWriter: Sendable {
   let inputName: String
   let source: String
   let user: String
+  /// Addresses besides the entry's own that are part of it.
+  var others: [String] = []
+  /// The program that it is about, and who ran it: field and value.
+  var program: [(field: String, value: String)] = []
 
   func insight(
     _ rule: WatchRule, _ count: Int, _ severity: FindingSeverity, _ entry: Entry, _ batch: Batch,
@@ -31,11 +35,19 @@ struct WatchWriter: Sendable {
     insight.detector = DetectorReading(
       name: rule.name, actual: Double(count), typical: 0, upper: Double(rule.threshold),
       count: count, unit: unit(rule))
-    if !source.isEmpty, rule.subject == .source {
+    if !source.isEmpty, rule.subject != .user || !others.isEmpty {
       insight.attribution.append(Attribution(field: "source.ip", value: source, count: count))
+    }
+    for other in others {
+      insight.attribution.append(Attribution(field: "source.ip", value: other, count: 1))
     }
     if !user.isEmpty, source.isEmpty || rule.subject == .user {
       insight.attribution.append(Attribution(field: "user.name", value: user, count: count))
+    }
+    if rule.subject == .place {
+      for (field, value) in program {
+        insight.attribution.append(Attribution(field: field, value: value, count: count))
+      }
     }
     insight.exemplars = [
       Exemplar(
@@ -78,6 +90,7 @@ struct WatchWriter: Sendable {
     case .distinct(.source): "addresses"
     case .distinct(.address): "addresses asked for"
     case .distinct(.destinationPort): "ports"
+    case .distinct(.network): "networks"
     case .distinct(.agent): "client names"
     case .entries, .distinct: "times"
     }
@@ -90,6 +103,7 @@ struct WatchWriter: Sendable {
       case .distinct(.source): "addresses"
       case .distinct(.address): "urls"
       case .distinct(.destinationPort): "ports"
+      case .distinct(.network): "networks"
       case .distinct(.agent): "agents"
       case .entries, .distinct: "entries"
       }

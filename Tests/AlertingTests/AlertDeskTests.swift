@@ -144,6 +144,23 @@ import Testing
     #expect(Set(alerts.map(\.fingerprint)).count == 3)
   }
 
+  @Test func eachTextHasItsOwnCriticalAlert() {
+    var timeline = Timeline()
+    timeline.entry(at: 1, .critical, service: 0, group: 0x21)
+    timeline.entry(at: 2, .critical, service: 0, group: 0x22)
+    timeline.entry(at: 3, .critical, service: 0, group: 0x21)
+    let alerts = timeline.alerts(0..<1)
+    #expect(alerts.map { $0.labels["group"] } == ["0000000000000021", "0000000000000022"])
+  }
+
+  @Test func aCriticalGroupThatMovesFiresNoSecondTime() {
+    var timeline = Timeline()
+    timeline.entry(at: 1, .critical, group: 0x21)
+    timeline.moved(from: 0x21, to: 0x22)
+    timeline.entry(at: 2, .critical, group: 0x22)
+    #expect(timeline.alerts(0..<1).map { $0.labels["group"] } == ["0000000000000021"])
+  }
+
   @Test func aGapIsNoEvidence() {
     var timeline = Timeline()
     timeline.push(at: 0, errors: 20)

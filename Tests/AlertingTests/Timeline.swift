@@ -34,12 +34,17 @@ struct Timeline {
   }
 
   /// A grave entry, so many seconds after the run's start.
-  mutating func entry(at seconds: Int64, _ severity: Severity, service: UInt32 = 1) {
+  mutating func entry(
+    at seconds: Int64, _ severity: Severity, service: UInt32 = 1, group: UInt64 = 9
+  ) {
     let time = Timestamp(seconds: seconds)
     let symbol = Symbol(number: service)
-    guard desk.concerns(severity: severity, at: time, service: symbol) else { return }
+    let id = GroupID(number: group)
+    guard desk.concerns(severity: severity), !desk.keepsUp(at: time, service: symbol, group: id)
+    else { return }
     told += desk.take(
-      severity: severity, at: time, service: symbol, message: "it broke", casebook: casebook)
+      severity: severity, at: time, service: symbol, group: id, message: "it broke",
+      casebook: casebook)
   }
 
   mutating func moved(from: UInt64, to: UInt64) {

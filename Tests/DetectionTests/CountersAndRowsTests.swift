@@ -3,6 +3,22 @@ import Model
 import Testing
 
 @Suite struct MinuteCountersTests {
+  @Test func anEntryMayCountManyTimes() {
+    var counters = MinuteCounters()
+    let minute = Minute(number: 29_000_000)
+    let service = Symbol(number: 3)
+    let shape = ShapeNumber(index: 7)
+    counters.add(service: service, shape: shape, isError: true, minute: minute)
+    counters.addMore(service: service, shape: shape, isError: true, minute: minute, times: 41)
+    #expect(counters.overflowed == 0)
+    counters.addMore(service: service, shape: shape, isError: true, minute: minute, times: 1 << 40)
+    let tally = counters.close(minute)
+    #expect(tally.entries == 1 << 31)
+    #expect(tally.services.map(\.errors) == [1 << 31] && tally.services.map(\.entries) == [1 << 31])
+    #expect(tally.shapes.map(\.entries) == [1 << 31])
+    #expect(counters.overflowed == 1 << 40 - (1 << 31) + 42)
+  }
+
   @Test func aClosedMinuteTellsWhatHappened() {
     var counters = MinuteCounters()
     let minute = Minute(number: 29_000_000)

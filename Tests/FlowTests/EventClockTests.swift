@@ -24,8 +24,14 @@ struct EventClockTests {
   @Test func aLoneStampFarAheadClosesNothing() {
     var clock = EventClock(lateness: 0)
     _ = clock.see(seconds(10))
-    #expect(clock.see(seconds(1_000_000)) == .onTime)
+    let stray = EventClock.Stray(minute: seconds(1_000_000).minute, source: 3, host: .none)
+    #expect(clock.see(seconds(1_000_000)) == .leaps)
+    clock.hold(stray)
+    #expect(clock.latest == seconds(1_000_000))
+    #expect(clock.see(seconds(20)) == .contradicts)
+    #expect(clock.disbelieve() == [stray])
     #expect(clock.see(seconds(20)) == .onTime)
+    #expect(clock.disbelieve() == [])
     #expect(clock.watermark == seconds(20))
     #expect(clock.suspectStamps == 1)
   }
@@ -33,8 +39,8 @@ struct EventClockTests {
   @Test func aLeapThatIsConfirmedIsTaken() {
     var clock = EventClock(lateness: 0)
     _ = clock.see(seconds(10))
-    #expect(clock.see(seconds(1_000_000)) == .onTime)
-    #expect(clock.see(seconds(1_000_001)) == .onTime)
+    #expect(clock.see(seconds(1_000_000)) == .leaps)
+    #expect(clock.see(seconds(1_000_001)) == .leaps)
     #expect(clock.see(seconds(1_000_002)) == .closes(upTo: seconds(1_000_002).minute))
     #expect(clock.suspectStamps == 0)
   }

@@ -74,6 +74,29 @@ private final class TextSupply: BatchSupply {
   }
 }
 
+/// Quiet at a moment, so many times, then at its end.
+private final class QuietSupply: BatchSupply {
+  private var left: Int
+  private let tick: Timestamp
+  private let whenEnded: () -> Void
+
+  init(times: Int, at tick: Timestamp, whenEnded: @escaping () -> Void) {
+    left = times
+    self.tick = tick
+    self.whenEnded = whenEnded
+  }
+
+  func fill(_ batch: Batch) -> Supplied {
+    guard left > 0 else {
+      whenEnded()
+      return .ended
+    }
+    left -= 1
+    batch.tick = tick
+    return .idle
+  }
+}
+
 private final class Recorder: MergeTarget, @unchecked Sendable {
   var seen: [String] = []
   var read = 0
@@ -118,6 +141,23 @@ struct FeedTests {
     #expect(expected.seen.count == 200)
     #expect(expected.seen == observed.seen)
     #expect(expected.read == observed.read)
+  }
+
+  /// What the others have is merged meanwhile only where it is of the present.
+  @Test(arguments: [(Int64(100), 2), (100_000, 0)])
+  func aQuietSourceKeepsNothingOfThePresentWaiting(_ now: Int64, _ expected: Int) {
+    let recorder = Recorder()
+    var seenBeforeTheEnd = -1
+    let quiet = QuietSupply(times: 50, at: Timestamp(seconds: now)) {
+      seenBeforeTheEnd = recorder.seen.count
+    }
+    let feed = Feed(
+      supplies: [TextSupply("t=1 a\nt=2 b\n", linesPerBatch: 10), quiet], target: recorder,
+      workers: 1, makeBatch: { Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16) },
+      chain: { _ in LineChain() })
+    feed.run()
+    #expect(recorder.seen.count == 2)
+    #expect(seenBeforeTheEnd == expected)
   }
 
   @Test(arguments: [1, 2, 5], [1, 3])

@@ -44,6 +44,9 @@ struct EntryJSONTests {
     entry.trace = test.range("4bf92f3577b34da6a3ce929d0e0e4736")
     entry.outcome = .failure
     entry.category = .security
+    entry.categorySource = .model
+    entry.categoryConfidence = 97
+    entry.outcomeSource = .pattern
     entry.pattern = 1
     entry.format = .json
     test.batch.offset = 100
@@ -57,7 +60,8 @@ struct EntryJSONTests {
       "trace.id":"4bf92f3577b34da6a3ce929d0e0e4736","user.name":"ann",\
       "event.outcome":"failure","log.logger":"auth","tries":3,"ok":false,"tags":["a",1],\
       "taffrail.format":"json","taffrail.pattern":"sshd.login",\
-      "taffrail.category":"security","taffrail.group":"00000000000000ab",\
+      "taffrail.category":"security","taffrail.category_source":"model",\
+      "taffrail.outcome_source":"pattern","taffrail.category_confidence":0.97,"taffrail.group":"00000000000000ab",\
       "taffrail.template":"user=<*> failed <num> times","taffrail.params":["3"]}\n
       """
     let observed = line(
@@ -72,7 +76,7 @@ struct EntryJSONTests {
     #expect(
       line(test, test.entry("hello"))
         == #"{"message":"hello","severity_source":"none","taffrail.format":"plain","#
-        + #""taffrail.category":"other"}"# + "\n")
+        + #""taffrail.category":"other","taffrail.category_source":"none"}"# + "\n")
   }
 
   @Test("names a journal entry by its cursor and the journal's fields by their house")

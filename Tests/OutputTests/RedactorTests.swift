@@ -32,6 +32,10 @@ struct RedactorTests {
       ),
       ("k -----BEGIN PRIVATE KEY-----\nAAA", "k [redacted]"),
       ("push ghp_0123456789abcdefABCD done", "push [redacted] done"),
+      ("token xoxb-<num>-abcdefGHIJKL sent", "token [redacted] sent"),
+      ("key AKIAIOSFODNN<num>EXAMPLE, next", "key [redacted], next"),
+      ("auth ghp_abcdefghijklmnopqrstuvwxyz<num> bad", "auth [redacted] bad"),
+      ("region ASIA<num> is up, AK<num> too", "region ASIA<num> is up, AK<num> too"),
       ("pass=1 pwd=2 bypass=3", "pass=[redacted] pwd=[redacted] bypass=3"),
     ])
   func secrets(text: String, expected: String) {

@@ -11,7 +11,8 @@ struct LogOfTests: ~Copyable {
 
   /// Reads one entry at a second of event time; what opens with it.
   mutating func take(
-    at second: Int, _ fields: [WellKnownField: String], category: Model.Category = .security,
+    at second: Int, _ fields: [WellKnownField: String], spelled: [String: String] = [:],
+    category: Model.Category = .security,
     outcome: Outcome = .failure, format: SourceFormat = .plain
   ) -> [Insight] {
     let batch = Batch(inputCapacity: 4096, sideCapacity: 64)
@@ -24,7 +25,20 @@ struct LogOfTests: ~Copyable {
       let start = batch.arenas.input.append(value) ?? 0
       batch.fields.append(Field(name.name, ByteRange(start, count: value.utf8.count)))
     }
-    entry.captureCount = UInt16(fields.count)
+    for (name, value) in spelled {
+      let key = batch.arenas.input.append(name) ?? 0
+      let start = batch.arenas.input.append(value) ?? 0
+      batch.fields.append(
+        Field(
+          spelled: ByteRange(key, count: name.utf8.count),
+          ByteRange(start, count: value.utf8.count)))
+    }
+    // Text's fields are what a pattern captured, JSON's are the source's own.
+    if format == .json {
+      entry.fieldCount = UInt16(batch.fields.count)
+    } else {
+      entry.captureCount = UInt16(fields.count)
+    }
     batch.entries = [entry]
     reader.process(batch)
     signal = batch.entries[0].signal

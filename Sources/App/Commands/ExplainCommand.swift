@@ -2,34 +2,54 @@ internal import Bytes
 internal import Flow
 internal import Ingest
 internal import Model
+internal import Output
 internal import Packs
 
-/// `taffrail explain --format`: which formats an input's lines are in, how sure that is, and why.
+/// `taffrail explain`: which formats an input's lines are in, or how its entries are classified, and why.
 enum ExplainCommand {
   static let command = Command(
-    name: "explain", summary: "Say which formats an input is in, and by what evidence",
-    usage: "taffrail explain --format [INPUT…]",
+    name: "explain",
+    summary: "Say which formats an input is in or how entries are classified, and by what evidence",
+    usage: "taffrail explain --format|--classification [INPUT…]",
     options: [
       Option("format", nil, help: "Rank the formats by the share of lines that fit"),
+      Option(
+        "classification", nil,
+        help: "Say each entry's severity, category and outcome, and where each comes from"),
       Option("lines", nil, .value("N"), help: "Look at the first N lines (default: 1000)"),
     ] + OptionTable.packs + OptionTable.common,
     examples: [
       ("taffrail explain --format app.log", "what the lines are, and those that fit nothing"),
       ("taffrail explain --format -o json *.log", "one object for each input"),
+      (
+        "tail -n 1 app.log | taffrail explain --classification",
+        "why an entry is called what it is"
+      ),
     ],
     run: { try run($0) })
 
   private static func run(_ arguments: Arguments) throws -> ExitStatus {
     var arguments = arguments
-    guard arguments.has("format") else {
-      throw UsageError("explain: say what", hint: "taffrail explain --format [INPUT…]")
+    guard arguments.has("format") != arguments.has("classification") else {
+      throw UsageError(
+        "explain: say what, --format or --classification",
+        hint: "taffrail explain --format [INPUT…]")
     }
+    let explainsFormats = arguments.has("format")
     try Configuration.complete(&arguments, options: command.options.filter { $0.name != "format" })
     var count = 1000
     if let text = arguments.value("lines") {
       count = try Values.count(text, flag: "lines", allowed: 1...1_000_000)
     }
     let settings = try RunSettings(arguments)
+    return explainsFormats
+      ? try explainFormats(settings, lines: count)
+      : try explainClassification(settings, entries: count)
+  }
+
+  private static func explainFormats(
+    _ settings: RunSettings, lines count: Int
+  ) throws -> ExitStatus {
     var names = FieldNames()
     let packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &names)
     let problems = ProblemList()
@@ -45,5 +65,20 @@ enum ExplainCommand {
     }
     Diagnostics.out(text)
     return problems.isEmpty ? .success : .failure
+  }
+
+  private static func explainClassification(
+    _ settings: RunSettings, entries count: Int
+  ) throws -> ExitStatus {
+    let plan = try RunPlan(settings, keepsFields: true, flushing: .whenFull)
+    let casebook = RunCasebook(fields: plan.fields, sources: plan.sourceNames)
+    let census = ClassificationCensus(
+      casebook: casebook, model: plan.model, entryLimit: count)
+    plan.run(into: census)
+    let report = ClassificationReport(
+      cases: census.cases, patterns: plan.packs.ids,
+      redactor: settings.redacts ? Redactor() : nil)
+    Diagnostics.out(settings.output == .json ? report.json() : report.text())
+    return plan.status(casebook.run.ledger, .open)
   }
 }

@@ -22,6 +22,10 @@ final class Analysis: MergeTarget {
   private var unfiled: [Insight] = []
   private(set) var alerts = AlertDesk()
   private(set) var minutesClosedByClock = 0
+  /// Stamps that are far from all others.
+  private(set) var strays = StrayStamps()
+  /// The time that has been judged.
+  private(set) var spans = TimeSpans()
   /// Counts what was found and told, where metrics are wanted.
   var eventTally: EventTally?
   /// Writes each closed minute's counts, where they are wanted.
@@ -35,6 +39,8 @@ final class Analysis: MergeTarget {
   private(set) var needsArchiveOrder = false
   /// Minutes without any entry that are closed one by one; a longer gap is stepped over.
   private static let gapLimit: Int64 = 120
+  /// Late by more than a day, in nanoseconds: a mistake of the stamp rather than of its way.
+  private static let farBehind: Int64 = 86_400_000_000_000
   private let output: EventWriter
 
   init(
@@ -69,11 +75,25 @@ final class Analysis: MergeTarget {
     for index in run {
       let time = batch.entries[index].time
       if time.isKnown {
-        switch clock.see(time) {
-        case .onTime: break
+        var verdict = clock.see(time)
+        if case .contradicts = verdict {
+          record(batch, start..<index)
+          start = index
+          disbelieve(&clock)
+          verdict = clock.see(time)
+        }
+        switch verdict {
+        case .onTime, .contradicts: break
+        case .leaps:
+          clock.hold(
+            EventClock.Stray(
+              minute: time.minute, source: batch.source, host: batch.entries[index].host))
         case .late:
           batch.entries[index].flags.insert(.late)
           if order == .expected, output.canBeTakenBack { needsArchiveOrder = true }
+          if clock.watermark.nanoseconds &- time.nanoseconds > Self.farBehind {
+            strays.noteBehind(source: batch.source, host: batch.entries[index].host)
+          }
         case .closes(let upTo):
           record(batch, start..<index)
           start = index
@@ -101,6 +121,7 @@ final class Analysis: MergeTarget {
     }
     record(batch, start..<run.upperBound)
     self.clock = clock
+    if order == .any { noteStamps(batch, run) }
     tail.noteEntries()
   }
 
@@ -115,7 +136,14 @@ final class Analysis: MergeTarget {
     while let minute = casebook.run.oldestOpen {
       close(upTo: Minute(number: minute.number + 1), byClock: false)
     }
-    for minute in casebook.run.archivedMinutes {
+    let archived = casebook.run.archivedMinutes
+    for minute in archived { spans.add(minute, entries: casebook.run.archivedEntries(in: minute)) }
+    strays.settle(spans)
+    for minute in archived {
+      guard spans.believes(minute) else {
+        casebook.run.forget(minute)
+        continue
+      }
       if let last = casebook.recent.last, minute.number - last.number <= Self.gapLimit {
         for number in (last.number + 1)..<minute.number {
           close(Minute(number: number), byClock: false)
@@ -124,6 +152,32 @@ final class Analysis: MergeTarget {
       close(minute, byClock: false)
     }
     settle(.reference)
+  }
+
+  /// Takes stamps that were contradicted out of their minutes; their entries stay in their groups.
+  private func disbelieve(_ clock: inout EventClock) {
+    let held = clock.disbelieve()
+    for stray in held { casebook.run.forget(stray.minute) }
+    strays.noteAhead(held)
+  }
+
+  private func noteStamps(_ batch: Batch, _ run: Range<Int>) {
+    for index in run where batch.entries[index].time.isKnown {
+      let entry = batch.entries[index]
+      strays.see(entry.time.minute, source: batch.source, host: entry.host)
+    }
+  }
+
+  /// From the first to the last entry, those left out whose stamps are not believed.
+  var window: (start: Timestamp, end: Timestamp) {
+    let totals = casebook.run.totals
+    var start = totals.first
+    var end = totals.last
+    if end > clock.latest, order != .any { end = clock.latest }
+    guard start.isKnown, let (first, last) = spans.believed else { return (start, end) }
+    if start < first.start { start = first.start }
+    if end > last.end { end = clock.watermark.minute == last ? clock.watermark : last.start }
+    return (start, end)
   }
 
   private func record(_ batch: Batch, _ run: Range<Int>) {
@@ -149,6 +203,7 @@ final class Analysis: MergeTarget {
 
   private func close(_ minute: Minute, byClock: Bool) {
     let tally = casebook.run.close(minute)
+    if order != .any { spans.add(minute, entries: tally.entries) }
     settle(effort(at: minute))
     let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)
     casebook.recent.add(facts)
@@ -200,6 +255,11 @@ final class Analysis: MergeTarget {
   private func settle(_ effort: TemplateMiner.Effort?) {
     guard let effort else { return }
     casebook.run.settle(effort)
+    follow()
+  }
+
+  /// Moves what is kept by group along with the templates.
+  private func follow() {
     for merge in casebook.run.registry.miner.merges {
       watch.moved(from: merge.from, to: merge.to)
       insights.moved(from: merge.from, to: merge.to)
@@ -220,13 +280,16 @@ final class Analysis: MergeTarget {
   }
 
   private func isGrave(_ entry: Entry) -> Bool {
-    entry.flags.isDisjoint(with: .notCounted)
-      && alerts.concerns(severity: entry.severity, at: entry.time, service: entry.service)
+    entry.flags.isDisjoint(with: .notCounted) && alerts.concerns(severity: entry.severity)
   }
 
+  /// Tells of a grave entry that has just been counted, unless the alert of its service and group is up.
   private func judge(_ entry: Entry, in batch: Batch) {
+    if casebook.run.nameShapes() { follow() }
+    let group = casebook.run.group(of: ShapeNumber(index: Int(entry.mask)))
+    if alerts.keepsUp(at: entry.time, service: entry.service, group: group) { return }
     let fired = alerts.take(
-      severity: entry.severity, at: entry.time, service: entry.service,
+      severity: entry.severity, at: entry.time, service: entry.service, group: group,
       message: batch.arenas.text(entry.message), casebook: casebook)
     eventTally?.note(findings: [], insights: [], incidents: [], alerts: fired)
     output.decided(

@@ -53,19 +53,20 @@ final class CoverageCensus: MergeTarget {
   func tick(_ batch: Batch) {}
 
   private func count(_ entry: Entry, _ batch: Batch) {
-    matched[Int(entry.pattern)] += 1
+    let weight = min(max(1, Int(entry.weight)), Entry.weightLimit)
+    matched[Int(entry.pattern)] += weight
     let program = entry.program.isNone ? entry.service : entry.program
     if programs.count < Self.programLimit || programs[program] != nil {
-      programs[program, default: Program()].entries += 1
-      if entry.pattern > 0 { programs[program, default: Program()].matched += 1 }
+      programs[program, default: Program()].entries += weight
+      if entry.pattern > 0 { programs[program, default: Program()].matched += weight }
     }
     guard entry.pattern == 0 else { return }
     let shape = Int(entry.mask)
     guard unknown.count < Self.shapeLimit || unknown[shape] != nil else {
-      uncounted += 1
+      uncounted += weight
       return
     }
-    unknown[shape, default: Unknown(program: program)].count += 1
+    unknown[shape, default: Unknown(program: program)].count += weight
     guard let known = unknown[shape], known.messages.count < Self.messageLimit,
       entry.message.count <= Self.messageSize
     else { return }

@@ -5,6 +5,7 @@ internal import Model
 struct FieldCondition: Sendable {
   private enum Place: Sendable {
     case message, level, trace, category, outcome, process
+    case severitySource, categorySource, outcomeSource
     case host, service, program
     case named(FieldName)
     case spelled
@@ -25,6 +26,9 @@ struct FieldCondition: Sendable {
     case "trace.id": place = .trace
     case "taffrail.category": place = .category
     case "event.outcome": place = .outcome
+    case "severity_source": place = .severitySource
+    case "taffrail.category_source": place = .categorySource
+    case "taffrail.outcome_source": place = .outcomeSource
     case "process.pid": place = .process
     case "host.name": place = .host
     case "service.name": place = .service
@@ -51,6 +55,10 @@ struct FieldCondition: Sendable {
     case .trace: return arenas.bytes(entry.trace).equals(value.span)
     case .category: return Array(entry.category.name.utf8) == value
     case .outcome: return Array(entry.outcome.name.utf8) == value
+    case .severitySource: return Array("\(entry.severitySource)".utf8) == value
+    case .categorySource: return Array("\(entry.categorySource)".utf8) == value
+    case .outcomeSource:
+      return entry.outcome != .none && Array("\(entry.outcomeSource)".utf8) == value
     case .process: return Array("\(entry.process)".utf8) == value
     case .host: return isWanted(entry.host)
     case .service: return isWanted(entry.service)

@@ -8,7 +8,8 @@ internal import YAML
 enum FormatName {
   /// Built-in formats that a reader can be told to expect.
   static let builtIn: [SourceFormat] = [
-    .journald, .json, .logfmt, .syslog, .cri, .docker, .clf, .otlp, .gelf, .cef, .leef, .plain,
+    .journald, .json, .logfmt, .syslog, .cri, .docker, .clf, .otlp, .gelf, .cef, .leef, .csv, .w3c,
+    .plain,
   ]
 
   /// Notes what `name` stands for in the decoders' settings; nil and `auto` recognise.
@@ -26,6 +27,15 @@ enum FormatName {
     guard !numbers.isEmpty else { throw unknown(name, packs) }
     settings.format = .pack
     settings.allowedLines = numbers.map { $0 + 1 }
+  }
+
+  /// How a source is framed that was called by this name.
+  static func framing(_ name: String?) -> FramingChoice {
+    guard let name, name != "auto" else { return .told }
+    let isJSON = ["journald", "json", "docker", "gelf", "otlp"].contains(name)
+    if name == "csv" { return .fixed(.csv) }
+    if name == "w3c" { return .fixed(.columns) }
+    return isJSON ? .told : .text
   }
 
   private static func unknown(_ name: String, _ packs: PackTables) -> UsageError {

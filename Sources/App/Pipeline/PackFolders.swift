@@ -1,6 +1,8 @@
 internal import Bytes
 internal import Glibc
+internal import Model
 internal import Packs
+internal import Triage
 
 /// Where pattern packs are found: what the user names, then the built-in ones beside the binary.
 enum PackFolders {
@@ -11,6 +13,15 @@ enum PackFolders {
     }
     let builtIn = builtInFolder.map { [$0] } ?? []
     return (own + builtIn).map { .path($0) }
+  }
+
+  /// The text model of the first folder that has one; nil where none has.
+  static func textModel(_ own: [String]) throws(ConfigurationError) -> TextModel? {
+    for folder in own + (builtInFolder.map { [$0] } ?? []) where WholeFile.isFolder(folder) {
+      let path = "\(folder)/\(TextModelFile.name)"
+      if FileStatus.exists(path) { return try TextModelFile.read(path) }
+    }
+    return nil
   }
 
   /// The packs of this version: `$TAFFRAIL_PATTERNS_DIR`, else `../share/taffrail/patterns` from the

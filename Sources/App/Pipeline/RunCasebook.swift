@@ -21,6 +21,9 @@ final class RunCasebook: Casebook {
     return "\(sources.name(of: place.source)):\(place.line)"
   }
 
+  /// The name of an input.
+  func name(ofSource source: Int) -> String { sources.name(of: source) }
+
   func name(of symbol: Symbol) -> String { run.name(of: symbol) }
 
   func profile(of group: GroupID) -> GroupProfile? {

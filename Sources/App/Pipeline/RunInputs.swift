@@ -8,6 +8,7 @@ final class RunInputs {
   private let sources: [InputSource]
   private let skipped: SkippedFiles
   private let frameLimit: Int
+  private let framing: FramingChoice
   /// The journal that is read by its files; the first source.
   let journal: JournalInput?
   private var opened: [any BatchSource] = []
@@ -19,12 +20,14 @@ final class RunInputs {
     _ settings: RunSettings, excluding outputs: Set<FileIdentity>, _ problems: ProblemList
   ) throws {
     frameLimit = settings.lineLimit
+    framing = FormatName.framing(settings.format)
     let journal = settings.journals.isEmpty ? nil : try JournalInput(settings, problems)
     self.journal = journal
     let journalSources = journal?.sources ?? []
     if settings.follows, !settings.inputs.isEmpty, settings.inputs != ["-"] {
       let follower = FollowReader(
-        settings.inputs.map { FilePath($0) }, excluding: outputs, frameLimit: settings.lineLimit)
+        settings.inputs.map { FilePath($0) }, excluding: outputs, frameLimit: settings.lineLimit,
+        framing: framing)
       self.follower = follower
       sources = []
       skipped = SkippedFiles()
@@ -67,7 +70,8 @@ final class RunInputs {
     if let follower { return [follower] }
     let first = journal?.sources.count ?? 0
     opened = sources.enumerated().map { number, source in
-      BatchReader(source, number: first + number, frameLimit: frameLimit)
+      BatchReader(
+        source, number: first + number, frameLimit: frameLimit, framing: framing)
     }
     if let journal { opened.insert(journal.reader(since: since, until: until), at: 0) }
     return opened
@@ -85,6 +89,15 @@ final class RunInputs {
     }
     let wide = opened.reduce(0) { $0 + (($1 as? BatchReader)?.wideFiles ?? 0) }
     if wide > 0 { hints.append("\(wide) inputs are UTF-16: iconv -f UTF-16 -t UTF-8 turns them") }
+    let readers = opened.compactMap { $0 as? BatchReader }
+    let trailed = readers.reduce(0) { $0 + $1.trailedFiles }
+    if trailed > 0 {
+      let bytes = readers.reduce(0) { $0 + $1.trailingBytes }
+      hints.append(
+        "\(bytes) bytes behind the compressed data of "
+          + (trailed == 1 ? "1 input are" : "\(trailed) inputs are")
+          + " none of it and were not read")
+    }
     return hints
   }
 }

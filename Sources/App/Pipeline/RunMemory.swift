@@ -22,6 +22,7 @@ struct RunMemory: ~Copyable {
   /// Instead of the counters, where the input's order is not that of time.
   private var archive: MinuteArchive?
   private var shapes = ShapeDirectory()
+  private var lastEntries = LastEntries()
   private var firstHost = Symbol.none
   /// Whether entries of more than one host have come.
   private(set) var hasSeveralHosts = false
@@ -41,6 +42,12 @@ struct RunMemory: ~Copyable {
 
   /// All minutes that hold entries, of an archive in any order.
   var archivedMinutes: [Minute] { archive?.minutes ?? [] }
+
+  /// Entries that were counted in a minute of an archive.
+  func archivedEntries(in minute: Minute) -> Int { archive?.entries(in: minute) ?? 0 }
+
+  /// Drops what was counted in a minute that is not believed.
+  mutating func forget(_ minute: Minute) { _ = close(minute) }
 
   /// Ends a minute and hands out what was counted in it.
   mutating func close(_ minute: Minute) -> MinuteTally {
@@ -66,6 +73,7 @@ struct RunMemory: ~Copyable {
   }
 
   mutating func release(_ batch: Batch) {
+    lastEntries.keep(batch)
     names.release(batch)
     shapes.release(batch)
   }
@@ -93,7 +101,11 @@ struct RunMemory: ~Copyable {
     var start = run.lowerBound
     while start < run.upperBound {
       let end = min(start + Self.block, run.upperBound)
-      resolve(&entries, start..<end)
+      if batch.echoes > 0 {
+        resolveInOrder(&entries, start..<end, in: batch)
+      } else {
+        resolve(&entries, start..<end)
+      }
       for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
       start = end
     }
@@ -109,16 +121,36 @@ struct RunMemory: ~Copyable {
   private mutating func resolve(_ entries: inout [Entry], _ block: Range<Int>) {
     var sum = 0
     for index in block where entries[index].flags.isDisjoint(with: .notCounted) {
-      let shape = shapes.resolve(entries[index].mask, &registry)
-      entries[index].mask = UInt32(shape.index)
+      resolve(&entries[index])
       if entries[index].context != 0 { sum &+= contexts.touch(entries[index].context) }
-      if registry.shapeCount > knownShapes {
-        knownShapes = registry.shapeCount
-        hasNewShapes = true
-        if entries[index].severity.isError { hasNewErrorShapes = true }
-      }
     }
     warmth = sum &+ registry.touch(entries, block)
+  }
+
+  @inline(__always)
+  private mutating func resolve(_ entry: inout Entry) {
+    let shape = shapes.resolve(entry.mask, &registry)
+    entry.mask = UInt32(shape.index)
+    if registry.shapeCount > knownShapes {
+      knownShapes = registry.shapeCount
+      hasNewShapes = true
+      if entry.severity.isError { hasNewErrorShapes = true }
+    }
+  }
+
+  /// The same where some entries only say that the one before came again: one by one, since they take
+  /// over what that one is.
+  private mutating func resolveInOrder(
+    _ entries: inout [Entry], _ block: Range<Int>, in batch: Batch
+  ) {
+    for index in block {
+      if entries[index].isEcho {
+        let last = lastEntries.last(before: index, in: entries, of: batch)
+        entries[index].echo(last)
+        if last != nil { continue }
+      }
+      if entries[index].flags.isDisjoint(with: .notCounted) { resolve(&entries[index]) }
+    }
   }
 
   @inline(__always)
@@ -127,8 +159,59 @@ struct RunMemory: ~Copyable {
     _ arenas: ArenaPair
   ) {
     let flags = entries[index].flags
+    if !flags.isDisjoint(with: Self.troubles) {
+      totals.addTroubles(flags, batch, index)
+      if flags.contains(.repeated) {
+        return recordRepeated(&entries, index, in: batch, fields, arenas)
+      }
+    }
+    recordOnce(&entries, index, in: batch, fields, arenas)
+  }
+
+  /// Records an entry that stands for several.
+  private mutating func recordRepeated(
+    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ arenas: ArenaPair
+  ) {
+    recordOnce(&entries, index, in: batch, fields, arenas)
+    let entry = entries[index]
+    let more = bookMore(entry)
+    guard more > 0, entry.flags.isDisjoint(with: .notCounted) else { return }
+    let shape = ShapeNumber(index: Int(entry.mask))
+    totals.addMore(entry, times: more)
+    registry.recordMore(shape, entry, times: more)
+    guard entry.time.isKnown else { return }
+    let isError = entry.severity.isError
+    counters.addMore(
+      service: entry.service, shape: shape, isError: isError, minute: entry.time.minute,
+      times: more)
+    archive?.addMore(
+      service: entry.service, shape: shape, isError: isError, minute: entry.time.minute,
+      times: more)
+  }
+
+  /// Books what an entry stands for beside itself, which one frame held; tells how much that is.
+  private mutating func bookMore(_ entry: Entry) -> Int {
+    let weight = max(1, Int(entry.weight))
+    let more = min(weight, Entry.weightLimit) - 1
+    totals.leaveOut(repetitions: weight - 1 - more)
+    ledger.entries += more
+    ledger.expanded += more
+    if entry.flags.isDisjoint(with: .notCounted) {
+      ledger.analysed += more
+    } else {
+      book(entry.flags, more)
+    }
+    return more
+  }
+
+  @inline(__always)
+  private mutating func recordOnce(
+    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ arenas: ArenaPair
+  ) {
+    let flags = entries[index].flags
     ledger.entries += 1
-    if !flags.isDisjoint(with: Self.troubles) { totals.addTroubles(flags, batch, index) }
     if !flags.isDisjoint(with: .notCounted) { return book(flags) }
     let shape = ShapeNumber(index: Int(entries[index].mask))
     if entries[index].time.isKnown, !count(entries[index], shape) {
@@ -143,6 +226,12 @@ struct RunMemory: ~Copyable {
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
+  }
+
+  /// Makes of an entry that only says that the last one came again what that one is.
+  private mutating func echo(_ index: Int, of batch: Batch) {
+    let last = lastEntries.last(before: index, in: batch.entries, of: batch)
+    batch.entries[index].echo(last)
   }
 
   /// A minute's entries by group, in order of the groups' ids.
@@ -166,30 +255,53 @@ struct RunMemory: ~Copyable {
     hasNewErrorShapes = false
   }
 
+  /// Gives shapes that came since templates were last brought up to date their groups, and leaves all else for
+  /// the minute's close; false where there are none.
+  mutating func nameShapes() -> Bool {
+    guard hasNewShapes else { return false }
+    let isError = hasNewErrorShapes
+    settle(.names)
+    hasNewErrorShapes = isError
+    return true
+  }
+
   /// Counts and groups an entry whatever its time, for commands that list or group entries; false where
   /// it was filtered. Afterwards `mask` holds the number of its shape.
   mutating func list(_ batch: Batch, _ index: Int) -> Bool {
+    if batch.entries[index].isEcho { echo(index, of: batch) }
     let entry = batch.entries[index]
+    let isRepeated = entry.flags.contains(.repeated)
     ledger.entries += 1
     if !entry.flags.isDisjoint(with: Self.troubles) {
       totals.addTroubles(entry.flags, batch, index)
     }
     if entry.flags.contains(.filtered) {
       ledger.filtered += 1
+      if isRepeated { _ = bookMore(entry) }
       return false
     }
-    shapes.bring(batch)
-    let shape = shapes.resolve(entry.mask, &registry)
-    shapes.putBack(batch)
-    batch.entries[index].mask = UInt32(shape.index)
+    let shape: ShapeNumber
+    if isRepeated, entry.isEcho {
+      shape = ShapeNumber(index: Int(entry.mask))
+    } else {
+      shapes.bring(batch)
+      shape = shapes.resolve(entry.mask, &registry)
+      shapes.putBack(batch)
+      batch.entries[index].mask = UInt32(shape.index)
+    }
     ledger.analysed += 1
     totals.add(entry)
     registry.record(shape, entry, in: batch)
+    if isRepeated {
+      let more = bookMore(entry)
+      totals.addMore(entry, times: more)
+      registry.recordMore(shape, entry, times: more)
+    }
     return true
   }
 
   private static let troubles: EntryFlags = [
-    .gaveUp, .matchedInPart, .closedByClock, .zoneUnknown,
+    .gaveUp, .matchedInPart, .closedByClock, .zoneUnknown, .repeated,
   ]
 
   private var knownShapes = 1
@@ -201,13 +313,13 @@ struct RunMemory: ~Copyable {
     hasSeveralHosts = host != firstHost
   }
 
-  private mutating func book(_ flags: EntryFlags) {
+  private mutating func book(_ flags: EntryFlags, _ count: Int = 1) {
     if flags.contains(.own) {
-      ledger.drop(.own)
+      ledger.drop(.own, count)
     } else if flags.contains(.filtered) {
-      ledger.filtered += 1
+      ledger.filtered += count
     } else {
-      ledger.late += 1
+      ledger.late += count
     }
   }
 }

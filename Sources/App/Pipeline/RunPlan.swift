@@ -6,12 +6,14 @@ internal import Model
 internal import Output
 internal import Packs
 internal import Security
+internal import Triage
 
 /// What the commands that read log streams share: sources, packs, and the feed that runs them.
 struct RunPlan {
   let settings: RunSettings
   let fields: FieldNames
   let packs: PackTables
+  let model: TextModel?
   let rules: SigmaRules
   let ruleDocuments: SigmaLoader
   /// Counts what the input has of what rules want, where that is asked.
@@ -39,6 +41,7 @@ struct RunPlan {
     var fields = FieldNames()
     packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &fields)
     self.fields = fields
+    model = try PackFolders.textModel(settings.patterns)
     ruleDocuments = try RuleFolders.load(settings.rules)
     rules =
       switch rulePolicy {
@@ -104,6 +107,7 @@ struct RunPlan {
     let limit = settings.lineLimit
     let decoding = decoding
     let packs = packs
+    let model = model
     let fields = fields
     let selection = selection
     let rules = rules
@@ -114,8 +118,8 @@ struct RunPlan {
       makeBatch: { Self.batch(lineLimit: limit) },
       chain: { _ in
         WorkerStages(
-          decoding, takesFileYear: takesFileYear, packs: packs, names: fields,
-          selection: selection, rules: rules, survey: survey)
+          decoding, takesFileYear: takesFileYear, packs: packs, model: model,
+          names: fields, selection: selection, rules: rules, survey: survey)
       })
     feed.run()
   }

@@ -20,8 +20,7 @@ enum SummaryMaker {
     let casebook = analysis.casebook
     var summary = RunSummary()
     let totals = casebook.run.totals
-    summary.start = totals.first
-    summary.end = totals.last
+    (summary.start, summary.end) = analysis.window
     summary.decidedAt = analysis.clock.watermark
     summary.severities = totals.severityCounts
     summary.categories = totals.categoryCounts
@@ -102,12 +101,10 @@ enum SummaryMaker {
         "\(zonesUnknown) stamps name a zone by an abbreviation, which several zones share: "
           + "--input-tz says which is meant")
     }
-    if analysis.clock.suspectStamps > 0 {
-      hints.append(
-        counted(analysis.clock.suspectStamps, "stamp", "stamps")
-          + " far ahead of all others: not believed")
-    }
     return hints
+      + analysis.strays.hints(
+        source: { analysis.casebook.name(ofSource: $0) },
+        host: { analysis.casebook.name(of: $0) })
   }
 
   private static func counted(_ number: Int, _ one: String, _ many: String) -> String {
@@ -127,6 +124,7 @@ enum SummaryMaker {
       ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
       ("partly matched texts", run.run.totals.matchedInPart),
+      ("repetitions", run.run.totals.repetitionsLeftOut),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }

@@ -19,6 +19,9 @@ struct Totals: Sendable {
   /// Entries that the edge's clock ended.
   private(set) var closedByClock = 0
 
+  /// Repetitions beyond what one line may count as.
+  private(set) var repetitionsLeftOut = 0
+
   /// Entries whose stamp names a zone by an abbreviation.
   private(set) var zonesUnknown = 0
 
@@ -56,6 +59,20 @@ struct Totals: Sendable {
     if entry.time < first || !first.isKnown { first = entry.time }
     if entry.time > last { last = entry.time }
   }
+
+  /// Counts an entry that was added so many times more.
+  mutating func addMore(_ entry: Entry, times: Int) {
+    severities[Int(entry.severity.rawValue)] += times
+    categories[Int(entry.category.rawValue)] += times
+    formats[Int(entry.format.rawValue)] += times
+    if entry.pattern != 0 { matched += times }
+    services[entry.service.index].entries += times
+    if entry.severity.isError { services[entry.service.index].errors += times }
+    if !entry.time.isKnown { withoutTime += times }
+  }
+
+  /// Notes repetitions that a line claims and that are not counted.
+  mutating func leaveOut(repetitions: Int) { repetitionsLeftOut += repetitions }
 
   var severityCounts: [Severity: Int] {
     Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0, severities[Int($0.rawValue)]) })

@@ -18,20 +18,21 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var masker = Masker()
   private var shaper = Shaper()
   private var matcher: PackMatcher
-  private var classifier = Classifier()
+  private var classifier: Classifier
   private var signals: SignalReader
   private var contexts: ContextReader
   private var filter: EntryFilter
   private var sigma: SigmaMatcher
 
   init(
-    _ settings: DecodingSettings, takesFileYear: Bool, packs: PackTables, names: FieldNames,
-    selection: ResolvedSelection, rules: SigmaRules, survey: SigmaSurvey?
+    _ settings: DecodingSettings, takesFileYear: Bool, packs: PackTables, model: TextModel?,
+    names: FieldNames, selection: ResolvedSelection, rules: SigmaRules, survey: SigmaSurvey?
   ) {
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     self.settings = settings
     self.takesFileYear = takesFileYear
     matcher = PackMatcher(packs)
+    classifier = Classifier(model: model)
     signals = SignalReader(names: names)
     contexts = ContextReader(names: names)
     filter = EntryFilter(selection, names: names)

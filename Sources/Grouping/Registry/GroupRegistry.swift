@@ -84,7 +84,16 @@ package struct GroupRegistry {
     if records[index].count <= 2 || entry.severity.isError { keepExemplar(index, entry, batch) }
   }
 
+  /// Counts an entry that was recorded so many times more.
+  package mutating func recordMore(_ shape: ShapeNumber, _ entry: Entry, times: Int) {
+    let index = shape.index < records.count ? shape.index : TemplateMiner.overflow.index
+    recorded &+= times
+    records[index].takeMore(entry, times: times)
+  }
+
   private mutating func keepExemplar(_ index: Int, _ entry: Entry, _ batch: Batch) {
+    // Its text says only that another one came again.
+    if entry.isEcho, entry.flags.contains(.repeated) { return }
     let limit = keptBytes < 8 << 20 ? 1024 : keptBytes < 16 << 20 ? 160 : 0
     var place = Int(records[index].exemplars)
     if place < 0 {

@@ -38,6 +38,13 @@ struct ShapeRecord {
     if entry.context != 0 { note(entry.context) }
   }
 
+  /// Counts an entry that was taken so many times more.
+  mutating func takeMore(_ entry: Entry, times: Int) {
+    count &+= times
+    services.addMore(entry.service, times: times)
+    hosts.addMore(entry.host, times: times)
+  }
+
   @inline(__always)
   private mutating func note(_ context: UInt64) {
     let last = Int((nextContext &- 1) & 3)

@@ -32,6 +32,19 @@ struct SymbolCounts {
     self.used &+= 1
   }
 
+  /// Counts a name that was added so many times more; at most 2^32 - 1 in all.
+  mutating func addMore(_ symbol: Symbol, times: Int) {
+    if symbol.isNone { return }
+    let times = UInt32(clamping: times)
+    for index in 0..<Int(used) where symbols[index] == symbol.number {
+      let (sum, isOver) = counts[index].addingReportingOverflow(times)
+      counts[index] = isOver ? .max : sum
+      return
+    }
+    let (sum, isOver) = others.addingReportingOverflow(times)
+    others = isOver ? .max : sum
+  }
+
   func forEach(_ body: (Symbol, Int) -> Void) {
     for index in 0..<Int(used) { body(Symbol(number: symbols[index]), Int(counts[index])) }
   }

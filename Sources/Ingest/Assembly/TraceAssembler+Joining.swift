@@ -43,13 +43,17 @@ extension TraceAssembler {
     episodeJoin = entry.frame.offset
   }
 
+  /// Whether the limits let an entry be joined; the stamp of a copy may be any, as its own bytes show that it
+  /// tells of the same event.
   func fits(
-    _ entry: Entry, _ open: OpenEntry, gap: Int, byteLimit: Int = AssemblyLimits.byteCount
+    _ entry: Entry, _ open: OpenEntry, gap: Int, byteLimit: Int = AssemblyLimits.byteCount,
+    isCopy: Bool = false
   ) -> Bool {
     guard isWithin(open, entry.frame.offset, gap: gap), open.lines < AssemblyLimits.lines,
       open.byteCount + Int(entry.message.count) < byteLimit
     else { return false }
-    guard entry.time.isKnown, open.time.isKnown, entry.format != .docker, entry.format != .cri
+    guard !isCopy, entry.time.isKnown, open.time.isKnown, entry.format != .docker,
+      entry.format != .cri
     else { return true }
     let (apart, overflow) = entry.time.nanoseconds.subtractingReportingOverflow(
       open.time.nanoseconds)
@@ -57,7 +61,8 @@ extension TraceAssembler {
   }
 
   func isWithin(_ open: OpenEntry, _ offset: Int, gap: Int) -> Bool {
-    offset - open.firstEnd <= AssemblyLimits.reach && offset - open.lastEnd <= gap
+    (offset - open.firstEnd) * weight <= AssemblyLimits.reach
+      && (offset - open.lastEnd) * weight <= gap
   }
 
   /// Closes what no line from input offset `offset` on can be joined to any more.
@@ -65,8 +70,8 @@ extension TraceAssembler {
     before offset: Int, _ batch: Batch, _ reader: inout FrameReader
   ) {
     let isOver =
-      offset - episodeStart > AssemblyLimits.reach
-      || offset - episodeJoin > AssemblyLimits.quietReach
+      (offset - episodeStart) * weight > AssemblyLimits.reach
+      || (offset - episodeJoin) * weight > AssemblyLimits.quietReach
     var index = 0
     while index < open.count {
       let entry = open[index]

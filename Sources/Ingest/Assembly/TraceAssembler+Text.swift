@@ -63,7 +63,10 @@ extension TraceAssembler {
       && PostgresDetail.isIn(line)
     let isCopy =
       !isDetail && previous.lines == 1 && SwiftTrace.repeats(line, arenas.bytes(root.message))
-    guard isDetail || isCopy, fits(entry, previous, gap: AssemblyLimits.reach) else { return false }
+    guard isDetail || isCopy, fits(entry, previous, gap: AssemblyLimits.reach, isCopy: isCopy)
+    else {
+      return false
+    }
     join(index, entry, line, isCopy ? .opener(.swift) : .indented, to: &previous, batch)
     text = previous
     return true

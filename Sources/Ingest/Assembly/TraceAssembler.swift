@@ -19,6 +19,9 @@ struct TraceAssembler {
   /// Input offsets where they began, and where a line was last joined to one of them.
   var episodeStart = 0
   var episodeJoin = 0
+  /// How many bytes of an ordinary stream a byte of input stands for: a reference into a journal file is
+  /// for an entry of some 1 KiB.
+  var weight = 1
   /// The last line of text, if more may be joined to it.
   var text: OpenEntry?
 
@@ -37,6 +40,7 @@ struct TraceAssembler {
     open.removeAll(keepingCapacity: true)
     chains.removeAll()
     text = nil
+    weight = batch.framing.frameSize.map { max(1, 1024 / $0) } ?? 1
     var index = 0
     while index < count {
       if open.isEmpty { index = passOrdinary(from: index, batch) }

@@ -39,8 +39,14 @@ struct DeclaredLineDecoder {
       }
     }
     if entry.severity == .unknown { setSeverity(of: &entry, format, status) }
-    if let category = format.category { entry.category = category }
-    if let outcome = format.outcome { entry.outcome = outcome }
+    if let category = format.category {
+      entry.category = category
+      entry.categorySource = .pattern
+    }
+    if let outcome = format.outcome {
+      entry.outcome = outcome
+      entry.outcomeSource = .pattern
+    }
     if entry.program.isNone, !format.program.isEmpty,
       let range = batch.arenas.keep(format.program.span)
     {

@@ -201,6 +201,7 @@ struct EventFormatDecoder {
     case .outcome:
       if let outcome = EventKey.outcome(bytes.extracting(value)) {
         entry.outcome = outcome
+        entry.outcomeSource = .field
         return
       }
     case .field(let name, let isNumber):

@@ -110,6 +110,12 @@ struct RFC3164Decoder {
     {
       body = SyslogHeader.kernelPrefixEnd(bytes, body)
     }
+    if body < bytes.count, RepeatedMessage.mayBegin(with: bytes[body]) {
+      let message = RepeatedMessage.note(bytes, body, into: &entry)
+      entry.message = text.range(message.lowerBound, message.upperBound)
+      if entry.isEcho { batch.echoes += 1 }
+      return
+    }
     entry.message = text.range(body, bytes.count)
   }
 }

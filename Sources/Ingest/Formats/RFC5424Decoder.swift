@@ -73,7 +73,11 @@ struct RFC5424Decoder {
     }
     var body = min(dataEnd + 1, bytes.count)
     if bytes.has("\u{FEFF}", at: body) { body += 3 }
-    entry.message = text.range(body, bytes.count)
+    let message =
+      body < bytes.count && RepeatedMessage.mayBegin(with: bytes[body])
+      ? RepeatedMessage.note(bytes, body, into: &entry) : body..<bytes.count
+    entry.message = text.range(message.lowerBound, message.upperBound)
+    if entry.isEcho { batch.echoes += 1 }
     return true
   }
 

@@ -16,6 +16,8 @@ struct StampedHeader {
   var line = 0..<0
   /// `address:port` in a bracket that says `client`.
   var client = 0..<0
+  /// Pairs in a bracket, `name=ann;oip=192.0.2.1`: the context that a logger writes.
+  var context = 0..<0
   /// Offset of the message.
   var message = 0
 
@@ -193,6 +195,8 @@ struct StampedHeader {
       client = text.skipBlanks(start + 7)..<end
     } else if text[start].isDigit, text.number(start, end) != nil {
       if process < 0 { process = text.processID(start, end) }
+    } else if context.isEmpty, text[start].isLetter, text.find(0x3d, start, end) != nil {
+      context = start..<end
     } else if logger.isEmpty,
       HeaderToken.isDottedName(text, start, end) || hasPath(text, start, end)
     {

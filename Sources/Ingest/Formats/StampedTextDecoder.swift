@@ -97,6 +97,7 @@ struct StampedTextDecoder {
           kind: .number))
     }
     if !header.client.isEmpty { addClient(header.client, text, batch) }
+    if !header.context.isEmpty { HeaderContext.note(text, header.context, in: batch) }
     var end = text.count
     if header.logger.isEmpty, header.severity != nil,
       let trailing = trailingLogger(text.bytes, header.message)

@@ -9,6 +9,7 @@ import Model
 struct TextDecoder: ~Copyable {
   private let reader: StampReader
   private let format: SourceFormat?
+  private let keepsFields: Bool
   private var bsd: RFC3164Decoder
   private var ietf: RFC5424Decoder
   private let logfmt: LogfmtDecoder
@@ -23,6 +24,7 @@ struct TextDecoder: ~Copyable {
     let reader = StampReader(anchor: settings.anchor, zone: settings.zone)
     self.reader = reader
     format = settings.format
+    keepsFields = settings.keepsFields
     bsd = RFC3164Decoder(reader, keepsFields: settings.keepsFields)
     ietf = RFC5424Decoder(reader, keepsFields: settings.keepsFields)
     logfmt = LogfmtDecoder(reader, keepsFields: settings.keepsFields)
@@ -180,6 +182,11 @@ struct TextDecoder: ~Copyable {
       events.decode(text, into: &entry, in: batch, names: &names)
     {
       return true
+    }
+    if keepsFields, first == 0x74 || first == 0x6e, let start = AuditFields.start(bytes) {
+      let isRead = decodeLoosely(text, into: &entry, in: batch, names: &names)
+      AuditFields.note(text, from: start, in: batch)
+      return isRead
     }
     if bytes.count > 1, bytes[1].isDigit, klog.decode(text, into: &entry, in: batch) { return true }
     if logfmt.decode(text, into: &entry, in: batch, names: &names) { return true }

@@ -24,11 +24,17 @@ package struct FrameCutter {
   /// No delimiter stands between `boundary` and here.
   private var looked = 0
   private var skip = FrameSkip.none
+  private let choice: FramingChoice
   private var isAtFileStart = true
+  /// What names the columns of the next frame, where a header does.
+  private var columns: [UInt8] = []
   /// What stands behind the last batch's frames; made when it is needed first.
   private var kept: Arena?
 
-  package init(limit: Int) { self.limit = max(16, min(limit, 32 << 20)) }
+  package init(limit: Int, framing: FramingChoice = .told) {
+    self.limit = max(16, min(limit, 32 << 20))
+    choice = framing
+  }
 
   package var hasWholeFrame: Bool { boundary > 0 }
 
@@ -62,6 +68,7 @@ package struct FrameCutter {
     boundary = 0
     looked = 0
     skip = .none
+    columns = []
     isAtFileStart = true
   }
 
@@ -83,18 +90,18 @@ package struct FrameCutter {
         return
       }
     }
-    if framing == nil { framing = FramingSniffer.framing(of: input.span, atEnd: atEnd) }
+    if framing == nil { framing = choice.framing(of: input.span, atEnd: atEnd) }
     guard let framing else { return }
     advance(input.span, framing)
   }
 
   private mutating func advance(_ bytes: Span<UInt8>, _ framing: Framing) {
     switch framing {
-    case .lines, .nul:
+    case .lines, .columns, .nul:
       let new = bytes.extracting(looked..<bytes.count)
       if let last = new.scanLast(for: framing == .nul ? 0 : 0x0a) { boundary = looked + last + 1 }
       looked = bytes.count
-    case .octetCounted, .journalExport, .jsonSequence, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .journalEntries:
       while let frame = FrameWalk.next(framing, bytes, from: boundary, atEnd: false) {
         boundary = frame.next
       }
@@ -118,12 +125,30 @@ package struct FrameCutter {
     let framing = framing ?? .lines
     batch.framing = framing
     batch.offset = position
+    batch.columns = columns
     let endsCut = atEnd && close(input, framing)
     if let (start, next) = overlong(input.span, framing) {
       cutFrame(batch, framing, from: start, to: next)
     } else {
       if endsCut { noteCut(batch) }
       hand(input, through: boundary, rest: boundary)
+    }
+    if framing == .csv || framing == .columns { learnColumns(input.span, framing) }
+  }
+
+  /// Notes what the frames handed over say of the columns of those behind them.
+  private mutating func learnColumns(_ bytes: Span<UInt8>, _ framing: Framing) {
+    if framing == .csv, !columns.isEmpty { return }
+    var at = 0
+    while let frame = FrameWalk.next(framing, bytes, from: at, atEnd: true) {
+      if frame.kind == .body,
+        framing == .csv || ColumnNames.isDirective(bytes.extracting(frame.body))
+      {
+        columns.removeAll(keepingCapacity: true)
+        for index in frame.body { columns.append(bytes[index]) }
+        if framing == .csv { return }
+      }
+      at = frame.next
     }
   }
 
@@ -133,9 +158,9 @@ package struct FrameCutter {
     var at = boundary
     var isCut = false
     switch framing {
-    case .lines: input.append(0x0a)
+    case .lines, .columns: input.append(0x0a)
     case .nul: input.append(0)
-    case .octetCounted, .journalExport, .jsonSequence, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .journalEntries:
       while let frame = FrameWalk.next(framing, input.span, from: at, atEnd: true) {
         isCut = frame.kind == .cut
         at = frame.next
@@ -172,7 +197,9 @@ package struct FrameCutter {
     }
     skip = FrameSkip.behind(framing, bytes, from: start, cut: &end)
     let rest: Int
-    if let next, framing == .lines || framing == .nul || framing == .octetCounted {
+    if let next,
+      framing == .lines || framing == .columns || framing == .nul || framing == .octetCounted
+    {
       skip = .none
       rest = next
     } else {
@@ -180,7 +207,7 @@ package struct FrameCutter {
     }
     noteCut(batch)
     hand(input, through: end, rest: rest)
-    if framing == .lines { input.append(0x0a) }
+    if framing == .lines || framing == .columns { input.append(0x0a) }
     if framing == .nul { input.append(0) }
   }
 

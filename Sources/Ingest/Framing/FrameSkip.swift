@@ -15,6 +15,8 @@ enum FrameSkip: Equatable {
   case fields
   case fieldLine
   case fieldBytes(Int)
+  /// The rest of a JSON object; a line that begins with `{` or `[` is taken for the next one.
+  case object(JSONObjectWalk, isLineStart: Bool)
 
   /// The skip behind the first `cut` bytes of an overlong frame that begins at `start`.
   ///
@@ -23,10 +25,16 @@ enum FrameSkip: Equatable {
     _ framing: Framing, _ bytes: Span<UInt8>, from start: Int, cut: inout Int
   ) -> FrameSkip {
     switch framing {
-    case .lines: return .through(0x0a)
+    case .lines, .columns, .csv: return .through(0x0a)
     case .nul: return .through(0)
     case .journalEntries: return .count(JournalReference.size)
     case .jsonSequence: return .upTo(JSONSequenceFrame.separator)
+    case .jsonObjects:
+      var walk = JSONObjectWalk()
+      let first = JSONObjectFrame.start(bytes, from: start, true) ?? start
+      guard bytes[first] == 0x7b else { return .through(0x0a) }
+      for at in first..<cut { _ = walk.take(bytes[at]) }
+      return .object(walk, isLineStart: bytes[cut - 1] == 0x0a)
     case .octetCounted:
       guard let end = OctetFrame.countedEnd(bytes, from: start) else { return .through(0x0a) }
       return .count(end - cut)
@@ -64,6 +72,8 @@ enum FrameSkip: Equatable {
         let taken = min(left, bytes.count - at)
         at += taken
         self = taken == left ? .none : .count(left - taken)
+      case .object(let walk, let isLineStart):
+        at = passObject(bytes, at, walk, isLineStart: isLineStart)
       case .fieldLine: at = pass(bytes, at, 0x0a, then: .fields)
       case .fieldBytes(let left):
         let taken = min(left, bytes.count - at)
@@ -74,6 +84,29 @@ enum FrameSkip: Equatable {
         at = next
       }
     }
+    return at
+  }
+
+  private mutating func passObject(
+    _ bytes: Span<UInt8>, _ from: Int, _ walk: JSONObjectWalk, isLineStart: Bool
+  ) -> Int {
+    var walk = walk
+    var at = from
+    var isLineStart = isLineStart
+    while at < bytes.count {
+      let byte = bytes[at]
+      if isLineStart, byte == 0x7b || byte == 0x5b {
+        self = .none
+        return at
+      }
+      isLineStart = byte == 0x0a
+      at += 1
+      if case .complete = walk.take(byte) {
+        self = .none
+        return at
+      }
+    }
+    self = .object(walk, isLineStart: isLineStart)
     return at
   }
 

@@ -19,11 +19,13 @@ package enum FrameWalk {
     guard from >= 0, from < bytes.count else { return nil }
     let found =
       switch framing {
-      case .lines: delimited(bytes, from, by: 0x0a, atEnd)
+      case .lines, .columns: delimited(bytes, from, by: 0x0a, atEnd)
+      case .csv: CSVFrame.next(bytes, from: from, atEnd: atEnd)
       case .nul: delimited(bytes, from, by: 0, atEnd)
       case .octetCounted: OctetFrame.next(bytes, from: from, atEnd: atEnd)
       case .journalExport: JournalExportFrame.next(bytes, from: from, atEnd: atEnd)
       case .jsonSequence: JSONSequenceFrame.next(bytes, from: from, atEnd: atEnd)
+      case .jsonObjects: JSONObjectFrame.next(bytes, from: from, atEnd: atEnd)
       case .journalEntries:
         bytes.count - from >= JournalReference.size
           ? Frame(from..<(from + JournalReference.size), next: from + JournalReference.size) : nil
@@ -64,6 +66,13 @@ package enum FrameWalk {
     while start < end, bytes[start] == 0x0a || bytes[start] == 0x0d { start += 1 }
     while end > start, bytes[end - 1] == 0x0a || bytes[end - 1] == 0x0d { end -= 1 }
     return start..<end
+  }
+
+  /// The first byte from `from` on that is no white space, or the end.
+  static func skipSpace(_ bytes: Span<UInt8>, _ from: Int) -> Int {
+    var at = from
+    while at < bytes.count, isSpace(bytes[at]) { at += 1 }
+    return at
   }
 
   static func isSpace(_ byte: UInt8) -> Bool {

@@ -44,9 +44,61 @@ package enum FramingSniffer {
     case JSONSequenceFrame.separator: return .jsonSequence
     case 0x31...0x39: return octetCounted(bytes, atEnd)
     case 0x5f, 0x41...0x5a: return journalExport(bytes, atEnd)
-    case 0x7b, 0x3c: return nul(bytes, atEnd)
+    case 0x23: return columns(bytes, atEnd)
+    case 0x3c: return nul(bytes, atEnd)
+    case 0x7b:
+      guard let framing = nul(bytes, atEnd) else { return nil }
+      return framing == .lines ? objects(bytes, 0, atEnd) : framing
+    case 0x5b, 0x20, 0x09, 0x0a, 0x0d: return objects(bytes, 0, atEnd)
     default: return .lines
     }
+  }
+
+  /// An array of objects, or an object that goes on behind its first line.
+  private static func objects(_ bytes: Span<UInt8>, _ from: Int, _ atEnd: Bool) -> Framing? {
+    let seen = bytes.extracting(0..<min(bytes.count, lineLimit))
+    let undecided: Framing? = atEnd || seen.count == lineLimit ? .lines : nil
+    var at = FrameWalk.skipSpace(seen, from)
+    guard at < seen.count else { return undecided }
+    if seen[at] == 0x5b {
+      at = FrameWalk.skipSpace(seen, at + 1)
+      guard at < seen.count else { return undecided }
+      guard seen[at] == 0x7b else { return .lines }
+      at = FrameWalk.skipSpace(seen, at + 1)
+      guard at < seen.count else { return undecided }
+      return seen[at] == 0x22 || seen[at] == 0x7d ? .jsonObjects : .lines
+    }
+    guard seen[at] == 0x7b else { return .lines }
+    guard let feed = seen.scan(for: 0x0a, from: at) else { return undecided }
+    var walk = JSONObjectWalk()
+    var last: UInt8 = 0
+    while at < feed {
+      guard case .within = walk.take(seen[at]) else { return .lines }
+      if !FrameWalk.isSpace(seen[at]) { last = seen[at] }
+      at += 1
+    }
+    guard case .within = walk.take(0x0a), last == 0x7b || last == 0x5b || last == 0x2c else {
+      return .lines
+    }
+    at = FrameWalk.skipSpace(seen, feed)
+    guard at < seen.count else { return undecided }
+    return seen[at] == 0x22 || last == 0x5b && seen[at] == 0x7b || last == 0x7b && seen[at] == 0x7d
+      ? .jsonObjects : .lines
+  }
+
+  /// A directive of W3C's extended log format.
+  private static func columns(_ bytes: Span<UInt8>, _ atEnd: Bool) -> Framing? {
+    var isOpen = false
+    for word: StaticString in ["#Version:", "#Software:", "#Fields:", "#Date:", "#Start-Date:"] {
+      let length = min(word.utf8CodeUnitCount, bytes.count)
+      var same = 0
+      word.withUTF8Buffer { buffer in
+        while same < length, unsafe buffer[same] == bytes[same] { same += 1 }
+      }
+      if same == word.utf8CodeUnitCount { return .columns }
+      if same == bytes.count { isOpen = true }
+    }
+    return isOpen && !atEnd ? nil : .lines
   }
 
   /// `[1-9][0-9]{0,6} <[0-9]{1,3}>`
@@ -90,5 +142,25 @@ package enum FramingSniffer {
     guard FrameWalk.isDigit(bytes[1]) else { return .lines }
     guard end + 1 < bytes.count else { return atEnd ? .nul : nil }
     return bytes[end + 1] == 0x3c ? .nul : .lines
+  }
+}
+
+/// Who says how a source is framed.
+package enum FramingChoice: Equatable, Sendable {
+  /// Its first bytes.
+  case told
+  /// Its first bytes, but JSON is not looked for: a format of lines was asked for.
+  case text
+  /// The user, by the format that was asked for.
+  case fixed(Framing)
+
+  func framing(of bytes: Span<UInt8>, atEnd: Bool) -> Framing? {
+    switch self {
+    case .told: return FramingSniffer.framing(of: bytes, atEnd: atEnd)
+    case .text:
+      let framing = FramingSniffer.framing(of: bytes, atEnd: atEnd)
+      return framing == .jsonObjects || framing == .columns ? .lines : framing
+    case .fixed(let framing): return framing
+    }
   }
 }

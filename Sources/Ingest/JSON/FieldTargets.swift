@@ -23,7 +23,7 @@ struct FieldTargets: ~Copyable {
   /// Who came, as whom, for what: fields that the watch for attacks counts by.
   private static let watched: [KnownKey] = [
     .sourceIP, .sourceIPFlat, .userName, .userNameFlat, .method, .methodFlat, .urlPath, .urlFlat,
-    .userAgent, .userAgentFlat, .destinationPortFlat, .actionFlat,
+    .userAgent, .userAgentFlat, .destinationPortFlat, .actionFlat, .reasonFlat,
   ]
 
   let stackTrace = WellKnownField.stackTrace.name

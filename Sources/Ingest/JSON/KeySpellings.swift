@@ -252,7 +252,9 @@ enum KeySpellings {
         "elapsedMs",
         "took", "took_ms", "response_time", "responseTime", "response_time_ms", "request_time",
         "attr.durationMillis", "durationMillis", "responseTimeMs", "elapsedTime", "size", "reason",
-        "_latency_ms", "_duration_ms",
+        "_latency_ms", "_duration_ms", "success", "Success", "successful", "outcome", "Outcome",
+        "result", "Result", "authenticated", "login_success", "responseElements.ConsoleLogin",
+        "event.outcome", "outcome.result", "ResultStatus", "resultStatus",
       ]
     ),
   ]

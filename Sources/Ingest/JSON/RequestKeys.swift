@@ -9,7 +9,10 @@ enum RequestKeys {
     (
       .sourceIPFlat,
       [
-        "remote_ip", "client_ip", "clientIp", "clientIP", "remote_addr", "remoteAddr", "RemoteAddr",
+        "remote_ip", "client_ip", "clientIp", "clientIP", "client.ipAddress",
+
+        "client.ip_address", "actor.ip", "actor.ipAddress", "ipAddr", "peer_ip", "remote_addr",
+        "remoteAddr", "RemoteAddr",
         "remoteAddress", "remote_address", "remoteIp", "remoteIP", "ip", "ip_address", "ipAddress",
         "IpAddress", "src_ip", "source_ip", "sourceIp", "srcip", "src", "remip", "srcIp",
         "clientAddress", "client_address", "client_addr", "clientAddr", "ClientAddr", "ClientHost",
@@ -126,8 +129,20 @@ enum RequestKeys {
       .urlDomainFlat,
       ["request.host", "RequestHost", "http.hostname", "authority", "http_host", "vhost"]
     ),
-    (.actionFlat, ["action", "eventName"]),
+    (
+      .actionFlat,
+      [
+        "action", "eventName", "event_type", "eventType", "event_name", "event.action", "Operation",
+        "action_name",
+      ]
+    ),
     (.eventCodeFlat, ["event_id", "EventID", "eventId", "winlog.event_id", "EventId", "logid"]),
-    (.reasonFlat, ["fail_reason", "failure_reason", "errorCode"]),
+    (
+      .reasonFlat,
+      [
+        "fail_reason", "failure_reason", "failureReason", "errorCode", "error_code",
+        "error_description",
+      ]
+    ),
   ]
 }

@@ -1,5 +1,5 @@
 internal import Bytes
-internal import CArchive
+internal import CCodecs
 
 /// What stands in data objects: `NAME=value`, as it is or compressed.
 struct JournalPayload: ~Copyable {

@@ -20,26 +20,34 @@ package final class BatchReader: BatchSource {
   private var problems: [ReadProblem] = []
 
   package init(
-    _ source: InputSource, number: Int = 0, frameLimit: Int = BatchReader.frameLimit
+    _ source: InputSource, number: Int = 0, frameLimit: Int = BatchReader.frameLimit,
+    framing: FramingChoice = .told
   ) {
     self.source = source
     self.number = number
-    cutter = FrameCutter(limit: frameLimit)
+    cutter = FrameCutter(limit: frameLimit, framing: framing)
   }
 
   /// Reads what any other source of bytes gives.
   package convenience init(
     _ bytes: any ByteSource, name: String, number: Int = 0,
-    frameLimit: Int = BatchReader.frameLimit
+    frameLimit: Int = BatchReader.frameLimit, framing: FramingChoice = .told
   ) {
     let file = InputFile(FilePath(name))
-    self.init(InputSource(name: name, files: [file]), number: number, frameLimit: frameLimit)
+    self.init(
+      InputSource(name: name, files: [file]), number: number, frameLimit: frameLimit,
+      framing: framing)
     self.file = OpenedFile(bytes, name: name)
     nextFile = 1
   }
 
   /// The descriptor that is being read, to be waited for together with others; -1 for none.
   package var openDescriptor: Int32 { file?.number ?? -1 }
+
+  /// Compressed files behind whose data stood something else, which was not read.
+  package private(set) var trailedFiles = 0
+  /// How many bytes that was.
+  package private(set) var trailingBytes = 0
 
   /// Files whose text is UTF-16, which is not understood.
   package var wideFiles: Int { cutter.wideFiles }
@@ -118,9 +126,16 @@ package final class BatchReader: BatchSource {
     cutter.look(input, atEnd: true)
     cutter.cut(batch, atEnd: true)
     if cutter.hasKept { return .filled }
+    noteTrailing()
     file = nil
     if nextFile == source.files.count || isStopped { return end(batch) }
     return input.count > 0 ? .filled : fill(batch)
+  }
+
+  private func noteTrailing() {
+    guard let passed = file?.passedOver, passed > 0 else { return }
+    trailedFiles += 1
+    trailingBytes += passed
   }
 
   private func end(_ batch: Batch) -> Fill {

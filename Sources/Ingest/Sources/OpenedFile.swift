@@ -29,6 +29,9 @@ final class OpenedFile {
 
   private var hasEnded = false
 
+  /// Bytes behind compressed data that are none of it.
+  var passedOver: Int { (source as? CompressedSource)?.passedOver ?? 0 }
+
   init(_ source: any ByteSource, name: String) {
     self.source = source
     self.name = name

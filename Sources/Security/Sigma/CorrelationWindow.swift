@@ -20,14 +20,21 @@ struct CorrelationWindow: Sendable {
 
   var isEmpty: Bool { items.isEmpty }
 
-  /// Notes a match; those that the window before it no longer holds go.
-  mutating func note(_ thing: UInt64, at time: Int64, span: Int64, distinct: Bool) {
+  /// Notes a match, so many times; those that the window before it no longer holds go.
+  mutating func note(
+    _ thing: UInt64, at time: Int64, span: Int64, distinct: Bool, times: Int = 1
+  ) {
     items.removeAll { $0.time <= time &- span || distinct && $0.thing == thing && $0.time <= time }
     if items.count == Self.itemLimit {
       items.removeFirst()
       overflowed += 1
     }
     items.append(Item(time: time, thing: thing))
+    let more = min(times - 1, Self.itemLimit - items.count)
+    if more > 0 {
+      items.append(contentsOf: repeatElement(Item(time: time, thing: thing), count: more))
+    }
+    overflowed += times - 1 - max(0, more)
   }
 
   var count: Int { items.count }

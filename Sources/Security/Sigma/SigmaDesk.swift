@@ -187,7 +187,9 @@ extension SigmaDesk {
       // A window that is judged at its end keeps all that came since it opened.
       windows[found.slot].note(
         thing, at: time, span: correlation.isMonotone ? correlation.span : .max / 2,
-        distinct: correlation.kind == .valueCount)
+        distinct: correlation.kind == .valueCount,
+        times: correlation.kind == .eventCount && entry.flags.contains(.repeated)
+          ? min(Int(entry.weight), Entry.weightLimit) : 1)
       overflowed += windows[found.slot].overflowed - before
       count = windows[found.slot].count
       let value = windows[found.slot].value(correlation.kind, percentile: correlation.percentile)

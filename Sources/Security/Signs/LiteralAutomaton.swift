@@ -70,6 +70,50 @@ struct LiteralAutomaton: Sendable {
     }
   }
 
+  /// The bits of all literals that stand in the first `limit` bytes of an address, as a server reads it:
+  /// `%2e` is a dot, `%252e` one that was written twice, `%c0%ae` one in two bytes, and `+` is a blank.
+  func look(decoding text: Span<UInt8>, limit: Int) -> UInt32 {
+    var state = 0
+    var bits: UInt32 = 0
+    let end = min(text.count, limit)
+    var at = 0
+    while at < end {
+      var byte = text[at]
+      at += 1
+      if byte == 0x25 {
+        byte = escaped(text, &at, end)
+        if byte == 0x25 { byte = escaped(text, &at, end) }
+        if byte & 0xfe == 0xc0, at + 2 < end, text[at] == 0x25 {
+          at += 1
+          byte = byte << 6 | escaped(text, &at, end) & 0x3f
+        }
+      } else if byte == 0x2b {
+        byte = 0x20
+      }
+      let kind = Int(classes[Int(byte)])
+      state = kind == 0 ? 0 : Int(next[state * width + kind])
+      bits |= found[state]
+    }
+    return bits
+  }
+
+  /// The byte that two hexadecimal digits behind a percent sign stand for; `%` where they are none.
+  @inline(__always)
+  private func escaped(_ text: Span<UInt8>, _ at: inout Int, _ end: Int) -> UInt8 {
+    guard at + 1 < end, let high = Self.digit(text[at]), let low = Self.digit(text[at + 1]) else {
+      return 0x25
+    }
+    at += 2
+    return high << 4 | low
+  }
+
+  @inline(__always)
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    if byte &- 0x30 < 10 { return byte &- 0x30 }
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
+  }
+
   /// The bits of all literals that stand in the first `limit` bytes of `text`.
   func look(_ text: Span<UInt8>, limit: Int) -> UInt32 {
     var state = 0

@@ -8,50 +8,45 @@ enum WebSigns {
   static let scanner: UInt32 = 8
   /// Of an administrator's page: a probe where it is not there.
   static let admin: UInt32 = 16
+  /// Of a program that a server runs.
+  static let script: UInt32 = 32
 
   /// Bytes of an address that are looked at.
   static let limit = 2048
 
   static let address = LiteralAutomaton(
     attacks.map { ($0, attack) } + probes.map { ($0, probe) }
-      + admins.map { ($0, admin) } + logins.map { ($0, login) })
+      + admins.map { ($0, admin) } + logins.map { ($0, login) } + scripts.map { ($0, script) })
   static let agent = LiteralAutomaton(scanners.map { ($0, scanner) })
 
-  /// Traversal, inclusion, injection into a shell, a query, a template, a page or a logger.
+  /// Traversal, inclusion, injection into a shell, a query, a template, a page or a logger; as they read
+  /// once they are decoded.
   private static let attacks = [
-    "../..", "..%2f", "%2e%2e/", "%2e%2e%2f", "..%5c", "..\\", "%252e%252e", "%c0%ae", ".%2e/",
-    "/%2e./",
-    "%%32%65", "..;/", "/etc/passwd", "/etc/shadow", "%2fetc%2fpasswd", "/proc/self/", "win.ini",
-    "boot.ini", "/windows/system32", "cmd.exe", "/bin/sh", "/bin/bash", "%2fbin%2f", "php://",
-    "php%3a%2f%2f",
-    "data://text", "expect://", "file:///", "file%3a%2f%2f", "allow_url_include",
-    "auto_prepend_file",
-    "${jndi:", "%24%7bjndi", "$%7bjndi", "${lower:", "${env:", "${sys:", "%24%7blower", "${${",
-    "union+select", "union%20select", "union/**/", "union all select", "union+all+select",
-    "union%20all%20select", "select%20sleep", "sleep(", "sleep%28", "benchmark(", "waitfor%20delay",
-    "waitfor+delay", "' or '1", "'%20or%20", "%27%20or%20", "%27+or+", "or%201=1", "or+1=1",
-    "or 1=1",
-    "information_schema", "xp_cmdshell", "extractvalue(", "updatexml(", "load_file(",
-    "into%20outfile",
-    "into+outfile", "group_concat(", "<script", "%3cscript", "%253cscript", "javascript:alert",
-    "onerror=",
-    "onload=alert", "<svg/onload", "alert(1", "alert%28", "document.cookie", "eval(",
-    "base64_decode(",
-    "system(", "passthru(", "shell_exec", "phpinfo()", "assert(", "call_user_func",
-    "invokefunction",
-    ";wget", "|wget", ";curl", "%3bwget", "%3bcurl", "`id`", "$(id)", "%60id%60", "/tmp/;",
-    "chmod+777",
-    "chmod%20777", "class.module.classloader", "ognl", "%23_memberaccess", "redirect:${",
-    "__proto__",
-    "{{7*7}}", "%7b%7b7*7", "#{7*7}", "<!entity", "%3c!entity", "gponform", "/goform/", "/boaform",
-    "setup.cgi?next_file", "/cgi-bin/..", "cgi-bin/.%2e", "/hnap1", "/_ignition/execute",
-    "eval-stdin.php",
-    "/dana/html5acc", "/remote/fgt_lang", "lang=/../", "/tmui/login.jsp/..", "/autodiscover.json?@",
-    "/ecp/", "/mapi/nspi", "/owa/auth/x.js", "/solr/admin/cores?", "/wls-wsat/",
-    "/_async/asyncresponseservice",
-    "struts2-", "/console/css/%252e", "think\\app", "think%5capp", "/vendor/phpunit",
-    "backup/mboximport", ";..%2f", "/cfide/adminapi", "varchar(4000",
-    "%2f..%2f",
+    "../..", "/../", "=../", "..\\", "..;/", "/etc/passwd", "/etc/shadow", "/etc/hosts",
+    "/proc/self/", "win.ini", "boot.ini", "/windows/system32", "cmd.exe", "/bin/sh", "/bin/bash",
+    "php://", "data://text", "expect://", "phar://", "gopher://", "dict://", "file:///",
+    "allow_url_include", "auto_prepend_file", "${jndi:", "${lower:", "${upper:", "${env:",
+    "${sys:", "${${", "${::-", "union select", "union/**/", "union all select", "union distinct",
+    "select sleep", "sleep(", "pg_sleep", "benchmark(", "waitfor delay", "' or '1", "' or ",
+    "' and '", "\" or \"", "or 1=1", "and 1=1", "' --", "';--", "' union", "information_schema",
+    "xp_cmdshell", "sysobjects", "extractvalue(", "updatexml(", "load_file(", "into outfile",
+    "into dumpfile", "group_concat(", "concat(0x", "char(0x", "declare @", "exec(@", "exec master",
+    "varchar(4000", "drop table", "<script", "&lt;script", "</script", "<img src", "<iframe",
+    "javascript:alert", "onerror=", "onload=alert", "onmouseover=", "<svg/onload", "<svg onload",
+    "alert(", "document.cookie", "eval(", "base64_decode(", "system(", "passthru(", "shell_exec",
+    "phpinfo()", "assert(", "call_user_func", "invokefunction", "runtime.getruntime",
+    "processbuilder", ";wget", "|wget", "; wget", ";curl", "|curl", "; curl", "`id`", "$(id)",
+    ";id;", "|id|", "whoami", "$(curl", "$(wget", ";ping", "|ping", ";nslookup", "|nslookup",
+    ";cat ", "|cat ", "/tmp/;", "cd /tmp", "chmod 777", "chmod +x", "chmod  x", "nc -e",
+    "/dev/tcp/",
+    "class.module.classloader", "ognl", "#_memberaccess", "redirect:${", "action:${", "__proto__",
+    "{{7*7}}", "{{config", "#{7*7}", "${7*7}", "<%=", "<!entity", "<!--#exec", "gponform",
+    "/goform/", "/boaform", "setup.cgi?next_file", "/hnap1", "/_ignition/execute",
+    "eval-stdin.php", "/dana/html5acc", "/remote/fgt_lang", "/autodiscover.json?@", "/ecp/",
+    "/mapi/nspi", "/owa/auth/x.js", "/solr/admin/cores?", "/wls-wsat/",
+    "/_async/asyncresponseservice", "struts2-", "think\\app", "/vendor/phpunit",
+    "backup/mboximport", "/cfide/adminapi", ".php/login.php", "webshell",
+    "/.%00", "\0",
   ]
 
   /// What is only asked for to see whether it is there.
@@ -80,10 +75,22 @@ enum WebSigns {
     "/controller/config", "/v2/_catalog", "/_cat/indices", "/api/v1/pods", "/config.json",
     "/config.yml", "/credentials", ".bak", ".old", ".swp", "/info.php", "/test.php", "/actuator/",
     "/xmlrpc.php", "/web.config", "/portal/redlion", "/telescope/", "/invoker/", "/struts/",
-    "/axis2", "/global-protect/", "/sslvpn", "/+cscoe+/", "/+cscol+/", "/crx/", "/boaform/",
+    "/axis2", "/global-protect/", "/sslvpn", "/ cscoe /", "/ cscol /", "/crx/", "/boaform/",
     "/roundcube", "/webmail", "/pma2", "/dbadmin", "/mysqladmin", "/sqladmin", "/setup.php",
     "/install.php", "/console/", "/jolokia", "/druid", "/hystrix", "/logon.html", "/.history",
     "/.bashrc", "/.profile", "/.ssh", "/cfide/", "/fckeditor", "/adminpanel", "/backup/",
+    "=http://", "=ftp://", "/wp-comments-post.php", "/trackback", "thumb.php?", "/timthumb",
+    "/cache/external", "/uploadify", "/elfinder", "/filemanager", "/connector.", "/wordpress/",
+    "/wp/", "/upload.php", "/joomla/", "/drupal/", "/typo3/", "/phpmy", "/readme.html", "/vpnsvc/",
+    "/remote/login", "/dana-na/", "/citrix/", "/netscaler", "/aspnet_client", "/iisadmin",
+    "/_vti_bin", "/evox/", "/hnap", "/stalker_portal", "/mgmt/tm", "/tmui/",
+  ]
+
+  /// Programs that a server runs: one that is forbidden was kept from its client.
+  private static let scripts = [
+    ".php", ".asp", ".aspx", ".ashx", ".jsp", ".jspx", ".do", ".action", ".cgi", ".pl", ".cfm",
+    ".py",
+    ".exe", ".dll",
   ]
 
   /// Where a password goes.
@@ -108,6 +115,13 @@ enum WebSigns {
     "shodan", "projectdiscovery", "l9explore", "l9tcpid", "leakix",
     "httpx - open-source", "vega/", "xspider", "grendel-scan",
     "libwww-perl", "brutus", "webshag", "golismero", "commix", "xsser", "cgichk", "ddg_win",
-    "blackwidow",
+    "blackwidow", "zgrab/", "the beast", "dirsearch", "gospider", "hakrawler", "katana/", "naabu",
+    "subfinder", "fuzz faster", "interactsh", "nessus/", "rapid7", "internetmeasurement",
+    "expanse", "netsystemsresearch", "research scanner", "masscan/", "zmap",
+    "go-http-scan", "criminalip", "odin.io", "modatscanner", "wpscan/", "cmsmap", "droopescan",
+    "datacha0s", "pmafind", "toata dragostea", "floodgate", "sitesnagger", "webbandit",
+    "sqlbf", "absinthe", "bsqlbf", "mysqloit", "webvulnscan", "n-stealth",
+    "cgiscan", "nsauditor", "sysscan", "jbrofuzz", "springenwerk", "webtrends security",
+    "prog.customcrawler", "mj12bot/v1.0.8", "dotdotpwn",
   ]
 }

@@ -22,11 +22,13 @@ struct LedgerTests {
     #expect(listed.isBalanced, "parse \(comment)")
     #expect(listed["entries"] == book["entries"], "\(comment)")
     let entries = try shell.read("parsed.jsonl").split(separator: "\n")
-    #expect(entries.count == listed["analysed"], "parse \(comment)")
+    var weight = 0
     for entry in entries {
       let object = try? Shell.object(String(entry))
       #expect(object != nil, "parse \(comment): \(entry)")
+      weight += object?["taffrail.repeated"] as? Int ?? 1
     }
+    #expect(weight == listed["analysed"], "parse \(comment)")
 
     let grouped = try shell.run("taffrail groups -c - -o json --stats '\(path)'")
     let sum = try grouped.objects.reduce(0) { $0 + ($1["count"] as? Int ?? 0) }

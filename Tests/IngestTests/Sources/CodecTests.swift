@@ -33,7 +33,7 @@ import Testing
     #expect(Reading(packed + packed, chunk: 4096).texts == plain.texts + plain.texts)
   }
 
-  @Test(arguments: 0..<4)
+  @Test(arguments: 0..<5)
   func whatIsReadableOfATornFileIsDelivered(_ index: Int) throws {
     let folder = try TemporaryFolder()
     guard let packed = try packed(index, folder) else { return }
@@ -86,6 +86,38 @@ import Testing
     let padded = Reading(packed + [0, 0, 0, 0] + packed + bytes("rubbish"), chunk: 3)
     #expect(padded.texts == plain.texts + plain.texts)
     #expect(padded.problems.isEmpty)
+  }
+
+  @Test(arguments: ["-B4", "-B4 -BD", "-B7", "-B4 -BX -BD --content-size"], [3, 4096])
+  func aTornBlockOfLz4IsDecodedAsFarAsItGoes(_ flags: String, _ chunk: Int) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x.log", Self.text)
+    let words = flags.split(separator: " ").map(String.init)
+    guard try folder.run("lz4", ["-q"] + words + ["x.log", "x.lz4"]) else {
+      print("skipped: no program lz4")
+      return
+    }
+    let packed = try folder.read("x.lz4")
+    let plain = Reading(Self.text, chunk: .max)
+    for share in [3, 5, 9] {
+      let torn = Reading(Array(packed.prefix(packed.count * share / 10)), chunk: chunk)
+      #expect(torn.problems.map(\.kind) == [.truncated])
+      let whole = torn.texts.dropLast()
+      #expect(whole.elementsEqual(plain.texts.prefix(whole.count)))
+      #expect(whole.count > 900 * share - 900)
+    }
+  }
+
+  @Test(arguments: 0..<5)
+  func whatStandsBehindCompressedDataIsCounted(_ index: Int) throws {
+    let folder = try TemporaryFolder()
+    guard let packed = try packed(index, folder) else { return }
+    for chunk in [1, 4096] {
+      let reader = BatchReader(
+        ChunkedBytes(packed + [0, 0] + bytes("rubbish, not a member"), size: chunk), name: "x")
+      #expect(Reading(reader) == Reading(Self.text, chunk: .max))
+      #expect(reader.trailedFiles == 1 && reader.trailingBytes == 21)
+    }
   }
 
   @Test func rubbishBehindAMemberIsPassedOver() throws {

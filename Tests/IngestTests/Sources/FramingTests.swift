@@ -70,6 +70,33 @@ import Testing
     Case(
       "export with rubbish", bytes("_A=a\n\n?\n\n_A=b\n\n"), .journalExport,
       ["_A=a\n", "?\n", "_A=b\n"], kinds: [.body, .broken, .body]),
+    Case(
+      "an array", bytes("[{\"a\":1},{\"b\":[{}]} ,\n{}]\n"), .jsonObjects,
+      [#"{"a":1}"#, #"{"b":[{}]}"#, "{}"]),
+    Case(
+      "arrays one after the other", bytes(" [\n{\"a\":\"]}\"}\n]\n[{\"b\":\"\\\"{\"}]"),
+      .jsonObjects,
+      [#"{"a":"]}"}"#, #"{"b":"\"{"}"#]),
+    Case(
+      "documents over several lines", bytes("{\n \"a\": {\n }\n}\n{\"b\":2}\nwords\n{\n}\n"),
+      .jsonObjects,
+      ["{\n \"a\": {\n }\n}", #"{"b":2}"#, "words", "{\n}"]),
+    Case(
+      "elements that are no objects", bytes("[{\"a\":1}, 7, null, \"x\", {\"b\":2}]"), .jsonObjects,
+      [#"{"a":1}"#, "7", "null", #""x", {"b":2}]"#], kinds: [.body, .broken, .broken, .body]),
+    Case(
+      "an element without its end", bytes("[{\"a\":{\"b\":1},{\"c\":2},{\"d\":3}]"), .jsonObjects,
+      [#"{"a":{"b":1}"#, #"{"c":2}"#, #"{"d":3}"#], kinds: [.broken, .body, .body]),
+    Case(
+      "an element without a quote",
+      bytes("[\n {\n  \"a\": \"x,\n  \"b\": 1\n },\n {\n  \"c\": 2\n }\n]\n"), .jsonObjects,
+      ["{\n  \"a\": \"x,\n  \"b\": 1\n }", "{\n  \"c\": 2\n }"], kinds: [.broken, .body]),
+    Case(
+      "a document that is not ended", bytes("{\n\"a\":1,\n\"b\":"), .jsonObjects,
+      ["{\n\"a\":1,\n\"b\":"],
+      kinds: [.broken]),
+    Case("one object a line", bytes("{\"a\":1}\n{\n"), .lines, [#"{"a":1}"#, "{"]),
+    Case("a bracket", bytes("[1] {x}\n"), .lines, ["[1] {x}"]),
   ]
 
   @Test(arguments: cases, [1, 2, 7, 4096])
@@ -103,11 +130,13 @@ import Testing
     #expect(reader.wideFiles == 1)
   }
 
-  @Test(arguments: [Framing.lines, .nul, .octetCounted, .journalExport, .jsonSequence])
+  @Test(arguments: [
+    Framing.lines, .nul, .octetCounted, .journalExport, .jsonSequence, .jsonObjects,
+  ])
   func walksEndOnAnyBytes(_ framing: Framing) {
     let seed: UInt64 = 20
     var random = SeededBytes(seed)
-    let alphabet = bytes("19 <>\n\n\0A_=M{}[]\"\\\u{1e}x")
+    let alphabet = bytes("19 <>,:\n\n\0A_=M{}[]\"\\\u{1e}x")
     for round in 0..<400 {
       let input = (0..<(round % 90)).map { _ in random.pick(alphabet) }
       var at = 0
@@ -119,11 +148,13 @@ import Testing
     }
   }
 
-  @Test(arguments: ["\u{1e}", "7 <1>", "_A=", "x", "{\"a\":1}\0"])
+  @Test(arguments: [
+    "\u{1e}", "7 <1>", "_A=", "x", "{\"a\":1}\0", "[{\"", "{\n\"a\":1,\n", " [\n  {\"a\":{",
+  ])
   func anyBytesReadAlikeInAllChunks(_ start: String) {
     let seed: UInt64 = 7
     var random = SeededBytes(seed)
-    let alphabet = bytes("129 <>\n\n\0\0AM_={}[]\"\\\u{1e}x")
+    let alphabet = bytes("129 <>,:\n\n\0\0AM_={}[]\"\\\u{1e}x")
     for round in 0..<150 {
       let input = bytes(start) + (0..<(round * 2)).map { _ in random.pick(alphabet) }
       let whole = Reading(input, chunk: .max)

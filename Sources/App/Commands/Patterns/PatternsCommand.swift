@@ -8,7 +8,7 @@ enum PatternsCommand {
   static let command = Command(
     name: "patterns", summary: "List, test and measure the pattern packs, or find what they lack",
     usage:
-      "taffrail patterns list|test|check|compile [FLAGS] [PACK…]\n"
+      "taffrail patterns list|test|check|compile|train [FLAGS] [PACK…]\n"
       + "       taffrail patterns coverage|suggest|bench [FLAGS] [INPUT…]",
     options: OptionTable.input.filter { $0.name != "follow" } + OptionTable.selection
       + OptionTable.packs + [
@@ -25,6 +25,7 @@ enum PatternsCommand {
       ("taffrail patterns suggest app.log > app.yaml", "begin a pack for that"),
       ("taffrail patterns bench -o text", "what each pattern costs, the dearest first"),
       ("taffrail patterns compile", "make starts faster: a file beside the built-in packs"),
+      ("taffrail patterns train -o text", "train the text model on the packs' samples"),
     ],
     run: { try run($0) })
 
@@ -32,7 +33,7 @@ enum PatternsCommand {
     ("list", { try PatternsList.run($0) }), ("test", { try PatternsTest.run($0) }),
     ("check", { try PatternsCheck.run($0) }), ("compile", { try PatternsCompile.run($0) }),
     ("coverage", { try PatternsCoverage.run($0) }), ("suggest", { try PatternsSuggest.run($0) }),
-    ("bench", { try PatternsBench.run($0) }),
+    ("bench", { try PatternsBench.run($0) }), ("train", { try PatternsTrain.run($0) }),
   ]
 
   private static func run(_ arguments: Arguments) throws -> ExitStatus {

@@ -1,4 +1,4 @@
-internal import CArchive
+internal import CCodecs
 
 /// bzip2 by libbz2.
 @safe

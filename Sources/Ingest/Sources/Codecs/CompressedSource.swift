@@ -3,7 +3,7 @@ internal import Bytes
 /// The decoded bytes of a compressed source, member after member.
 ///
 /// Zeros between members are padding; what doesn't begin like a member behind a complete one is passed
-/// over, as gzip does. All that was decoded before an error is delivered first.
+/// over and counted, as gzip does. All that was decoded before an error is delivered first.
 final class CompressedSource: ByteSource {
   private static let readSize = 256 << 10
 
@@ -14,6 +14,11 @@ final class CompressedSource: ByteSource {
   private var at = 0
   private var isWithinMember = true
   private let codec: Codec
+  /// Bytes behind the last member that are none of it.
+  private(set) var passedOver = 0
+  private var isPassingOver = false
+  /// What is left to be given of a member that breaks off.
+  private var remainder: ArraySlice<UInt8>?
 
   init(
     _ source: any ByteSource, first: Arena, codec: Codec, decoder: any Decompressor, name: String
@@ -36,12 +41,20 @@ final class CompressedSource: ByteSource {
         case .bytes: break
         case .end:
           guard isWithinMember else { return .end }
+          if giveRemainder(to: arena, limit: limit) { return .bytes }
           throw ReadProblem(.truncated, file: name, reason: "compressed file ends too early")
         }
       }
+      if isPassingOver {
+        passOver()
+        continue
+      }
       if !isWithinMember {
         guard let byte = passZeros() else { continue }
-        guard codec.mayBegin(with: byte) else { return .end }
+        guard codec.mayBegin(with: byte) else {
+          isPassingOver = true
+          continue
+        }
         decoder.restart()
         isWithinMember = true
       }
@@ -57,6 +70,20 @@ final class CompressedSource: ByteSource {
       }
       if step.produced > 0 { return .bytes }
     }
+  }
+
+  private func passOver() {
+    passedOver += packed.count - at
+    at = packed.count
+  }
+
+  /// Gives what a torn member still tells; false where that is all.
+  private func giveRemainder(to arena: Arena, limit: Int) -> Bool {
+    let rest = remainder ?? decoder.remainder()[...]
+    let part = Array(rest.prefix(max(1, limit)))
+    remainder = rest.dropFirst(part.count)
+    guard !part.isEmpty else { return false }
+    return arena.append(part.span) != nil
   }
 
   /// The first byte that is no padding; nil where more bytes are needed.

@@ -7,6 +7,13 @@ protocol Decompressor: AnyObject {
 
   /// Makes ready for the next member.
   func restart()
+
+  /// What can be told of a member that breaks off, beyond what was given.
+  func remainder() -> [UInt8]
+}
+
+extension Decompressor {
+  func remainder() -> [UInt8] { [] }
 }
 
 /// What one call of a codec did.

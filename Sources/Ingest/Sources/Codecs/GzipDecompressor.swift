@@ -1,4 +1,4 @@
-internal import CArchive
+internal import CCodecs
 
 /// gzip (RFC 1952) by zlib.
 @safe

@@ -1,9 +1,10 @@
-internal import CArchive
+internal import CCodecs
 
 /// LZ4 frames (lz4 Frame Format 1.6) by liblz4; blocks of 4 MiB at most.
 @safe
 final class Lz4Decompressor: Decompressor {
   private let context: OpaquePointer
+  private var tail = Lz4Tail()
 
   init?() {
     var made: OpaquePointer?
@@ -21,6 +22,11 @@ final class Lz4Decompressor: Decompressor {
     var produced = output.count
     let result = unsafe LZ4F_decompress(
       context, output.baseAddress, &produced, input.baseAddress, &consumed, nil)
+    unsafe tail.consume(Span(_unsafeBytes: UnsafeRawBufferPointer(rebasing: input[..<consumed])))
+    unsafe tail.produce(
+      Span(
+        _unsafeBytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<produced]))
+    )
     let state: DecodeStep.State =
       if LZ4F_isError(result) != 0 {
         .failed(unsafe String(cString: LZ4F_getErrorName(result)))
@@ -30,5 +36,10 @@ final class Lz4Decompressor: Decompressor {
     return DecodeStep(consumed: consumed, produced: produced, state: state)
   }
 
-  func restart() { unsafe LZ4F_resetDecompressionContext(context) }
+  func restart() {
+    unsafe LZ4F_resetDecompressionContext(context)
+    tail = Lz4Tail()
+  }
+
+  func remainder() -> [UInt8] { tail.decoded() }
 }

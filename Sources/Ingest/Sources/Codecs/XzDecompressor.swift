@@ -1,4 +1,4 @@
-internal import CArchive
+internal import CCodecs
 
 /// xz by liblzma, with at most 128 MiB of memory.
 @safe

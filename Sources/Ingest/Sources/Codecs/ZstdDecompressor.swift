@@ -1,4 +1,4 @@
-internal import CArchive
+internal import CCodecs
 
 /// Zstandard (RFC 8878) by libzstd; windows up to its default limit of 128 MiB.
 @safe

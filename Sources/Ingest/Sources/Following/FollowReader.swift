@@ -13,6 +13,7 @@ package final class FollowReader: BatchSource {
   private let arguments: [FilePath]
   private let excluded: Set<FileIdentity>
   private let frameLimit: Int
+  private let framing: FramingChoice
   private let openLimit: Int
   private let watch: FileWatch?
   private var followed: [any FollowedSource] = []
@@ -48,11 +49,13 @@ package final class FollowReader: BatchSource {
 
   package init(
     _ arguments: [FilePath], excluding: Set<FileIdentity> = [],
-    frameLimit: Int = BatchReader.frameLimit, openLimit: Int = FollowReader.openLimit
+    frameLimit: Int = BatchReader.frameLimit, framing: FramingChoice = .told,
+    openLimit: Int = FollowReader.openLimit
   ) {
     self.openLimit = openLimit
     self.arguments = arguments
     self.frameLimit = frameLimit
+    self.framing = framing
     excluded = excluding
     watch = try? FileWatch()
     search()
@@ -203,7 +206,9 @@ package final class FollowReader: BatchSource {
     let kind = (try? FileStatus(youngest.path))?.kind
     if youngest.isStandardInput || kind == .pipe || kind == .terminal {
       if pipes.insert(youngest.path).inserted {
-        followed.append(FollowedPipe(source, number: sources.count, frameLimit: frameLimit))
+        followed.append(
+          FollowedPipe(
+            source, number: sources.count, frameLimit: frameLimit, framing: framing))
         sources.append(source)
       }
       return
@@ -233,7 +238,8 @@ package final class FollowReader: BatchSource {
       return
     }
     let file = FollowedFile(
-      path, older: older, number: sources.count, frameLimit: frameLimit, watch: watch)
+      path, older: older, number: sources.count, frameLimit: frameLimit, framing: framing,
+      watch: watch)
     files[stem] = file
     followed.append(file)
     sources.append(

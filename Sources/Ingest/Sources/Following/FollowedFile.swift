@@ -33,16 +33,18 @@ final class FollowedFile: FollowedSource {
   private(set) var isWatched = false
 
   init(
-    _ path: FilePath, older: [InputFile], number: Int, frameLimit: Int, watch: FileWatch?
+    _ path: FilePath, older: [InputFile], number: Int, frameLimit: Int, framing: FramingChoice,
+    watch: FileWatch?
   ) {
     self.path = path
     self.number = number
     self.watch = watch
-    cutter = FrameCutter(limit: frameLimit)
+    cutter = FrameCutter(limit: frameLimit, framing: framing)
     fileNumber = older.count
     if !older.isEmpty {
       let source = InputSource(name: path.text, files: older)
-      backlog = BatchReader(source, number: number, frameLimit: frameLimit)
+      backlog = BatchReader(
+        source, number: number, frameLimit: frameLimit, framing: framing)
     }
   }
 

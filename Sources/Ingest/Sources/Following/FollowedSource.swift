@@ -20,8 +20,9 @@ final class FollowedPipe: FollowedSource {
   private let reader: BatchReader
   private var hasEnded = false
 
-  init(_ source: InputSource, number: Int, frameLimit: Int) {
-    reader = BatchReader(source, number: number, frameLimit: frameLimit)
+  init(_ source: InputSource, number: Int, frameLimit: Int, framing: FramingChoice) {
+    reader = BatchReader(
+      source, number: number, frameLimit: frameLimit, framing: framing)
   }
 
   var descriptor: Int32 { hasEnded ? -1 : reader.openDescriptor }
