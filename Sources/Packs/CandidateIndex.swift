@@ -50,19 +50,36 @@ struct CandidateIndex: Sendable {
     (clauses, clauseEnds) = Self.flat(numbered.map { $0.flatMap { [UInt32($0.count)] + $0 } })
   }
 
-  /// For each pattern of how many clauses a text must hold a word.
-  var wordCounts: [Int] {
-    var counts: [Int] = []
+  /// For each pattern whether three words at least stand in every text that it matches: no two of them
+  /// hold one of each clause, as one alternative may require fewer than the others.
+  var requiresThreeWords: [Bool] {
+    var lists: [Range<Int>] = []
     var at = 0
-    for end in clauseEnds {
-      var count = 0
+    return clauseEnds.map { end in
+      lists.removeAll(keepingCapacity: true)
       while at < Int(end) {
-        at += 1 + Int(clauses[at])
-        count += 1
+        let next = at + 1 + Int(clauses[at])
+        lists.append(at + 1..<next)
+        at = next
       }
-      counts.append(count)
+      return !twoWordsSuffice(for: lists)
     }
-    return counts
+  }
+
+  private func twoWordsSuffice(for lists: [Range<Int>]) -> Bool {
+    guard lists.count > 2 else { return true }
+    for first in lists[0] {
+      guard let open = lists.first(where: { !holds($0, clauses[first]) }) else { return true }
+      for second in open
+      where lists.allSatisfy({ holds($0, clauses[first]) || holds($0, clauses[second]) }) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func holds(_ list: Range<Int>, _ word: UInt32) -> Bool {
+    list.contains { clauses[$0] == word }
   }
 
   /// As it was written; nil where it does not fit together.

@@ -25,6 +25,8 @@ struct PatternDefinition {
   /// What it states of every entry that it matches.
   var constants: [ConstantField]
   var samples: [PatternSample]
+  /// Whether it is only for entries that name the pack's program or unit.
+  var isNamed = false
   var line: Int
   var column: Int
 }

@@ -56,12 +56,13 @@ package final class PackLibrary: Sendable {
     var numbers: [Scope: Int] = [:]
     var patterns: [PackPattern] = []
     for pack in ordered {
-      let scope = numbers[pack.scope] ?? scopes.count
-      if scope == scopes.count { scopes.append(pack.scope) }
-      numbers[pack.scope] = scope
       for pattern in pack.patterns {
+        let scope = pattern.isNamed ? pack.scope.named : pack.scope
+        let number = numbers[scope] ?? scopes.count
+        if number == scopes.count { scopes.append(scope) }
+        numbers[scope] = number
         patterns.append(
-          try PatternCompiler.compile(pattern, of: pack, scope: scope, grok, &names))
+          try PatternCompiler.compile(pattern, of: pack, scope: number, grok, &names))
       }
     }
     var lines = LineCompiler()

@@ -44,7 +44,8 @@ package struct PackMatcher: ~Copyable, BatchStage {
     look = tables.index.scratch()
     lists = CandidateLists(tables.sieve)
     scopes = ScopeCache(
-      tables.scopes, patternScopes: tables.patternScopes, wordCounts: tables.index.wordCounts)
+      tables.scopes, patternScopes: tables.patternScopes,
+      requiresThreeWords: tables.index.requiresThreeWords)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
   }

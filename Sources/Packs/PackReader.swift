@@ -14,11 +14,17 @@ enum PackReader {
       try note(line.pattern, item, &seen)
       lines.append(line)
     }
+    let scope = try scope(map["applies"])
     var patterns: [PatternDefinition] = []
     if lines.isEmpty || map["patterns"] != nil {
       let list = try map.required("patterns")
       for item in try list.items() {
         let pattern = try self.pattern(item, allowed: patternKeys)
+        if pattern.isNamed, scope.programs.isEmpty, scope.units.isEmpty {
+          throw item.error(
+            "the pack applies to no program or unit that an entry could name", found: pattern.id,
+            hint: "leave 'named' out, or add applies: { program: [NAME] } to the pack")
+        }
         try note(pattern, item, &seen)
         patterns.append(pattern)
       }
@@ -26,7 +32,7 @@ enum PackReader {
     }
     return PackDefinition(
       name: try identifier(name), description: try map.text("description") ?? "",
-      scope: try scope(map["applies"]), patterns: patterns, lines: lines, file: file,
+      scope: scope, patterns: patterns, lines: lines, file: file,
       line: root.line)
   }
 
@@ -117,7 +123,7 @@ enum PackReader {
 
   private static let patternKeys = [
     "id", "match", "category", "severity", "outcome", "action", "change", "fields", "set",
-    "samples",
+    "samples", "named",
     "description",
   ]
 
@@ -137,7 +143,7 @@ enum PackReader {
       id: id, match: match, source: try match.text(), verdict: try verdict(map),
       action: try map.text("action"), fields: try fields(map["fields"]),
       constants: try ConstantReader.read(map["set"]), samples: samples,
-      line: node.line, column: node.column)
+      isNamed: try map.flag("named") ?? false, line: node.line, column: node.column)
   }
 
   // Made once: a case's name is found by reflection, which takes microseconds.

@@ -35,9 +35,12 @@ struct ScopeCache {
 
   /// - Parameters:
   ///   - patternScopes: for each pattern the number of its scope.
-  ///   - wordCounts: for each pattern how many words it requires.
-  init(_ scopes: [Scope], patternScopes: [UInt16], wordCounts: [Int]) {
-    isTelling = wordCounts.map { $0 >= Self.tellingWords }
+  ///   - requiresThreeWords: for each pattern whether its words tell whose a text is. Fewer would take
+  ///     `connection closed` for sshd's, whoever wrote it.
+  init(_ scopes: [Scope], patternScopes: [UInt16], requiresThreeWords: [Bool]) {
+    isTelling = zip(requiresThreeWords, patternScopes).map { isTelling, scope in
+      isTelling && !scopes[Int(scope)].needsName
+    }
     self.scopes = scopes
     self.patternScopes = patternScopes
     let width = max(1, (scopes.count + 63) / 64)
@@ -55,9 +58,6 @@ struct ScopeCache {
     programNames = NamedScopes(scopes.map(\.programs))
     unitNames = NamedScopes(scopes.map(\.units))
   }
-
-  /// Fewer would take `connection closed` for sshd's, whoever wrote it.
-  private static let tellingWords = 3
 
   mutating func removeAll() {
     programs.removeLast(programs.count - 1)

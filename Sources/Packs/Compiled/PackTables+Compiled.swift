@@ -14,6 +14,7 @@ extension PackTables {
       out.write(texts: scope.programs)
       out.write(texts: scope.units)
       out.write(scope.formats.map(\.rawValue))
+      out.write(scope.needsName ? 1 : 0)
     }
     out.write(patternScopes)
     plan.write(to: &out)
@@ -33,6 +34,7 @@ extension PackTables {
         guard let format = SourceFormat(rawValue: UInt8(clamping: number)) else { return nil }
         scope.formats.append(format)
       }
+      scope.needsName = reader.number() != 0
       scopes.append(scope)
     }
     let patternScopes = reader.numbers()
