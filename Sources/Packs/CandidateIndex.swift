@@ -48,11 +48,14 @@ struct CandidateIndex: Sendable {
     self.free = free
     (entered, enteredEnds) = Self.flat(byWord)
     (clauses, clauseEnds) = Self.flat(numbered.map { $0.flatMap { [UInt32($0.count)] + $0 } })
+    requiresThreeWords = patternsWithThreeWords()
   }
 
   /// For each pattern whether three words at least stand in every text that it matches: no two of them
   /// hold one of each clause, as one alternative may require fewer than the others.
-  var requiresThreeWords: [Bool] {
+  private(set) var requiresThreeWords: [Bool] = []
+
+  private func patternsWithThreeWords() -> [Bool] {
     var lists: [Range<Int>] = []
     var at = 0
     return clauseEnds.map { end in
@@ -92,7 +95,8 @@ struct CandidateIndex: Sendable {
     clauses = reader.numbers()
     clauseEnds = reader.numbers()
     free = reader.numbers().map { UInt16(clamping: $0) }
-    guard reader.isSound, enteredEnds.count == exact.count + folded.count,
+    requiresThreeWords = reader.numbers().map { $0 != 0 }
+    guard reader.isSound, requiresThreeWords.count == patterns, enteredEnds.count == exact.count + folded.count,
       clauseEnds.count == patterns, Self.areInOrder(enteredEnds, upTo: entered.count),
       Self.areInOrder(clauseEnds, upTo: clauses.count),
       (entered + free).allSatisfy({ $0 < patterns }), areClausesSound()
@@ -107,6 +111,7 @@ struct CandidateIndex: Sendable {
     out.write(clauses)
     out.write(clauseEnds)
     out.write(free)
+    out.write(requiresThreeWords.map { $0 ? 1 : 0 as UInt8 })
   }
 
   private static func flat<Number>(_ lists: [[Number]]) -> ([Number], [UInt32]) {

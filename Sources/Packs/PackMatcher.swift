@@ -45,7 +45,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
     lists = CandidateLists(tables.sieve)
     scopes = ScopeCache(
       tables.scopes, patternScopes: tables.patternScopes,
-      requiresThreeWords: tables.requiresThreeWords)
+      requiresThreeWords: tables.index.requiresThreeWords)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
   }

@@ -15,8 +15,6 @@ package final class PackTables: Sendable {
   let index: CandidateIndex
   let store: PatternStore
   let sieve: MaskSieve
-  /// For each pattern whether three words at least stand in every text that it matches.
-  let requiresThreeWords: [Bool]
   let lines: LineTables
 
   package var count: Int { ids.count }
@@ -32,7 +30,6 @@ package final class PackTables: Sendable {
     self.index = index
     self.store = store
     sieve = MaskSieve(store)
-    requiresThreeWords = index.requiresThreeWords
     self.lines = lines
   }
 
