@@ -96,7 +96,8 @@ struct CandidateIndex: Sendable {
     clauseEnds = reader.numbers()
     free = reader.numbers().map { UInt16(clamping: $0) }
     requiresThreeWords = reader.numbers().map { $0 != 0 }
-    guard reader.isSound, requiresThreeWords.count == patterns, enteredEnds.count == exact.count + folded.count,
+    guard reader.isSound, requiresThreeWords.count == patterns,
+      enteredEnds.count == exact.count + folded.count,
       clauseEnds.count == patterns, Self.areInOrder(enteredEnds, upTo: entered.count),
       Self.areInOrder(clauseEnds, upTo: clauses.count),
       (entered + free).allSatisfy({ $0 < patterns }), areClausesSound()
