@@ -49,7 +49,7 @@ struct SourceFiles {
   }
 
   private mutating func read(_ path: String) throws(FileError) {
-    guard WholeFile.isFolder(path) else {
+    guard let folder = Self.folder(path) else {
       if Self.isPack(path) {
         packs.append((path, try WholeFile.read(path)))
       } else {
@@ -58,16 +58,27 @@ struct SourceFiles {
       }
       return
     }
-    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
     self.folder = folder
-    for name in try WholeFile.names(in: folder) where Self.isPack(name) {
-      packs.append(("\(folder)/\(name)", try WholeFile.read("\(folder)/\(name)")))
+    for file in try Self.packs(in: folder) { packs.append((file, try WholeFile.read(file))) }
+    for file in try Self.grok(in: folder) where !WholeFile.isFolder(file) {
+      grok.append((file, try WholeFile.read(file)))
     }
-    guard WholeFile.isFolder("\(folder)/grok") else { return }
-    for name in try WholeFile.names(in: "\(folder)/grok") {
-      let file = "\(folder)/grok/\(name)"
-      if !WholeFile.isFolder(file) { grok.append((file, try WholeFile.read(file))) }
-    }
+  }
+
+  /// The path without a slash at its end, if it is a folder's.
+  static func folder(_ path: String) -> String? {
+    guard WholeFile.isFolder(path) else { return nil }
+    return path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  static func packs(in folder: String) throws(FileError) -> [String] {
+    try WholeFile.names(in: folder).filter(isPack).map { "\(folder)/\($0)" }
+  }
+
+  static func grok(in folder: String) throws(FileError) -> [String] {
+    let inner = "\(folder)/grok"
+    guard WholeFile.isFolder(inner) else { return [] }
+    return try WholeFile.names(in: inner).map { "\(inner)/\($0)" }
   }
 
   private static func name(_ path: String) -> String {

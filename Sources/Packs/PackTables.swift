@@ -45,6 +45,7 @@ package final class PackTables: Sendable {
   package static func load(
     _ sources: [PackSource], names: inout FieldNames
   ) throws(ConfigurationError) -> PackTables {
+    if let tables = CompiledPacks.untouched(sources, names: &names) { return tables }
     let files = try SourceFiles.read(sources)
     if let compiled = CompiledPacks(files), let tables = compiled.read(names: &names) {
       return tables

@@ -147,6 +147,28 @@ import Testing
     #expect(try ids() == ["a.c", "b.b"])
   }
 
+  @Test func whatHasNotBeenTouchedIsNotRead() throws {
+    let folder = try TemporaryFolder()
+    let pack = "pack: a\npatterns:\n  - id: a.b\n    match: '^one'\n    samples: [{ text: one }]\n"
+    try folder.write("a.yaml", pack)
+    let sources = [PackSource.path(folder.path)]
+    var names = FieldNames()
+    #expect(CompiledPacks.untouched(sources, names: &names) == nil)
+    _ = try CompiledPacks.write(sources)
+    #expect(CompiledPacks.untouched(sources, names: &names)?.ids == ["a.b"])
+    // The same content, written anew: its key still fits, its stamp does not.
+    try folder.write("a.yaml", pack)
+    #expect(CompiledPacks.untouched(sources, names: &names) == nil)
+    #expect(try PackTables.load(sources, names: &names).ids == ["a.b"])
+    // One file more, and a text that is no file.
+    _ = try CompiledPacks.write(sources)
+    try folder.write("b.yaml", pack.replacingOccurrences(of: "a.b", with: "b.b"))
+    #expect(CompiledPacks.untouched(sources, names: &names) == nil)
+    let text = PackSource.pack(file: "c.yaml", text: pack)
+    #expect(CompiledPacks.untouched(sources + [text], names: &names) == nil)
+    #expect(CompiledPacks.untouched([], names: &names) == nil)
+  }
+
   @Test func aMistakeIsToldWhileCompiling() throws {
     let folder = try TemporaryFolder()
     try folder.write(

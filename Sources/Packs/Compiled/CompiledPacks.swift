@@ -4,18 +4,21 @@ internal import PatternMatching
 
 /// The compiled file of a folder of packs: a cache of what `PackLibrary` makes of them.
 ///
-/// Layout: the magic, the key, the hash of the rest, the rest (`PackTables` as flat tables). The key is a
-/// hash over the name and content of every file of all sources in their order, the build of the program
-/// and the version of PCRE2. A file whose key or hash is another, or whose tables don't fit together, is
-/// not used, and the packs are read as they are written: it can make a start faster and nothing else.
+/// Layout: the magic, the key, the stamp, the hash of the rest, the rest (`PackTables` as flat tables). The
+/// key is a hash over the name and content of every file of all sources in their order, the build of the
+/// program and the version of PCRE2; the stamp one over their names, inodes, sizes and times instead of their
+/// content (`PackStamp`). A file that has neither this key nor this stamp, whose hash is another, or whose
+/// tables don't fit together, is not used, and the packs are read as they are written: it can make a start
+/// faster and nothing else.
 ///
-/// Reading 64 files and hashing 1 MB takes 0.8 ms; reading, checking and translating them takes 60.
+/// Asking for the status of 125 files takes 0.3 ms, reading and hashing their 1.6 MB 1.5; reading, checking
+/// and translating them takes 90.
 package struct CompiledPacks {
   static let fileName = ".compiled"
-  private static let magic = Array("taffrail packs 1\n".utf8)
+  private static let magic = Array("taffrail packs 2\n".utf8)
 
   /// Bytes before the tables.
-  static let headCount = magic.count + 32
+  static let headCount = magic.count + 48
 
   private let path: String
   private let key: StableHash
@@ -40,19 +43,24 @@ package struct CompiledPacks {
     }
     var names = FieldNames()
     let tables = try PackLibrary(files, names: &names, verification: .samples).tables
-    let bytes = bytes(of: tables, names, key: compiled.key)
+    let stamp = PackStamp.of(sources) ?? PackStamp.none
+    let bytes = bytes(of: tables, names, key: compiled.key, stamp: stamp)
     guard case .written = FileReplacement.replace(compiled.path, with: bytes.span) else {
       throw ConfigurationError(file: compiled.path, problem: "can't be written")
     }
     return (compiled.path, tables.count)
   }
 
-  static func bytes(of tables: PackTables, _ names: FieldNames, key: StableHash) -> [UInt8] {
+  static func bytes(
+    of tables: PackTables, _ names: FieldNames, key: StableHash,
+    stamp: StableHash = PackStamp.none
+  ) -> [UInt8] {
     var body = TableWriter()
     tables.write(to: &body, names)
     var out = ByteWriter(reserving: body.out.bytes.count + 64)
     out.write(contentsOf: magic)
     write(key, to: &out)
+    write(stamp, to: &out)
     write(StableHash(body.out.bytes.span), to: &out)
     out.write(contentsOf: body.out.bytes)
     return out.bytes
@@ -67,11 +75,27 @@ package struct CompiledPacks {
   static func tables(
     _ bytes: [UInt8], key: StableHash, names: inout FieldNames
   ) -> PackTables? {
-    let body = headCount
-    guard bytes.count >= body, bytes.starts(with: magic),
-      hash(bytes, magic.count) == key,
-      hash(bytes, magic.count + 16) == StableHash(bytes.span.extracting(body...))
+    guard bytes.count >= headCount, bytes.starts(with: magic), hash(bytes, magic.count) == key
     else { return nil }
+    return tables(bytes, &names)
+  }
+
+  /// The tables, if a compiled file is there whose packs have not been touched since; nothing else is read.
+  static func untouched(_ sources: [PackSource], names: inout FieldNames) -> PackTables? {
+    guard case .path(let first)? = sources.first, let folder = SourceFiles.folder(first),
+      let stamp = PackStamp.of(sources),
+      let bytes = try? WholeFile.read("\(folder)/\(fileName)", limit: 64 << 20),
+      bytes.count >= headCount, bytes.starts(with: magic),
+      hash(bytes, magic.count + 16) == stamp
+    else { return nil }
+    return tables(bytes, &names)
+  }
+
+  private static func tables(_ bytes: [UInt8], _ names: inout FieldNames) -> PackTables? {
+    let body = headCount
+    guard hash(bytes, magic.count + 32) == StableHash(bytes.span.extracting(body...)) else {
+      return nil
+    }
     var reader = TableReader(bytes, from: body)
     return PackTables.read(&reader, names: &names)
   }
