@@ -40,6 +40,11 @@ enum Seam {
       // Only now: what a worker's tables tell of a batch, they tell once.
       fill(joint, carry, input.extracting(0..<end))
       joint.endsSource = batch.endsSource && end == input.count
+      if batch.endsCut, end == input.count {
+        joint.endsCut = true
+        // The reader's count, which goes with the batch that the joint stands for.
+        joint.frames.cut = 1
+      }
       stages.process(joint)
       guard end < input.count, let entry else { return .everything }
       batch.frames.subtract(frames(of: input.extracting(0..<resume), like: batch, &stages))
