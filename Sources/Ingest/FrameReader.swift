@@ -195,7 +195,10 @@ struct FrameReader: ~Copyable {
     let checks = FrameChecks(input, limit: settings.lineLimit)
     var at = start
     var line: UInt32 = 0
-    while let frame = FrameWalk.next(batch.framing, input, from: at, atEnd: true) {
+    let isWhole = !batch.endsCut
+    while let frame = FrameWalk.next(
+      batch.framing, input, from: at, atEnd: true, isWhole: isWhole)
+    {
       let isElement =
         batch.framing == .jsonObjects
         && JSONObjectFrame.isElement(input, at..<frame.body.lowerBound)
@@ -222,7 +225,8 @@ struct FrameReader: ~Copyable {
     }
     let body = ByteRange(frame.body.lowerBound, count: frame.body.count)
     if batch.framing == .journalExport {
-      if json.decodeExport(batch, body, line: line, names: &names) != .entry {
+      let isCut = frame.kind == .cut
+      if json.decodeExport(batch, body, isCut: isCut, line: line, names: &names) != .entry {
         batch.frames.unparsed += 1
       }
       return

@@ -11,10 +11,12 @@ package enum FrameWalk {
   /// - Parameters:
   ///   - atEnd: nothing comes behind `bytes`, so that what stands at their end is a frame; a batch ends
   ///     at a frame's end, so a decoder says true.
+  ///   - isWhole: the bytes end at a frame's end, and none of them is missing.
   ///   - limit: a longer body is cut to so many bytes.
   /// - Returns: nil where the bytes end before the frame does (`atEnd` false) or hold no more frames.
   package static func next(
-    _ framing: Framing, _ bytes: Span<UInt8>, from: Int, atEnd: Bool, limit: Int = .max
+    _ framing: Framing, _ bytes: Span<UInt8>, from: Int, atEnd: Bool, isWhole: Bool = false,
+    limit: Int = .max
   ) -> Frame? {
     guard from >= 0, from < bytes.count else { return nil }
     let found =
@@ -23,7 +25,8 @@ package enum FrameWalk {
       case .csv: CSVFrame.next(bytes, from: from, atEnd: atEnd)
       case .nul: delimited(bytes, from, by: 0, atEnd)
       case .octetCounted: OctetFrame.next(bytes, from: from, atEnd: atEnd)
-      case .journalExport: JournalExportFrame.next(bytes, from: from, atEnd: atEnd)
+      case .journalExport:
+        JournalExportFrame.next(bytes, from: from, atEnd: atEnd, isWhole: isWhole)
       case .jsonSequence: JSONSequenceFrame.next(bytes, from: from, atEnd: atEnd)
       case .jsonObjects: JSONObjectFrame.next(bytes, from: from, atEnd: atEnd)
       case .journalEntries:

@@ -5,12 +5,12 @@ internal import Bytes
 /// Lines that are no field are passed over by the walk and by the decoder alike; an entry without a
 /// single field is broken.
 enum JournalExportFrame {
-  static func next(_ bytes: Span<UInt8>, from: Int, atEnd: Bool) -> Frame? {
+  static func next(_ bytes: Span<UInt8>, from: Int, atEnd: Bool, isWhole: Bool) -> Frame? {
     let end = bytes.count
     var at = from
     var hasField = false
     while at < end {
-      switch JournalField.next(bytes, from: at, end: end) {
+      switch JournalField.next(bytes, from: at, end: end, isWhole: isWhole) {
       case .field(_, _, let next):
         hasField = true
         at = next

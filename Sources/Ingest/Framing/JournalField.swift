@@ -20,7 +20,11 @@ package enum JournalField: Equatable, Sendable {
   static let nameLimit = 64
 
   /// The field that begins at `from`, which stands before `end`.
-  package static func next(_ bytes: Span<UInt8>, from: Int, end: Int) -> JournalField {
+  ///
+  /// - Parameter isWhole: nothing is missing at `end`: a length that reaches over it is wrong.
+  package static func next(
+    _ bytes: Span<UInt8>, from: Int, end: Int, isWhole: Bool = false
+  ) -> JournalField {
     let seen = bytes.extracting(0..<end)
     let line = seen.scan(for: 0x0a, from: from)
     if line == from { return .blank(next: from + 1) }
@@ -35,11 +39,12 @@ package enum JournalField: Equatable, Sendable {
     guard let line else { return .openName }
     guard isName, nameEnd == line else { return .broken(next: line + 1) }
     let start = line + 9
-    guard start <= end else { return .openName }
+    guard start <= end else { return isWhole ? .broken(next: line + 1) : .openName }
     let length = bytes.word(at: line + 1)
     guard length <= sizeLimit else { return .broken(next: line + 1) }
     let valueEnd = start + Int(length)
     guard valueEnd < end else {
+      if isWhole { return .broken(next: line + 1) }
       let there = start..<min(valueEnd, end)
       return .openBytes(name: from..<line, value: there, missing: valueEnd - there.upperBound)
     }

@@ -10,11 +10,13 @@ package import Model
 extension JSONRunDecoder {
   /// Decodes the body of one export frame.
   ///
+  /// - Parameter isCut: its last field may be a part, which is taken as it stands.
+  ///
   /// Appends its entry and counts `repaired`; the frame itself, its lines and what becomes of a refused
   /// one are the caller's to count. Lines that are no field are passed over.
   /// - Returns: `.malformed` where it holds no field at all.
   package mutating func decodeExport(
-    _ batch: Batch, _ frame: ByteRange, line: UInt32, names: inout NameTable
+    _ batch: Batch, _ frame: ByteRange, isCut: Bool = false, line: UInt32, names: inout NameTable
   ) -> Verdict {
     let arenas = batch.arenas
     let isText = arenas.bytes(frame).isValidUTF8
@@ -27,7 +29,7 @@ extension JSONRunDecoder {
       let input = arenas.input
       let name: Range<Int>
       let value: Range<Int>
-      switch JournalField.next(input.span, from: at, end: end) {
+      switch JournalField.next(input.span, from: at, end: end, isWhole: !isCut) {
       case .field(let found, let content, let next):
         (name, value, at) = (found, content, next)
       case .openText(let found, let content):

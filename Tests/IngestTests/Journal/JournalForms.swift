@@ -47,7 +47,10 @@ struct DecodedJournal: Equatable {
     } else {
       let input = batch.arenas.input
       var at = 0
-      while let frame = FrameWalk.next(batch.framing, input.span, from: at, atEnd: true) {
+      let isWhole = !batch.endsCut
+      while let frame = FrameWalk.next(
+        batch.framing, input.span, from: at, atEnd: true, isWhole: isWhole)
+      {
         at = frame.next
         batch.frames.read += 1
         let body = ByteRange(frame.body.lowerBound, count: frame.body.count)
@@ -55,7 +58,8 @@ struct DecodedJournal: Equatable {
           frame.kind == .blank
           ? nil
           : batch.framing == .journalExport
-            ? decoder.decodeExport(batch, body, line: line, names: &names)
+            ? decoder.decodeExport(
+              batch, body, isCut: frame.kind == .cut, line: line, names: &names)
             : decoder.decodeFrame(batch, body, line: line, names: &names)
         if verdict == nil {
           batch.frames.blank += 1

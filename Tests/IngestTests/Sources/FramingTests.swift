@@ -163,6 +163,23 @@ import Testing
       }
     }
   }
+
+  @Test func anExportEntryEndsWhereItEndsWhateverIsReadBehindIt() {
+    // The length of `_B` reaches over the entry's end, to where no line ends.
+    let entry =
+      Array("_A=1\n_B\n".utf8) + [27, 0, 0, 0, 0, 0, 0, 0] + Array("x\n\n".utf8)
+    let among = entry + Array("_C=another field of another entry\n\n".utf8)
+    for bytes in [entry, among] {
+      let frame = FrameWalk.next(
+        .journalExport, bytes.span, from: 0, atEnd: true, isWhole: true)
+      #expect(frame?.body == 0..<(entry.count - 1))
+      #expect(frame?.next == entry.count)
+      #expect(frame?.kind == .body)
+    }
+    // Where the source ends, the rest of the value is missing.
+    let last = FrameWalk.next(.journalExport, entry.span, from: 0, atEnd: true)
+    #expect(last?.kind == .cut)
+  }
 }
 
 /// A seeded generator (splitmix64).
