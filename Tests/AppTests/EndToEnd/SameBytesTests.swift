@@ -67,4 +67,16 @@ struct SameBytesTests {
       try compare(try outputs(shell, command, [("file", 1), ("file", 2), ("file", 3)]))
     }
   }
+
+  @Test(
+    "where the input ends within a frame",
+    arguments: ["journald.export", "journald.json-seq", "rfc5424.octets"])
+  func cutFrames(name: String) throws {
+    let shell = try Shell()
+    let whole = try Data(contentsOf: Shell.formats.appending(path: name))
+    try shell.write("input.log", whole.dropLast(90))
+    for command in ["analyze", "parse"] {
+      try compare(try outputs(shell, command, [("64M", 1), ("1", 1), ("1", 2), ("7", 3)]))
+    }
+  }
 }
