@@ -11,8 +11,7 @@ internal import PatternMatching
 /// tables don't fit together, is not used, and the packs are read as they are written: it can make a start
 /// faster and nothing else.
 ///
-/// Asking for the status of 125 files takes 0.3 ms, reading and hashing their 1.6 MB 1.5; reading, checking
-/// and translating them takes 90.
+/// A start takes 9.7 ms by the stamp of 125 files, 10.7 by their content, and 100 without a compiled file.
 package struct CompiledPacks {
   static let fileName = ".compiled"
   private static let magic = Array("taffrail packs 2\n".utf8)
@@ -35,6 +34,8 @@ package struct CompiledPacks {
   package static func write(
     _ sources: [PackSource]
   ) throws(ConfigurationError) -> (path: String, patterns: Int) {
+    // Before they are read: what is touched in between is not taken for what was compiled.
+    let stamp = PackStamp.of(sources) ?? PackStamp.none
     let files = try SourceFiles.read(sources)
     guard let compiled = CompiledPacks(files) else {
       throw ConfigurationError(
@@ -43,7 +44,6 @@ package struct CompiledPacks {
     }
     var names = FieldNames()
     let tables = try PackLibrary(files, names: &names, verification: .samples).tables
-    let stamp = PackStamp.of(sources) ?? PackStamp.none
     let bytes = bytes(of: tables, names, key: compiled.key, stamp: stamp)
     guard case .written = FileReplacement.replace(compiled.path, with: bytes.span) else {
       throw ConfigurationError(file: compiled.path, problem: "can't be written")
