@@ -73,6 +73,7 @@ extension ByteBuffer {
     case .csv: write(#","taffrail.format":"csv""# as StaticString)
     case .w3c: write(#","taffrail.format":"w3c""# as StaticString)
     case .leef: write(#","taffrail.format":"leef""# as StaticString)
+    case .winlog: write(#","taffrail.format":"winlog""# as StaticString)
     case .pack: write(#","taffrail.format":"pack""# as StaticString)
     }
   }

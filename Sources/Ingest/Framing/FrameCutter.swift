@@ -101,7 +101,8 @@ package struct FrameCutter {
       let new = bytes.extracting(looked..<bytes.count)
       if let last = new.scanLast(for: framing == .nul ? 0 : 0x0a) { boundary = looked + last + 1 }
       looked = bytes.count
-    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .xmlEvents,
+      .journalEntries:
       while let frame = FrameWalk.next(framing, bytes, from: boundary, atEnd: false) {
         boundary = frame.next
       }
@@ -160,7 +161,8 @@ package struct FrameCutter {
     switch framing {
     case .lines, .columns: input.append(0x0a)
     case .nul: input.append(0)
-    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .xmlEvents,
+      .journalEntries:
       while let frame = FrameWalk.next(framing, input.span, from: at, atEnd: true) {
         isCut = frame.kind == .cut
         at = frame.next

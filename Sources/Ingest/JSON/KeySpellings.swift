@@ -86,7 +86,7 @@ enum KeySpellings {
     (.payloadMessage, ["jsonPayload.message", "jsonPayload.msg"]),
     (.eventText, ["event"]),
     (.serilogTemplate, ["@mt", "MessageTemplate", "messageTemplate"]),
-    (.text, ["text"]),
+    (.text, ["text", "xml", "event.xml", "Event.xml", "EventXml", "EventXML", "event_xml"]),
     (.body, ["body", "Body"]),
     (.logText, ["log"]),
     (.serviceName, ["service.name"]),

@@ -95,6 +95,26 @@ import Testing
       "a document that is not ended", bytes("{\n\"a\":1,\n\"b\":"), .jsonObjects,
       ["{\n\"a\":1,\n\"b\":"],
       kinds: [.broken]),
+    Case(
+      "events", bytes("<Event x='1'><a/></Event>\n <Event ><b/></Event>words\n"), .xmlEvents,
+      ["<Event x='1'><a/></Event>", "<Event ><b/></Event>", "words"]),
+    Case(
+      "events within a root",
+      bytes("\u{feff}<?xml version='1.0'?>\n<Events a='>'>\n<Event>\n<a>\n</a></Event></Events>\n"),
+      .xmlEvents, ["<Event>\n<a>\n</a></Event>"]),
+    Case(
+      "events with comments and CDATA",
+      bytes(
+        "<!-- <Event> --> <Event><!-- </Event> --><![CDATA[</Event>]]></Event><Event>\n</Event>"),
+      .xmlEvents,
+      ["<Event><!-- </Event> --><![CDATA[</Event>]]></Event>", "<Event>\n</Event>"]),
+    Case(
+      "an event that is torn", bytes("<Event><a>\n<Event><b/></Event><Event><c"), .xmlEvents,
+      ["<Event><a>\n", "<Event><b/></Event>", "<Event><c"], kinds: [.broken, .body, .broken]),
+    Case("other elements", bytes("<Eventful/>\n<Event/>\n"), .lines, ["<Eventful/>", "<Event/>"]),
+    Case(
+      "a declaration alone", bytes("<?xml version='1.0'?>\n<log/>\n"), .lines,
+      ["<?xml version='1.0'?>", "<log/>"]),
     Case("one object a line", bytes("{\"a\":1}\n{\n"), .lines, [#"{"a":1}"#, "{"]),
     Case("a bracket", bytes("[1] {x}\n"), .lines, ["[1] {x}"]),
   ]
