@@ -39,6 +39,8 @@ final class Analysis: MergeTarget {
   private var belated: [Int] = []
   /// How many of them there were.
   private(set) var corrected = 0
+  /// Holds what a line tells to have come again while it is watched.
+  private let repeated = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 14)
   private let settings: AnalysisSettings
   private let order: InputOrder
   /// An entry came after its minute was closed, and the run can be done again.
@@ -119,10 +121,8 @@ final class Analysis: MergeTarget {
         judge(batch.entries[index], in: batch)
       }
       let entry = batch.entries[index]
-      if entry.signal != .none || entry.flags.contains(.ruleMatch) {
-        let opened = security.take(index, of: batch, casebook: casebook) {
-          casebook.reference($0)
-        }
+      if entry.signal != .none || entry.flags.contains(.ruleMatch) || entry.isEcho {
+        let opened = watch(index, of: batch)
         if opened.isEmpty { continue }
         record(batch, start..<(index + 1))
         start = index + 1
@@ -210,6 +210,18 @@ final class Analysis: MergeTarget {
     stated.append((index, time))
     batch.entries[index].time = right
     return right
+  }
+
+  /// Watches an entry for attacks; one that says that the last came again stands for that.
+  private func watch(_ index: Int, of batch: Batch) -> [Insight] {
+    let entry = batch.entries[index]
+    guard entry.isEcho else {
+      return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }
+    }
+    guard !entry.flags.contains(.late), let last = casebook.run.repeatedSignal(index, of: batch)
+    else { return [] }
+    last.place(in: repeated, for: entry, of: batch)
+    return security.take(0, of: repeated, casebook: casebook) { casebook.reference($0) }
   }
 
   /// Whether what comes for a closed minute is added to it: one source is late because of the others.

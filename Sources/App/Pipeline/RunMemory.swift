@@ -236,6 +236,11 @@ struct RunMemory: ~Copyable {
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
   }
 
+  /// The security signal of what an entry only says to have come again.
+  func repeatedSignal(_ index: Int, of batch: Batch) -> KeptSignal? {
+    lastEntries.signal(before: index, in: batch.entries, of: batch)
+  }
+
   /// Makes of an entry that only says that the last one came again what that one is.
   private mutating func echo(_ index: Int, of batch: Batch) {
     let last = lastEntries.last(before: index, in: batch.entries, of: batch)

@@ -41,10 +41,13 @@ package struct FrameCutter {
   /// Bytes wait for the next batch.
   package var hasKept: Bool { keptCount > 0 }
 
+  /// Bytes behind a frame that it takes to tell that it ends there.
+  private var lookahead: Int { framing == .xmlEvents ? XMLEventFrame.lookahead : 0 }
+
   private var keptCount: Int { kept?.count ?? 0 }
 
   package func isOverlong(_ input: Arena) -> Bool {
-    skip == .none && framing != nil && input.count - boundary > limit + 1
+    skip == .none && framing != nil && input.count - boundary > limit + 1 + lookahead
   }
 
   /// How many bytes to read at most, for a batch of `target` bytes.
@@ -184,7 +187,7 @@ package struct FrameCutter {
       if next - at > limit + 1 { return (at, next) }
       at = next
     }
-    return bytes.count - boundary > limit + 1 ? (boundary, nil) : nil
+    return bytes.count - boundary > limit + 1 + lookahead ? (boundary, nil) : nil
   }
 
   private mutating func cutFrame(

@@ -6,6 +6,9 @@ internal import Bytes
 /// the tags of the element around events are passed over; anything else is a line of text. An event in which
 /// another begins is broken up to there: within one, `<` stands for a tag only, save in comments and CDATA.
 enum XMLEventFrame {
+  /// The most bytes that tell a tag: `</Events>` and `<![CDATA[`.
+  static let lookahead = 9
+
   static func next(_ bytes: Span<UInt8>, from: Int, atEnd: Bool) -> Frame? {
     guard let start = start(bytes, from: from, atEnd) else { return nil }
     if !isEvent(bytes, at: start) { return text(bytes, from: start, atEnd) }
@@ -81,7 +84,7 @@ enum XMLEventFrame {
   }
 
   private static func tag(_ bytes: Span<UInt8>, at: Int) -> Tag {
-    guard at + 9 <= bytes.count else {
+    guard at + lookahead <= bytes.count else {
       // The shortest that decides is `</Event>`; what else is as short is followed by more.
       return bytes.has("</Event>", at: at) ? .close(end: at + 8) : .undecided
     }
@@ -105,7 +108,7 @@ enum XMLEventFrame {
       at = FrameWalk.skipSpace(bytes, at)
       guard at < bytes.count else { return nil }
       guard bytes[at] == 0x3c else { return at }
-      guard at + 9 <= bytes.count || atEnd else { return nil }
+      guard at + lookahead <= bytes.count || atEnd else { return nil }
       let isClose = bytes.has("</Events>", at: at)
       let isPassed =
         bytes.has("<?xml", at: at) || bytes.has("<!--", at: at) || isRoot(bytes, at: at)
@@ -119,7 +122,10 @@ enum XMLEventFrame {
           : bytes[at + 1] == 0x21
             ? XMLReader.end(of: "-->", bytes, from: at + 4)
             : XMLReader.tagEnd(bytes, from: at).map { $0 + 1 }
-      guard let end else { return atEnd ? at : nil }
+      guard let end else {
+        let isBroken = isRoot(bytes, at: at) && bytes.scan(for: 0x3c, from: at + 1) != nil
+        return atEnd || isBroken ? at : nil
+      }
       at = end
     }
   }

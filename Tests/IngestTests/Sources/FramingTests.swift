@@ -184,6 +184,26 @@ import Testing
     }
   }
 
+  @Test func anyTagsReadAlikeInAllChunks() {
+    let seed: UInt64 = 11
+    var random = SeededBytes(seed)
+    let pieces = [
+      "<Event>", "<Event ", "</Event>", "<!--", "-->", "<![CDATA[", "]]>", "<Events>", "</Events>",
+      "<?xml ", "?>", "<a>", "</a>", "<a b='", "'>", "\n", " ", ">", "<", "x",
+    ].map { Array($0.utf8) }
+    let choices = (0..<UInt8(pieces.count)).map { $0 }
+    for round in 0..<300 {
+      let input =
+        bytes("<Event>") + (0..<(round / 6)).flatMap { _ in pieces[Int(random.pick(choices))] }
+      let whole = Reading(input, chunk: .max)
+      for chunk in [1, 2, 7] {
+        #expect(Reading(input, chunk: chunk) == whole, "seed \(seed), round \(round), \(chunk)")
+      }
+      let cut = Reading(input, chunk: .max, frameLimit: 24)
+      #expect(Reading(input, chunk: 1, frameLimit: 24) == cut, "seed \(seed), round \(round)")
+    }
+  }
+
   @Test func anExportEntryEndsWhereItEndsWhateverIsReadBehindIt() {
     // The length of `_B` reaches over the entry's end, to where no line ends.
     let entry =
