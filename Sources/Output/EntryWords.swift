@@ -51,7 +51,7 @@ extension ByteBuffer {
     case .accountChange: write(#","event.category":"iam""# as StaticString)
     case .threat: write(#","event.category":"intrusion_detection""# as StaticString)
     case .tampering, .logShortened: write(#","event.category":"configuration""# as StaticString)
-    case .privilegedCrash, .suspiciousProgram:
+    case .privilegedCrash, .suspiciousProgram, .decoding:
       write(#","event.category":"process""# as StaticString)
     case .none, .refusedAccess: break
     }
