@@ -34,12 +34,12 @@ enum FrameSkip: Equatable {
     case .jsonObjects:
       var walk = JSONObjectWalk()
       let first = JSONObjectFrame.start(bytes, from: start, true) ?? start
-      guard bytes[first] == 0x7b else { return .through(0x0a) }
+      guard first < cut, bytes[first] == 0x7b else { return .through(0x0a) }
       for at in first..<cut { _ = walk.take(bytes[at]) }
       return .object(walk, isLineStart: bytes[cut - 1] == 0x0a)
     case .xmlEvents:
       let first = XMLEventFrame.start(bytes, from: start, true) ?? start
-      guard XMLEventFrame.isEvent(bytes, at: first) else { return .through(0x0a) }
+      guard first < cut, XMLEventFrame.isEvent(bytes, at: first) else { return .through(0x0a) }
       var seen = 0
       for at in max(first, cut - endTag.count)..<cut { seen = matched(seen, bytes[at]) }
       return .event(seen: seen)
@@ -100,7 +100,8 @@ enum FrameSkip: Equatable {
 
   /// How much of the end tag has been seen, with one byte more: `<` stands at its start only.
   private static func matched(_ seen: Int, _ byte: UInt8) -> Int {
-    if endTag[seen] == byte { return seen + 1 }
+    // One that ends where the frame was cut stands in its comments or CDATA.
+    if seen < endTag.count, endTag[seen] == byte { return seen + 1 }
     return byte == 0x3c ? 1 : 0
   }
 

@@ -204,6 +204,20 @@ import Testing
     }
   }
 
+  /// What lies between two objects may be longer than a frame may be.
+  @Test(arguments: [1, 7, 4096])
+  func aGapOverTheLimitEndsNothing(_ chunk: Int) {
+    let gap = String(repeating: " ", count: 100)
+    for text in [
+      "[{\"a\":1},\(gap){\"b\":2}]\n{\"c\":3}\n",
+      "<Event></Event>\(gap)<Event></Event>\n<Event></Event>",
+    ] {
+      let reading = Reading(bytes(text), chunk: chunk, frameLimit: 24)
+      #expect(reading.frames.last?.kind == .body && reading.frames.count >= 2)
+      #expect(reading == Reading(bytes(text), chunk: .max, frameLimit: 24))
+    }
+  }
+
   @Test func anExportEntryEndsWhereItEndsWhateverIsReadBehindIt() {
     // The length of `_B` reaches over the entry's end, to where no line ends.
     let entry =
