@@ -8,6 +8,7 @@ enum CommandTable {
 
   /// Names of the contract that later versions use; an input of that name is written `./NAME`.
   static let reserved: Set<String> = [
-    "investigate", "alerts", "metrics", "report", "serve", "top", "show", "digest", "notify", "state",
+    "investigate", "alerts", "metrics", "report", "serve", "top", "show", "digest", "notify",
+    "state",
   ]
 }

@@ -85,8 +85,8 @@ extension FrameCounts {
   /// All counters, in the order in which a partial holds them.
   fileprivate static var counters: [WritableKeyPath<FrameCounts, Int>] {
     [
-      \.read, \.expanded, \.blank, \.continuations, \.unparsed, \.lines, \.cut, \.withheld, \.repaired,
-      \.damaged,
+      \.read, \.expanded, \.blank, \.continuations, \.unparsed, \.lines, \.cut,
+      \.withheld, \.repaired, \.damaged,
     ]
   }
 }

@@ -42,7 +42,8 @@ package struct PartialDecoder: Sendable {
       let text = cursor.stretch(bytes)
       batch.newMasks.append(
         NewMask(
-          slot: UInt32(number + 1), kind: kind, text: ByteRange(text.lowerBound, count: text.count)))
+          slot: UInt32(number + 1), kind: kind, text: ByteRange(text.lowerBound, count: text.count))
+      )
     }
     var time: Int64 = 0
     for _ in 0..<cursor.count(bytes, below: bytes.count + 1) {

@@ -61,7 +61,9 @@ struct ShardsTests {
     let shell = try shell(format, division, seed: seed)
     let made = try shell.run(
       """
-      for n in 0 1 2; do taffrail partial -c - --input-year 2026 --workers $((n+1)) $n.log > $n.partial || exit 1; done
+      for n in 0 1 2; do
+        taffrail partial -c - --input-year 2026 --workers $((n+1)) $n.log > $n.partial || exit 1
+      done
       """)
     #expect(made.status == 0, "\(made.error)")
     let one = try shell.run("taffrail analyze -c - --input-year 2026 -o json 0.log 1.log 2.log")
@@ -90,7 +92,8 @@ struct ShardsTests {
     let shell = try Shell()
     var lines = ["no time at all", "neither has this"]
     for minute in (0..<40).reversed() {
-      lines.append("2026-03-01T10:\(minute / 10)\(minute % 10):05Z web[1]: request \(minute) failed")
+      lines.append(
+        "2026-03-01T10:\(minute / 10)\(minute % 10):05Z web[1]: request \(minute) failed")
       lines.append("2026-03-01T10:\(minute / 10)\(minute % 10):06Z web[1]: ok")
     }
     try shell.write("a.log", lines.joined(separator: "\n") + "\n")
