@@ -34,6 +34,8 @@ package struct Condenser: ~Copyable {
   private var order: UInt32 = 0
   private var held = 0
   private var keepsNext = true
+  /// The last minute that was written.
+  private var lastClosed = Int64.min
   private let sorting: HeldMinute.Order
   private var blocks: PartialWriter
   package private(set) var overflowed = 0
@@ -50,8 +52,10 @@ package struct Condenser: ~Copyable {
     var entry = batch.entries[index]
     entry.flags = EntryFlags(rawValue: entry.flags.rawValue & ~HeldEntry.spent.rawValue)
     order &+= 1
-    let isKnown = entry.time.isKnown
-    let minute = isKnown ? entry.time.minute.number : .min
+    let minute = entry.time.isKnown ? entry.time.minute.number : .min
+    // What came for a minute that was written is in its group alone.
+    let isKnown = minute > lastClosed
+    if !isKnown { entry.time = .unknown }
     var bin = isKnown ? minutes.removeValue(forKey: minute) ?? HeldMinute() : timeless
     if !isKnown { timeless = HeldMinute() }
     let before = bin.entries.count
@@ -105,6 +109,7 @@ package struct Condenser: ~Copyable {
 
   /// Writes what a minute that was closed held; minutes come in order.
   package mutating func close(_ minute: Minute, _ names: some PartialNames) {
+    lastClosed = max(lastClosed, minute.number)
     writeTimeless(names)
     guard var bin = minutes.removeValue(forKey: minute.number) else { return }
     bin.seal(sorting)
