@@ -73,9 +73,11 @@ struct SeriesPlotTests {
     #expect(!page.unicodeScalars.contains { $0 == "\u{0}" || $0 == "\u{202e}" || $0 == "\u{1b}" })
   }
 
-  @Test("draw nothing, one row, equal rows and huge ones", arguments: [
-    [], [5], [5, 5, 5], [1e149, -1e149], [0, 1e-300], [-0.0, 0],
-  ])
+  @Test(
+    "draw nothing, one row, equal rows and huge ones",
+    arguments: [
+      [], [5], [5, 5, 5], [1e149, -1e149], [0, 1e-300], [-0.0, 0],
+    ])
   func extremesOfValue(values: [Double]) {
     let svg = drawing(plot(values))
     #expect(!svg.contains("nan") && !svg.contains("inf"))

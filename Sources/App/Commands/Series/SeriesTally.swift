@@ -61,11 +61,11 @@ struct SeriesTally {
       }
     }
     for (cases, words) in [
-      (backwards, "rows are older than the one before"),
-      (duplicates, "rows have the stamp of the one before"),
-      (gaps, "gaps are over three times the usual step"),
+      (backwards, "rows older than the one before"),
+      (duplicates, "rows with the stamp of the one before"),
+      (gaps, "gaps over three times the usual step"),
     ] where cases.count > 0 {
-      notes.append("\(input): \(TextNumber.grouped(cases.count)) \(words), \(cases.places)")
+      notes.append("\(input): \(words): \(TextNumber.grouped(cases.count)), \(cases.places)")
     }
     return notes
   }

@@ -63,7 +63,7 @@ final class TextRows: RowListing {
     let band = "\(number(verdict.lower)) … \(number(verdict.upper))"
     try write(
       columns(
-        stamp, TextNumber.significant(judged.row.value), number(verdict.expected), band,
+        stamp, TerminalText.escaped(judged.row.number), number(verdict.expected), band,
         TextNumber.significant(verdict.score)) + "\n")
   }
 
