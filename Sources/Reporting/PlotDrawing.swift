@@ -31,20 +31,26 @@ package struct PlotDrawing {
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" \
       role="img" aria-label="\(title)">
       <style>
-      .taffrail { --ink: #1f2328; --faint: #6e7781; --grid: #d8dee4; --line: #0969da; --band: #0969da22; \
-      --mark: #cf222e; --paper: #ffffff }
-      @media (prefers-color-scheme: dark) { .taffrail { --ink: #e6edf3; --faint: #8b949e; --grid: #30363d; \
-      --line: #58a6ff; --band: #58a6ff2e; --mark: #ff7b72; --paper: #0d1117 } }
-      .taffrail text { font: 12px system-ui, sans-serif; fill: var(--faint) }
-      .taffrail .title { font-weight: 600; font-size: 14px; fill: var(--ink) }
-      .taffrail .grid { stroke: var(--grid); fill: none }
-      .taffrail .band { fill: var(--band) }
-      .taffrail .line { stroke: var(--line); stroke-width: 1.2; stroke-linejoin: round; fill: none }
-      .taffrail .mark { fill: none; stroke: var(--mark); stroke-width: 2 }
-      .taffrail .rule { stroke: var(--mark); stroke-width: 1; opacity: .35 }
+      .taffrail text { font: 12px system-ui, sans-serif; fill: #6e7781 }
+      .taffrail .title { font-weight: 600; font-size: 14px; fill: #1f2328 }
+      .taffrail .paper { fill: #ffffff }
+      .taffrail .grid { stroke: #d8dee4; fill: none }
+      .taffrail .band { fill: #0969da; fill-opacity: .13 }
+      .taffrail .line { stroke: #0969da; stroke-width: 1.2; stroke-linejoin: round; fill: none }
+      .taffrail .mark { fill: none; stroke: #cf222e; stroke-width: 2 }
+      .taffrail .rule { stroke: #cf222e; stroke-width: 1; stroke-opacity: .35; fill: none }
+      @media (prefers-color-scheme: dark) {
+      .taffrail text { fill: #8b949e }
+      .taffrail .title { fill: #e6edf3 }
+      .taffrail .paper { fill: #0d1117 }
+      .taffrail .grid { stroke: #30363d }
+      .taffrail .band { fill: #58a6ff; fill-opacity: .18 }
+      .taffrail .line { stroke: #58a6ff }
+      .taffrail .mark, .taffrail .rule { stroke: #ff7b72 }
+      }
       </style>
       <g class="taffrail">
-      <rect width="100%" height="100%" style="fill: var(--paper)"/>
+      <rect class="paper" width="100%" height="100%"/>
       <text class="title" x="\(Int(Self.left))" y="22">\(title)</text>
       <text x="\(Int(Self.right))" y="22" text-anchor="end">\(summary)</text>
 

@@ -75,7 +75,7 @@ struct SeriesDetectorTests {
   @Test(
     "seldom speak of pure noise",
     arguments: [
-      ("ensemble", 12), ("robust", 40), ("seasonal", 12), ("change_point", 2), ("ewma", 6),
+      ("ensemble", 12), ("robust", 40), ("seasonal", 20), ("change_point", 2), ("ewma", 6),
       ("cusum", 30),
     ])
   func noise(name: String, atMost: Int) throws {

@@ -35,6 +35,9 @@ package struct CumulativeSum: SeriesDetector, Sendable {
     let mean = baseline.mean
     let deviation = baseline.deviation
     let z = deviation > 0 ? min(max((value - mean) / deviation, -1e6), 1e6) : 0
+    // The rows that would carry a sum to the threshold.
+    let lower = mean - (threshold - downward + Self.allowance) * deviation
+    let upper = mean + (threshold - upward + Self.allowance) * deviation
     upward = max(0, upward + z - Self.allowance)
     downward = max(0, downward - z - Self.allowance)
     let sum = max(upward, downward)
@@ -43,9 +46,8 @@ package struct CumulativeSum: SeriesDetector, Sendable {
     verdict.score = sum > 0 ? RowVerdict.score(ofSurprise: -log10(tail)) : 0
     verdict.isAnomaly = sum >= threshold
     verdict.expected = mean
-    // The row that would carry a sum to the threshold.
-    verdict.lower = mean - (threshold - downward + Self.allowance) * deviation
-    verdict.upper = mean + (threshold - upward + Self.allowance) * deviation
+    verdict.lower = lower
+    verdict.upper = upper
     verdict.evidence = RowEvidence(
       measure: upward >= downward ? .upwardSum : .downwardSum, actual: value, typical: mean,
       tail: tail, statistic: sum, threshold: threshold, rows: baseline.rows)

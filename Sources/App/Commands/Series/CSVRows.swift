@@ -28,7 +28,7 @@ final class CSVRows: RowListing {
     out.write(0x2c)
     out.write(judged.row.number)
     out.write(0x2c)
-    out.write("\(verdict.score)")
+    out.write("\(verdict.score + 0)")
     out.write(verdict.isAnomaly ? ",1," : ",0," as StaticString)
     out.write(name)
     for bound in [verdict.expected, verdict.lower, verdict.upper] {
