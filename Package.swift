@@ -59,12 +59,13 @@ let package = Package(
     room("Sampling", ["Bytes", "Model", "Flow"]),
     room("Trading", ["Bytes", "Model", "Flow"]),
     room("Generation", ["Bytes", "Model"]),
+    room("Store", ["Bytes", "Model", "Flow"]),
     room(
       "App",
       [
         "Bytes", "PatternMatching", "Model", "YAML", "Flow", "Ingest", "Masking", "Packs",
         "Correlation", "Grouping", "Detection", "Triage", "Security", "Alerting", "Output",
-        "Reporting", "Sampling", "Trading", "Generation",
+        "Reporting", "Sampling", "Trading", "Generation", "Store",
       ]),
     .executableTarget(name: "taffrail", dependencies: ["App"], swiftSettings: strict),
     .target(name: "CAllocations"),
@@ -90,6 +91,7 @@ let package = Package(
     tests("Sampling", ["Sampling", "Flow", "Model", "Bytes"]),
     tests("Trading", ["Trading", "Flow", "Model", "Bytes"]),
     tests("Generation", ["Generation", "Model", "Bytes"]),
+    tests("Store", ["Store", "Flow", "Model", "Bytes"]),
     tests(
       "App",
       ["App", "Generation", "Output", "Ingest", "Packs", "Triage", "Flow", "Model", "Bytes"]),

@@ -8,6 +8,7 @@ struct RoomsTests {
     [
       "Ingest", "Masking", "Packs", "Correlation", "Grouping", "Detection", "Triage",
       "Security", "Alerting", "Output", "Reporting", "Sampling", "Trading", "Generation",
+      "Store",
     ],
     ["App"], ["taffrail"],
   ]
