@@ -66,6 +66,11 @@ let package = Package(
         "Sampling", "Trading", "Generation",
       ]),
     .executableTarget(name: "taffrail", dependencies: ["App"], swiftSettings: strict),
+    room("GroupingTrial", ["Bytes", "Model", "Masking", "Grouping"]),
+    .executableTarget(
+      name: "grouping-bench",
+      dependencies: ["GroupingTrial", "Bytes", "Model", "Flow", "Ingest", "Masking", "Grouping"],
+      swiftSettings: strict),
     .target(name: "CAllocations"),
     .executableTarget(
       name: "taffrail-bench", dependencies: ["App", "CAllocations"], swiftSettings: strict),
@@ -79,7 +84,7 @@ let package = Package(
     tests("Masking", ["Masking", "Flow", "Model", "Bytes"]),
     tests("Packs", ["Packs", "Masking", "PatternMatching", "YAML", "Flow", "Model", "Bytes"]),
     tests("Correlation", ["Correlation", "Flow", "Model", "Bytes"]),
-    tests("Grouping", ["Grouping", "Flow", "Model", "Bytes"]),
+    tests("Grouping", ["Grouping", "GroupingTrial", "Masking", "Flow", "Model", "Bytes"]),
     tests("Detection", ["Detection", "Flow", "Model", "Bytes"]),
     tests("Triage", ["Triage", "Flow", "Model", "Bytes"]),
     tests("Security", ["Security", "PatternMatching", "YAML", "Flow", "Model", "Bytes"]),
