@@ -1,6 +1,5 @@
 internal import Bytes
 internal import Grouping
-internal import Masking
 internal import Model
 
 /// Fills templates with values of one kind, groups the messages, and tells how well that went.
@@ -9,7 +8,7 @@ internal import Model
 /// GA and FGA mean stands in `GroupingScore`.
 package struct GroupingTrial {
   /// Messages made of each template.
-  package static let copies = 12
+  package static let copies = 20
 
   package let kind: ValueKind
   package let score: GroupingScore
@@ -30,8 +29,8 @@ package struct GroupingTrial {
         truth.append(number)
       }
     }
-    let (miner, shapes) = Self.mined(messages)
-    let found = shapes.map { miner.template(of: $0).index }
+    let mined = TrialMiner(messages)
+    let found = messages.indices.map { mined.template($0).index }
     score = GroupingScore(truth: truth, found: found)
     var members: [Int: Set<Int>] = [:]
     var parts: [Int: Set<Int>] = [:]
@@ -43,7 +42,7 @@ package struct GroupingTrial {
       own.count > 1 || own.contains { parts[$0]?.count != 1 }
     }
     .map { group, own in
-      (miner.text(of: GroupIndex(index: group)), own.sorted().map { templates[$0] })
+      (mined.miner.text(of: GroupIndex(index: group)), own.sorted().map { templates[$0] })
     }
     .sorted { $0.0 < $1.0 }
   }
@@ -64,29 +63,5 @@ package struct GroupingTrial {
       }
     }
     return text
-  }
-
-  /// The messages' shapes in a miner that knows them all.
-  private static func mined(_ messages: [[UInt8]]) -> (TemplateMiner, [ShapeNumber]) {
-    let batch = Batch(inputCapacity: 8 << 20, sideCapacity: 32 << 20)
-    for message in messages {
-      var entry = Entry()
-      if let offset = batch.arenas.input.append(message.span) {
-        entry.message = ByteRange(offset, count: message.count)
-      }
-      batch.entries.append(entry)
-    }
-    var masker = Masker()
-    masker.process(batch)
-    var shaper = Shaper()
-    shaper.process(batch)
-    var miner = TemplateMiner()
-    var slots: [UInt32: ShapeNumber] = [:]
-    let arenas = batch.arenas
-    for mask in batch.newMasks {
-      slots[mask.slot] = miner.insert(arenas.bytes(mask.shape), kind: mask.kind)
-    }
-    miner.settle(full: true)
-    return (miner, batch.entries.map { slots[$0.mask] ?? TemplateMiner.overflow })
   }
 }

@@ -6,8 +6,8 @@ package enum TrialTemplates {
     kernel + network + databases + web + platform + phone + cluster + storage + identity + trading
 
   static let kernel = [
-    "CPU{}: temperature above threshold, clock throttled",
-    "CPU{}: temperature back to normal",
+    "core {} temperature above threshold, clock throttled",
+    "core {} temperature back to normal, clock restored",
     "device {} entered promiscuous mode",
     "device {} left promiscuous mode",
     "{}: link becomes ready",

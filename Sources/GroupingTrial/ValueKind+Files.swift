@@ -13,7 +13,7 @@ extension ValueKind {
     ValueKind("libraries") { "lib" + $0.word() + ".so." + "\($0.number(1...9))" },
     ValueKind("source places") { $0.word() + ".c:\($0.number(1...999))" },
     ValueKind("requests") {
-      $0.one(of: ["GET", "POST"]) + " /" + $0.word() + "/\($0.number(1...999))" + " HTTP/1.1"
+      "GET /" + $0.word() + "/\($0.number(1...999))" + " HTTP/1.1"
     },
     ValueKind("images") { "registry.example.com/" + $0.word() + "/" + $0.word() + ":" + $0.one(of: ["latest", "1.4.2"]) },
     ValueKind("units") { $0.word() + $0.one(of: [".service", ".timer", ".mount", ".socket"]) },

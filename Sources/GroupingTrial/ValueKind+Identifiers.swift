@@ -16,7 +16,7 @@ extension ValueKind {
       $0.one(of: ["ORA-", "TNS-", "PLS-"]) + $0.padded(1...39_999, 5)
     },
     ValueKind("mixed error codes") {
-      $0.one(of: ["E", "SQLSTATE[", "ERR_"]) + $0.digits(5)
+      $0.one(of: ["E", "SQL", "ERR_"]) + $0.digits(5)
     },
     ValueKind("thread names") {
       $0.one(of: ["pool-", "executor-"]) + "\($0.number(1...9))-thread-\($0.number(1...40))"

@@ -104,7 +104,7 @@ struct Template {
 
 /// The phases of generalisation that a template has not yet been through since it came to be.
 struct PhaseSet: OptionSet {
-  let rawValue: UInt8
+  let rawValue: UInt16
 
-  static let all = PhaseSet(rawValue: 0xff)
+  static let all = PhaseSet(rawValue: 0xffff)
 }

@@ -39,6 +39,8 @@ enum Thresholds {
   static let gap = 5
   /// Distinct insides of one pair of quotes or brackets.
   static let spans = 5
+  /// Words that must stay outside of columns that vary at once.
+  static let columnWords = 3
   /// Tokens of a template that the rules for columns look at; the rest must be equal.
   static let columns = 64
 }
