@@ -44,11 +44,15 @@ extension ValueKind {
     ValueKind("booleans") { $0.one(of: ["true", "false"]) },
     ValueKind("packages") { $0.one(of: ["com.", "org."]) + $0.word() + "." + $0.word() },
     ValueKind("queues with slashes") { "/queue/" + $0.word() + "/" + $0.word() },
-    ValueKind("topics with dots and numbers") { $0.word() + "." + $0.word() + "-\($0.number(0...12))" },
+    ValueKind("topics with dots and numbers") {
+      $0.word() + "." + $0.word() + "-\($0.number(0...12))"
+    },
     ValueKind("roles") { "arn:aws:iam::\($0.digits(12)):role/" + $0.word() },
     ValueKind("windows accounts") { $0.one(of: ["CORP\\", "LAB\\"]) + $0.name() },
     ValueKind("unicode names") {
-      $0.one(of: ["Jürgen", "Zoë", "Łukasz", "Søren", "José", "Ольга", "山田", "Élodie", "Núria", "Åse"])
+      $0.one(of: [
+        "Jürgen", "Zoë", "Łukasz", "Søren", "José", "Ольга", "山田", "Élodie", "Núria", "Åse",
+      ])
     },
   ]
 }

@@ -31,7 +31,9 @@ extension ValueKind {
     },
     ValueKind("ratios") { "\($0.number(0...40))/\($0.number(1...40))" },
     ValueKind("ranges") { "\($0.number(0...400))-\($0.number(401...900))" },
-    ValueKind("currency") { $0.one(of: ["$", "€", "£"]) + "\($0.number(1...999)).\($0.digits(2))" },
+    ValueKind("currency") {
+      $0.one(of: ["$", "€", "£"]) + "\($0.number(1...999)).\($0.digits(2))"
+    },
     ValueKind("amounts with a currency") {
       "\($0.number(1...999)).\($0.digits(2)) " + $0.one(of: ["USD", "EUR", "GBP", "JPY", "CHF"])
     },

@@ -1,10 +1,16 @@
 /// Values with a structure of their own.
 extension ValueKind {
   static let structures = [
-    ValueKind("keys and values") { $0.one(of: ["id", "name"]) == "id" ? "id=\($0.number(1...999))" : "id=" + $0.word() },
-    ValueKind("several keys and values") { "uid=\($0.number(0...999)) name=" + $0.name() + " host=" + $0.address() },
+    ValueKind("keys and values") {
+      $0.one(of: ["id", "name"]) == "id" ? "id=\($0.number(1...999))" : "id=" + $0.word()
+    },
+    ValueKind("several keys and values") {
+      "uid=\($0.number(0...999)) name=" + $0.name() + " host=" + $0.address()
+    },
     ValueKind("quoted words") { "'" + $0.word() + "'" },
-    ValueKind("quoted texts") { "\"" + $0.word() + " " + $0.one(of: ["", "the "]) + $0.word() + "\"" },
+    ValueKind("quoted texts") {
+      "\"" + $0.word() + " " + $0.one(of: ["", "the "]) + $0.word() + "\""
+    },
     ValueKind("quoted texts of any length") {
       let count = $0.number(1...5)
       var words: [String] = []

@@ -4,7 +4,7 @@ internal import Model
 /// Words with nothing but commas between them are a list, and a list of three and more is one value:
 /// `alice,bob,carol`. Shorter ones stay, since such is also written where a blank was forgotten.
 enum ListRule {
-  static let shortest = 3
+  static let shortest = 2
 
   static func apply(_ pieces: inout [Piece], _ text: Span<UInt8>) {
     var result: [Piece] = []
@@ -12,7 +12,7 @@ enum ListRule {
     var index = 0
     while index < pieces.count {
       let end = end(pieces, index, text)
-      if end - index >= 2 * shortest - 1 {
+      if isList(pieces[index..<end], text) {
         result.append(
           Piece(kind: .wildcard(.any), range: 0..<0, isSpaced: pieces[index].isSpaced))
         index = end
@@ -22,6 +22,15 @@ enum ListRule {
       }
     }
     pieces = result
+  }
+
+  private static func isList(_ pieces: ArraySlice<Piece>, _ text: Span<UInt8>) -> Bool {
+    if pieces.count != 3 { return pieces.count > 3 }
+    return pieces.allSatisfy { piece in
+      guard piece.kind == .chunk else { return true }
+      guard let word = PieceWord.text(piece, text, longest: 40) else { return false }
+      return !WordLists.isClosed(word)
+    }
   }
 
   /// Where the list ends that begins at `start`, or the piece behind it.

@@ -27,6 +27,8 @@ struct TokenTraits: OptionSet {
   /// A wildcard at the end with a dash or an underscore before it: `ORA-<num>`; `eth<num>` may be a name
   /// that tells messages apart.
   static let numbered = TokenTraits(rawValue: 8192)
+  /// A key whose value is the message itself: `msg`.
+  static let prose = TokenTraits(rawValue: 16384)
 
   var isVariable: Bool { !isDisjoint(with: [.wildcard, .word]) }
   var isOpenWord: Bool { contains(.word) && !contains(.closed) }
@@ -47,6 +49,10 @@ struct TokenTraits: OptionSet {
       case 0x3a: traits.insert(.colon)
       default: break
       }
+    }
+    if text.count > 1, PieceReader.escapedQuoteLength(text, 0) == text.count {
+      self = [.quote]
+      return
     }
     var letters: [UInt8] = []
     var previous: UInt8 = 0
@@ -85,6 +91,7 @@ struct TokenTraits: OptionSet {
       if WordLists.isClosed(bare) { traits.insert(.closed) }
       let lower = bare.lowercased()
       if WordLists.cues.contains(lower) { traits.insert(.cue) }
+      if WordLists.prose.contains(lower) { traits.insert(.prose) }
       if WordLists.units.contains(lower) { traits.insert(.unit) }
     }
     self = traits
