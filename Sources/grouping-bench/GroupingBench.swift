@@ -7,7 +7,6 @@ struct GroupingBench {
     let words = Array(CommandLine.arguments.dropFirst())
     switch words.first {
     case "accuracy": AccuracyTable.print(kinds: Array(words.dropFirst()))
-    case "lines": Dev.lines(words[1])
     default: print("usage: grouping-bench accuracy [KIND…]")
     }
   }
