@@ -13,12 +13,14 @@ struct ShapeDirectory: ~Copyable {
     var shapes: [UInt32] = [0]
     var texts: [[UInt8]] = [[]]
     var kinds: [GroupKind] = [.message]
+    var named: [Bool] = [false]
 
     mutating func grow(to slot: Int) {
       while shapes.count <= slot {
         shapes.append(0)
         texts.append([])
         kinds.append(.message)
+        named.append(false)
       }
     }
   }
@@ -39,8 +41,14 @@ struct ShapeDirectory: ~Copyable {
       var text: [UInt8] = []
       text.reserveCapacity(shape.count)
       for index in 0..<shape.count { text.append(shape[index]) }
+      if mask.kind == .exception, !mask.isNamed {
+        let message = arenas.bytes(mask.message)
+        text.append(0x0a)
+        for index in 0..<message.count { text.append(message[index]) }
+      }
       tables[table].texts[slot] = text
       tables[table].kinds[slot] = mask.kind
+      tables[table].named[slot] = mask.isNamed
     }
   }
 
@@ -62,7 +70,8 @@ struct ShapeDirectory: ~Copyable {
   @inline(never)
   private mutating func insert(_ slot: Int, _ registry: inout GroupRegistry) -> ShapeNumber {
     let text = current.texts[slot]
-    let shape = registry.insert(text.span, kind: current.kinds[slot])
+    let shape = registry.insert(
+      text.span, kind: current.kinds[slot], isNamed: current.named[slot])
     current.shapes[slot] = UInt32(shape.index + 1)
     current.texts[slot] = []
     return shape
