@@ -239,7 +239,7 @@ extension MaskLexer {
     }
     if after < end, classes[text[after]] & ByteClass.alphanumeric != 0 { return nil }
     if !isShortened, let bus = busEnd(text, start, at, groups, length, end) {
-      return Reach(wildcard: .id, end: bus)
+      return Reach(wildcard: .hex, end: bus)
     }
     if isShortened || groups == 8 && pairs < 8 {
       guard sawDigit, groups > 0 else { return nil }

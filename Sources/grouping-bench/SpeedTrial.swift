@@ -130,9 +130,9 @@ enum SpeedTable {
         continue
       }
       let once = (0..<rounds).map { _ in trial.round(times: 1) }
-      let thrice = (0..<rounds).map { _ in trial.round(times: 3) }
+      let often = (0..<rounds).map { _ in trial.round(times: 9) }
       let first = median(once.map(\.seconds))
-      let more = (median(thrice.map(\.seconds)) - first) / 2
+      let more = (median(often.map(\.seconds)) - first) / 8
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let figures = [
         "\(trial.messages)", "\(trial.byteCount / trial.messages)", "\(once[0].shapes)",

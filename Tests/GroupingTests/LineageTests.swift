@@ -105,7 +105,7 @@ import Testing
     var miner = TemplateMiner()
     let names = ["apple", "cherry", "plum", "grape", "lemon", "melon"]
     let numbers = names.map {
-      miner.insert(Array("put the \($0) aside now".utf8).span, kind: .message, isNamed: true)
+      miner.insert(Array("\u{1}put the \($0) aside now".utf8).span, kind: .message)
     }
     miner.settle(full: true)
     #expect(Set(numbers.map { miner.group(of: $0) }).count == names.count)

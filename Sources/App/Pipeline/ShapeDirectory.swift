@@ -13,14 +13,12 @@ struct ShapeDirectory: ~Copyable {
     var shapes: [UInt32] = [0]
     var texts: [[UInt8]] = [[]]
     var kinds: [GroupKind] = [.message]
-    var named: [Bool] = [false]
 
     mutating func grow(to slot: Int) {
       while shapes.count <= slot {
         shapes.append(0)
         texts.append([])
         kinds.append(.message)
-        named.append(false)
       }
     }
   }
@@ -40,15 +38,16 @@ struct ShapeDirectory: ~Copyable {
       let shape = arenas.bytes(mask.shape)
       var text: [UInt8] = []
       text.reserveCapacity(shape.count)
+      if mask.isNamed { text.append(TemplateMiner.namedMark) }
       for index in 0..<shape.count { text.append(shape[index]) }
-      if mask.kind == .exception, !mask.isNamed {
+      // A shard's shapes come with the message in them already.
+      if mask.kind == .exception, !mask.isNamed, !text.contains(0x0a) {
         let message = arenas.bytes(mask.message)
         text.append(0x0a)
         for index in 0..<message.count { text.append(message[index]) }
       }
       tables[table].texts[slot] = text
       tables[table].kinds[slot] = mask.kind
-      tables[table].named[slot] = mask.isNamed
     }
   }
 
@@ -70,8 +69,7 @@ struct ShapeDirectory: ~Copyable {
   @inline(never)
   private mutating func insert(_ slot: Int, _ registry: inout GroupRegistry) -> ShapeNumber {
     let text = current.texts[slot]
-    let shape = registry.insert(
-      text.span, kind: current.kinds[slot], isNamed: current.named[slot])
+    let shape = registry.insert(text.span, kind: current.kinds[slot])
     current.shapes[slot] = UInt32(shape.index + 1)
     current.texts[slot] = []
     return shape

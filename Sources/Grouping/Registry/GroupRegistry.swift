@@ -31,10 +31,8 @@ package struct GroupRegistry {
   }
 
   /// Notes a shape and tells its number; a shape that is known keeps its own.
-  package mutating func insert(
-    _ shape: Span<UInt8>, kind: GroupKind, isNamed: Bool = false
-  ) -> ShapeNumber {
-    let number = miner.insert(shape, kind: kind, isNamed: isNamed)
+  package mutating func insert(_ shape: Span<UInt8>, kind: GroupKind) -> ShapeNumber {
+    let number = miner.insert(shape, kind: kind)
     while records.count < miner.shapeCount {
       records.append(ShapeRecord())
       records[records.count - 1].kind = kind

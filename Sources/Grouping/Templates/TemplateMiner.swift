@@ -25,6 +25,8 @@ package import Model
 package struct TemplateMiner {
   package static let shapeLimit = 100_000
   static let overflowText = "<overflow>"
+  /// Begins the text of a shape that a user's rule named; masked texts hold no control characters.
+  package static let namedMark: UInt8 = 0x01
   /// Messages kept apart under one exception.
   static let messageLimit = 32
 
@@ -110,12 +112,10 @@ package struct TemplateMiner {
 
   /// Notes a shape and tells its number: known ones keep theirs.
   ///
-  /// - Parameter isNamed: whether the shape is a template as it stands, by a user's rule.
-  package mutating func insert(
-    _ shape: Span<UInt8>, kind: GroupKind, isNamed: Bool = false
-  ) -> ShapeNumber {
+  /// A shape that begins with `namedMark` is a template as it stands behind that, by a user's rule.
+  package mutating func insert(_ shape: Span<UInt8>, kind: GroupKind) -> ShapeNumber {
     var hash = StableHash(shape)
-    if isNamed { hash.low ^= 0x1405_7b7e_f767_814f }
+    let isNamed = !shape.isEmpty && shape[0] == Self.namedMark
     if kind == .exception { hash.low ^= 0x5851_f42d_4c95_7f2d }
     if let known = byHash[hash] { return ShapeNumber(index: Int(known)) }
     guard shapes.count <= limit else {
@@ -135,7 +135,8 @@ package struct TemplateMiner {
     var text: [UInt8] = []
     var message: [UInt8] = []
     var isMessage = false
-    for index in 0..<shape.count {
+    let start = !shape.isEmpty && shape[0] == Self.namedMark ? 1 : 0
+    for index in start..<shape.count {
       if isMessage {
         message.append(shape[index])
       } else if shape[index] == 0x0a {
