@@ -50,6 +50,7 @@ install: build
 
 bench: setup build
 	$(SWIFT) build -c release --static-swift-stdlib --product taffrail-bench
+	$(SWIFT) build -c release --static-swift-stdlib --product grouping-bench
 	scripts/bench $(BIN)
 
 fuzz: setup build
