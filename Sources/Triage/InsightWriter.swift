@@ -23,7 +23,7 @@ struct InsightWriter: Sendable {
     if case .group = finding.series { ofGroup = true } else { ofGroup = false }
     let actual = Phrases.number(reading.actual)
     let usual = Phrases.usual(reading.typical)
-    let span = reading.unit.hasSuffix("/5min") ? "in five minutes" : "a minute"
+    let span = Phrases.span(reading.minutes)
     var title: String
     if let profile {
       title =

@@ -41,7 +41,9 @@ struct TemplateCasebook: Casebook {
       services[known.service, default: (0, 0)].entries += count
       services[known.service, default: (0, 0)].errors += errors
       facts.groups.append(
-        .init(group: id(template), entries: count, severity: known.text.severity))
+        .init(
+          group: id(template), entries: count, severity: known.text.severity,
+          category: known.text.category))
     }
     facts.services = services.sorted { $0.key < $1.key }.map {
       .init(service: symbol($0.key), entries: $0.value.entries, errors: $0.value.errors)

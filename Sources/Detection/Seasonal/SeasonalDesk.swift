@@ -1,0 +1,225 @@
+internal import Glibc
+internal import Model
+
+/// Keeps seasonal profiles of the busiest series and decides over their counts.
+///
+/// A series asks for a profile when it has had 8 entries, and again whenever it has had twice as many; it gets one while there
+/// is room, and the place of the least busy one where it is twice as busy itself: by counts alone, so that equal streams give equal
+/// profiles. Profiles are learned every five minutes, all of them.
+/// - Limits: `limit` profiles (1,000) of some 4 KB.
+/// - Cost: a few nanoseconds for a minute of a series, about a quarter of a microsecond for each profile every five minutes.
+struct SeasonalDesk: Sendable {
+  static let name = "seasonal"
+  private static let noBlock = Int64.min
+
+  private var profiles: [SeasonalProfile] = []
+  private var isUsed: [Bool] = []
+  private var free: [Int32] = []
+  private var floors: [EffectFloor] = []
+  private let limit: Int
+  private(set) var control = DiscoveryControl()
+  private var found = 0
+  private var block = Self.noBlock
+  private var complete: UInt8 = 0
+  private var active: [Int32] = []
+  private var ripe = 0
+  /// The least busy profile, as of the last hour.
+  private var weakest: (profile: Int32, mean: Float)?
+
+  init(limit: Int = 1000) { self.limit = limit }
+
+  var count: Int { profiles.count - free.count }
+  /// Profiles old enough to judge.
+  var ripeCount: Int { ripe }
+
+  func isRipe(_ profile: Int32) -> Bool { profile >= 0 && profiles[Int(profile)].isRipe }
+
+  /// A profile for a series with so many entries in so many minutes, or nil.
+  mutating func admit(
+    _ key: SeriesKey, place: Int, total: Int, minutes: Int, at minute: Minute
+  ) -> (profile: Int32, evicted: Int32?)? {
+    let fresh = SeasonalProfile(key: key, place: Int32(place), at: Self.block(of: minute))
+    if let vacant = free.popLast() {
+      profiles[Int(vacant)] = fresh
+      isUsed[Int(vacant)] = true
+      return (vacant, nil)
+    }
+    if profiles.count < limit {
+      if profiles.isEmpty { profiles.reserveCapacity(limit) }
+      profiles.append(fresh)
+      isUsed.append(true)
+      floors.append(.volume)
+      return (Int32(profiles.count - 1), nil)
+    }
+    guard let least = weakest, isUsed[Int(least.profile)],
+      !profiles[Int(least.profile)].alarm.isActive,
+      Float(total) / Float(max(minutes, 1)) > 2 * least.mean
+    else { return nil }
+    let evicted = profiles[Int(least.profile)].place
+    profiles[Int(least.profile)] = fresh
+    weakest = nil
+    return (least.profile, evicted)
+  }
+
+  mutating func release(_ profile: Int32) {
+    active.removeAll { $0 == profile }
+    isUsed[Int(profile)] = false
+    free.append(profile)
+  }
+
+  /// The profile is that of another key or place from now on.
+  mutating func rename(_ profile: Int32, to key: SeriesKey, place: Int) {
+    profiles[Int(profile)].key = key
+    profiles[Int(profile)].place = Int32(place)
+  }
+
+  /// Adds one profile to another and gives it up.
+  mutating func merge(_ source: Int32, into target: Int32) {
+    let absorbed = profiles[Int(source)]
+    profiles[Int(target)].merge(absorbed)
+    release(source)
+  }
+
+  static func block(of minute: Minute) -> Int64 {
+    let number = minute.number
+    return number >= 0 ? number / 5 : (number - 4) / 5
+  }
+
+  /// Begins a minute that is no gap.
+  mutating func begin(_ minute: Minute) {
+    let now = Self.block(of: minute)
+    if now != block {
+      if block != Self.noBlock {
+        if complete != 0 { closeBlock() }
+        let isStep = now == block + 1
+        for index in profiles.indices where isUsed[index] {
+          if !isStep { profiles[index].skip() }
+          profiles[index].open(now)
+        }
+      }
+      block = now
+      complete = 0
+    }
+    complete |= 1 << UInt8(minute.number - now * 5)
+    control.begin(series: ripe, found: found)
+    found = 0
+  }
+
+  /// Judges a series' count of the minute.
+  mutating func judge(
+    _ profile: Int32, _ count: Int, _ minute: Minute, _ floor: EffectFloor,
+    _ findings: inout [Finding]
+  ) {
+    let index = Int(profile)
+    floors[index] = floor
+    guard
+      let judgement = profiles[index].judge(
+        count, minute: Int(minute.number - block * 5), of: minute, floor: floor)
+    else { return }
+    decide(index, judgement, minute, &findings)
+  }
+
+  private mutating func decide(
+    _ index: Int, _ found: SeasonalProfile.Judgement, _ minute: Minute,
+    _ findings: inout [Finding]
+  ) {
+    var judgement = found
+    let threshold = control.threshold
+    guard profiles[index].calibrate(&judgement, opens: { $0 >= threshold }) else { return }
+    let quarter = BlockTime(block).quarter
+    if profiles[index].isUsual(judgement, quarter: quarter, isVolume: isVolume(index)) {
+      profiles[index].note(judgement)
+      return
+    }
+    profiles[index].begin(judgement, at: minute)
+    active.append(Int32(index))
+    self.found += 1
+    findings.append(
+      Finding(
+        series: profiles[index].key, minute: minute, kind: .opens,
+        since: profiles[index].alarm.since, reading: reading(judgement, index)))
+  }
+
+  private func isVolume(_ index: Int) -> Bool { floors[index] == .volume }
+
+  /// Ends a minute: what goes on is judged, and with a block's last minute the longer sums.
+  mutating func finish(_ minute: Minute, _ findings: inout [Finding]) {
+    let place = Int(minute.number - block * 5)
+    for profile in active { follow(Int(profile), place, minute, &findings) }
+    active.removeAll { !profiles[Int($0)].alarm.isActive }
+    guard place == 4 else { return }
+    closeBlock()
+    for index in profiles.indices where isUsed[index] && floors[index].reachesBack {
+      guard let judgement = profiles[index].judgePast(at: minute, floor: floors[index]) else { continue }
+      decide(index, judgement, minute, &findings)
+    }
+  }
+
+  private mutating func follow(
+    _ index: Int, _ place: Int, _ minute: Minute, _ findings: inout [Finding]
+  ) {
+    let now = profiles[index].lastFive(to: place)
+    let since = profiles[index].alarm.since
+    if profiles[index].alarm.opened == minute { return }
+    let phase = profiles[index].alarm.close(
+      now.count, expected: now.expected,
+      spread: profiles[index].relativeVariance(over: 5))
+    let kind: Finding.Kind =
+      switch phase {
+      case .lasts: .lasts
+      case .ends: .ends
+      case .newLevel: .newLevel
+      }
+    findings.append(
+      Finding(
+        series: profiles[index].key, minute: minute, kind: kind, since: since,
+        reading: readingOfMinute(index, place)))
+    if kind != .lasts { profiles[index].settle(isNewLevel: kind == .newLevel, at: minute) }
+  }
+
+  private mutating func closeBlock() {
+    ripe = 0
+    let isHourly = block % 12 == 11
+    if isHourly { weakest = nil }
+    for index in profiles.indices where isUsed[index] {
+      profiles[index].close(block, complete: complete)
+      if profiles[index].isRipe { ripe += 1 }
+      let mean = profiles[index].mean
+      if isHourly, mean < weakest?.mean ?? .infinity { weakest = (Int32(index), mean) }
+    }
+    complete = 0
+  }
+
+  // MARK: Readings
+
+  private func reading(
+    _ judgement: SeasonalProfile.Judgement, _ index: Int
+  ) -> DetectorReading {
+    let deviation =
+      (judgement.expected + judgement.spread * judgement.expected * judgement.expected)
+      .squareRoot()
+    return DetectorReading(
+      name: Self.name, actual: Double(judgement.actual), typical: judgement.expected,
+      lower: max(0, judgement.expected - 3 * deviation),
+      upper: judgement.expected + 3 * deviation, score: judgement.score,
+      probability: exp(-judgement.score * 2.302585092994046),
+      count: profiles[index].shape.learned * 5,
+      unit: unit(profiles[index].key, judgement.minutes), minutes: judgement.minutes)
+  }
+
+  private func readingOfMinute(_ index: Int, _ place: Int) -> DetectorReading {
+    let profile = profiles[index]
+    return DetectorReading(
+      name: Self.name, actual: Double(profile.count(minute: place)),
+      typical: profile.expected(minute: place), count: profile.shape.learned * 5,
+      unit: unit(profile.key, 1))
+  }
+
+  private func unit(_ key: SeriesKey, _ minutes: Int) -> String {
+    let span = minutes == 1 ? "min" : "\(minutes)min"
+    return switch key {
+    case .allErrors, .serviceErrors: "errors/\(span)"
+    case .service, .group: "entries/\(span)"
+    }
+  }
+}
