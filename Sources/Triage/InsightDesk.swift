@@ -48,6 +48,10 @@ package struct InsightDesk: Sendable {
     for finding in openings {
       if finding.reading.name == "error_share" {
         openErrorShare(finding, facts, casebook)
+      } else if finding.reading.name == "silence" {
+        openSilence(finding, facts, casebook)
+      } else if finding.reading.name == "drop" {
+        openDrop(finding, facts, casebook)
       } else {
         take(finding, fresh, facts, casebook)
       }
@@ -185,7 +189,7 @@ package struct InsightDesk: Sendable {
     }
     return open.firstIndex { candidate in
       switch candidate.subject {
-      case .errorShare, .silence: return false
+      case .errorShare, .silence, .drop: return false
       case .newGroup where candidate.peak * 5 < finding.reading.actual: return false
       case .crashLoop, .spike, .newGroup: break
       }
@@ -260,7 +264,7 @@ package struct InsightDesk: Sendable {
       let lasted = facts.minute.number - open[index].onset.number
       let isOver =
         switch open[index].subject {
-        case .spike, .errorShare: open[index].series.isEmpty
+        case .spike, .errorShare, .drop: open[index].series.isEmpty
         case .newGroup:
           open[index].series.isEmpty
             && (lasted >= 60
@@ -271,7 +275,7 @@ package struct InsightDesk: Sendable {
       guard isOver else { continue }
       switch open[index].subject {
       case .newGroup, .silence: if lasted >= 60 { open[index].endReason = "new_level" }
-      case .spike, .errorShare, .crashLoop: break
+      case .spike, .errorShare, .crashLoop, .drop: break
       }
       events.append(InsightEvent(.ended, ended(open[index], facts)))
       open.remove(at: index)

@@ -110,6 +110,22 @@ struct InsightWriter: Sendable {
       service: silence.service, profile: nil, reading: reading, casebook)
   }
 
+  func drop(
+    _ finding: Finding, _ service: Symbol, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight {
+    let name = casebook.name(of: service)
+    let reading = finding.reading
+    let (actual, usual) = (Phrases.number(reading.actual), Phrases.number(reading.typical))
+    let span = Phrases.span(reading.minutes)
+    return insight(
+      .drop, .info, category: nil, at: finding.minute.start, since: finding.since.start, facts,
+      title: "\(name): \(actual) entries \(span), usually \(usual)",
+      summary:
+        "Since \(Phrases.clock(finding.since.start)) UTC \(name) has written \(actual) entries "
+        + "\(span), where \(usual) are usual.",
+      service: service, profile: nil, reading: reading, casebook)
+  }
+
   func crashLoop(
     _ loop: CrashLoops.Loop, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {

@@ -4,7 +4,7 @@ internal import Model
 struct OpenInsight: Sendable {
   /// What it is about, from which its type and words follow.
   enum Subject: Sendable {
-    case spike, newGroup, errorShare, silence
+    case spike, newGroup, errorShare, silence, drop
     /// With the name of what restarts.
     case crashLoop(String)
   }

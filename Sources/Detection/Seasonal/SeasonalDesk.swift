@@ -10,7 +10,11 @@ internal import Model
 /// - Cost: a few nanoseconds for a minute of a series, about a quarter of a microsecond for each profile every five minutes.
 struct SeasonalDesk: Sendable {
   static let name = "seasonal"
+  static let silenceName = "silence"
+  static let dropName = "drop"
   private static let noBlock = Int64.min
+  /// A lower tail has no calibration of its own; it has to be so many powers of ten rarer instead.
+  private static let overDrop = 2.0
 
   private var profiles: [SeasonalProfile] = []
   private var isUsed: [Bool] = []
@@ -147,8 +151,14 @@ struct SeasonalDesk: Sendable {
     let place = Int(minute.number - block * 5)
     for profile in active { follow(Int(profile), place, minute, &findings) }
     active.removeAll { !profiles[Int($0)].alarm.isActive }
+    for index in profiles.indices where isUsed[index] && isService(index) {
+      watchQuiet(index, place, minute, &findings)
+    }
     guard place == 4 else { return }
     closeBlock()
+    for index in profiles.indices where isUsed[index] && isService(index) {
+      watchDrop(index, minute, &findings)
+    }
     for index in profiles.indices where isUsed[index] && floors[index].reachesBack {
       guard let judgement = profiles[index].judgePast(at: minute, floor: floors[index]) else { continue }
       decide(index, judgement, minute, &findings)
@@ -175,6 +185,54 @@ struct SeasonalDesk: Sendable {
         series: profiles[index].key, minute: minute, kind: kind, since: since,
         reading: readingOfMinute(index, place)))
     if kind != .lasts { profiles[index].settle(isNewLevel: kind == .newLevel, at: minute) }
+  }
+
+  private func isService(_ index: Int) -> Bool {
+    if case .service(let symbol) = profiles[index].key { return !symbol.isNone }
+    return false
+  }
+
+  private mutating func watchQuiet(
+    _ index: Int, _ place: Int, _ minute: Minute, _ findings: inout [Finding]
+  ) {
+    if let judgement = profiles[index].judgeSilence(place, at: minute),
+      judgement.score >= control.threshold
+    {
+      profiles[index].tellSilence()
+      found += 1
+      var reading = reading(judgement, index)
+      reading.name = Self.silenceName
+      findings.append(opening(index, minute, judgement, reading))
+    }
+    guard let kind = profiles[index].followDrop(place) else { return }
+    var reading = readingOfMinute(index, place)
+    reading.name = Self.dropName
+    findings.append(
+      Finding(
+        series: profiles[index].key, minute: minute, kind: kind, since: minute, reading: reading))
+    if kind == .newLevel { profiles[index].settleDrop() }
+  }
+
+  private mutating func watchDrop(
+    _ index: Int, _ minute: Minute, _ findings: inout [Finding]
+  ) {
+    guard let judgement = profiles[index].judgeDrop(at: minute),
+      judgement.score >= control.threshold + Self.overDrop
+    else { return }
+    profiles[index].beginDrop()
+    found += 1
+    var reading = reading(judgement, index)
+    reading.name = Self.dropName
+    findings.append(opening(index, minute, judgement, reading))
+  }
+
+  private func opening(
+    _ index: Int, _ minute: Minute, _ judgement: SeasonalProfile.Judgement,
+    _ reading: DetectorReading
+  ) -> Finding {
+    Finding(
+      series: profiles[index].key, minute: minute, kind: .opens,
+      since: Minute(number: minute.number - Int64(judgement.reach - 1)), reading: reading)
   }
 
   private mutating func closeBlock() {

@@ -51,6 +51,10 @@ struct SeasonalProfile: Sendable {
   private var hourBlocks = 0
   /// The minute in which the last alarm ended; sums reach no further back.
   private var settled = Int64.min / 2
+  private var silence = Silence()
+  /// Minutes for which a drop has lasted, and what was counted and usual in its blocks.
+  private(set) var drop = 0
+  private var dropped: (counted: Float, base: Float) = (0, 0)
   /// The block at hand had an alarm in it.
   private var isTouched = false
   /// Largest sum of five minutes of an alarm, fading by half a week: what a volume has to beat.
@@ -206,11 +210,113 @@ struct SeasonalProfile: Sendable {
   /// An alarm is over.
   mutating func settle(isNewLevel: Bool, at minute: Minute) {
     record = max(record, Float(alarm.peak))
-    habits.note(alarm.peak)
     settled = minute.number
     isTouched = true
     if isNewLevel { level.jump(alarm.counted, base: alarm.base) }
     alarm.end()
+  }
+
+  // MARK: Silence and drops
+
+  /// Judges a minute of a series that hardly ever is without an entry.
+  ///
+  /// The chance of so long a silence is the negative binomial's of a zero, (1 + m·v)^(−1/v) for m expected entries of relative
+  /// variance v; it has to be rarer than ten times the rarest silence of the series' own past as well.
+  mutating func judgeSilence(_ minute: Int, at time: Minute) -> Judgement? {
+    guard isRipe else { return nil }
+    if counts[5 + minute] > 0 {
+      if silence.score > 0, !silence.isTold {
+        silence.record = max(silence.record, silence.score)
+      }
+      silence.minutes = 0
+      silence.expected = 0
+      silence.score = 0
+      silence.isTold = false
+      return nil
+    }
+    silence.minutes += 1
+    silence.expected += min(expected[5 + minute], quietRate)
+    let usual = Double(silence.expected)
+    let spread = relativeVariance(over: silence.minutes < 5 ? 1 : silence.minutes < 15 ? 5 : 15)
+    let minutes = Double(silence.minutes)
+    let ofSum = silence.minutes < 5 ? spread / minutes : spread
+    let score = log1p(usual * ofSum) / ofSum / 2.302585092994046
+    silence.score = Float(score)
+    guard !silence.isTold, silence.minutes >= Silence.least, score >= Double(silence.record) + 1
+    else { return nil }
+    return Judgement(
+      minutes: silence.minutes, actual: 0, expected: usual, spread: ofSum, score: score,
+      reach: silence.minutes)
+  }
+
+  mutating func tellSilence() { silence.isTold = true }
+
+  /// How long a series has been silent, and the rarest silence that it broke by itself, fading by half a week.
+  struct Silence: Sendable {
+    /// A restart may take a minute or two.
+    static let least = 3
+    var minutes = 0
+    var expected: Float = 0
+    var score: Float = 0
+    var record: Float = 0
+    var isTold = false
+  }
+
+  /// Judges the 15 minutes that end with the block that has just been learned: whether they are a third of the expected or less.
+  func judgeDrop(at time: Minute) -> Judgement? {
+    guard shape.days >= 7, ringHeld >= 3, drop == 0, silence.minutes == 0,
+      time.number - settled >= 15
+    else { return nil }
+    var sum: Float = 0
+    var base: Float = 0
+    for age in 0..<3 {
+      let at = (ringAt + 12 - 1 - age) % 12
+      sum += pastCounts[at]
+      base += pastBase[at]
+    }
+    let usual = Double(min(base * pastLevel[(ringAt + 12 - 3) % 12], 15 * quietRate))
+    guard usual >= 20, Double(sum) <= usual / 3 else { return nil }
+    let spread = relativeVariance(over: 15)
+    let tail = CountTail.lower(Int(sum), mean: usual, size: 1 / spread)
+    let score = -log10(max(tail, 1e-300))
+    return Judgement(
+      minutes: 15, actual: Int(sum), expected: usual, spread: spread, score: score, reach: 15)
+  }
+
+  /// Entries a minute in the four blocks of the last hour that had least, at most: behind a batch that the day's profile knows at
+  /// another height, little is no drop. 0 where no whole hour is known.
+  private var quietRate: Float {
+    guard ringHeld == 12 else { return 0 }
+    var sorted = pastCounts
+    for at in 1..<12 {
+      var place = at
+      while place > 0, sorted[place] < sorted[place - 1] {
+        sorted.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
+    return sorted[3] / 5
+  }
+
+  /// A drop begins; its minutes are not learned.
+  mutating func beginDrop() { drop = 1 }
+
+  /// Follows a drop by the last five minutes: nil while it goes on.
+  mutating func followDrop(_ minute: Int) -> Finding.Kind? {
+    guard drop > 0 else { return nil }
+    drop += 1
+    let now = lastFive(to: minute)
+    if Double(now.count) >= 0.5 * now.expected {
+      drop = 0
+      return .ends
+    }
+    return drop > CountAlarm.longest ? .newLevel : nil
+  }
+
+  /// What a drop of an hour is becomes the usual.
+  mutating func settleDrop() {
+    drop = 0
+    level.jump(dropped.counted, base: dropped.base)
   }
 
   // MARK: Blocks
@@ -247,6 +353,7 @@ struct SeasonalProfile: Sendable {
     let known = complete.nonzeroBitCount
     calibration.fade()
     record *= 0.9993
+    silence.record *= 0.9998
     if known > 0 { learn(time, complete, Float(known)) }
     if time.ofHour == 11 { closeHour(time) }
     if time.ofHour % 3 == 2 { habits.close(time.quarter) }
@@ -265,14 +372,20 @@ struct SeasonalProfile: Sendable {
       shape.learnFirst(count / known, block: time.ofDay, hour: time.hourOfWeek)
       return
     }
-    if alarm.isActive || isTouched {
-      alarm.add(Float(count), base: usual / level.value)
+    let deviation = (usual + Float(scatter.excess(over: 5)) * usual * usual).squareRoot()
+    // Against the expected, or against the hour before: a batch that is known by now stays known.
+    if count > usual + 6 * deviation + 4 || count > 2 * pastMean + 4 { habits.note(Int(count)) }
+    if drop > 0 || silence.minutes >= Silence.least {
+      dropped = drop > 1 ? (dropped.counted + count, dropped.base + usual / level.value) : (0, 0)
       push(usual, usual / level.value)
       return
     }
-    let deviation = (usual + Float(scatter.excess(over: 5)) * usual * usual).squareRoot()
+    if alarm.isActive || isTouched {
+      alarm.add(count, base: usual / level.value)
+      push(usual, usual / level.value)
+      return
+    }
     let held = min(count, usual + 4 * deviation + 2)
-    if count > usual + 6 * deviation + 4 { habits.note(Int(count)) }
     let before = level.value
     let base = usual / before
     learnMinutes(time, complete, usual: usual, mean: 0)
@@ -285,6 +398,12 @@ struct SeasonalProfile: Sendable {
     hourBase += base / weekFactor
     hourBlocks += 1
     push(count, base)
+  }
+
+  private var pastMean: Float {
+    var sum: Float = 0
+    for at in 0..<12 { sum += pastCounts[at] }
+    return sum / 12
   }
 
   private mutating func push(_ count: Float, _ base: Float) {
