@@ -9,7 +9,7 @@ struct CountScatter: Sendable {
   private static let keep: Float = 0.9992
   private static let keepAnHour: Float = 0.9904
 
-  private struct Span: Sendable {
+  struct Span: Sendable {
     var excess: Float = 0
     var weight: Float = 0
 
@@ -17,6 +17,11 @@ struct CountScatter: Sendable {
       let distance = count - expected
       excess += distance * distance - expected
       weight += expected * expected
+    }
+
+    mutating func learn(_ other: Span) {
+      excess += other.excess
+      weight += other.weight
     }
 
     mutating func fade(_ factor: Float) {
@@ -35,12 +40,12 @@ struct CountScatter: Sendable {
 
   init() {}
 
-  mutating func learn(minute count: Float, expected: Float) { minutes.learn(count, expected) }
-
-  mutating func learn(block count: Float, expected: Float) {
+  /// Learns a block: that of its minutes, and its own.
+  mutating func learn(minutes ofMinutes: Span, block: Span) {
     minutes.fade(Self.keep)
     blocks.fade(Self.keep)
-    blocks.learn(count, expected)
+    minutes.learn(ofMinutes)
+    blocks.learn(block)
   }
 
   mutating func learn(hour count: Float, expected: Float) {
@@ -62,11 +67,8 @@ struct CountScatter: Sendable {
   }
 
   mutating func merge(_ other: CountScatter) {
-    minutes.excess += other.minutes.excess
-    minutes.weight += other.minutes.weight
-    blocks.excess += other.blocks.excess
-    blocks.weight += other.blocks.weight
-    hours.excess += other.hours.excess
-    hours.weight += other.hours.weight
+    minutes.learn(other.minutes)
+    blocks.learn(other.blocks)
+    hours.learn(other.hours)
   }
 }

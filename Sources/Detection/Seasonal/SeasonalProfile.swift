@@ -32,6 +32,7 @@ struct SeasonalProfile: Sendable {
   private(set) var scatter = CountScatter()
   private(set) var calibration = TailCalibration()
   private(set) var habits = DayHabits()
+  private var lessons = PendingLessons()
   var alarm = CountAlarm()
   /// Entries and expectations of the last block and of the one at hand, by minute.
   private var counts: InlineArray<10, UInt32> = .init(repeating: 0)
@@ -184,7 +185,7 @@ struct SeasonalProfile: Sendable {
     let raw = judgement.score
     judgement.score = calibration.calibrated(raw)
     if opens(judgement.score) { return true }
-    calibration.learn(raw)
+    lessons.current.score = max(lessons.current.score, Float(raw))
     return false
   }
 
@@ -201,6 +202,8 @@ struct SeasonalProfile: Sendable {
   mutating func begin(_ judgement: Judgement, at minute: Minute) {
     alarm.begin(judgement, at: minute)
     isTouched = true
+    lessons.drop()
+    hourBlocks = 0
     for age in 0..<min(max(1, judgement.minutes / 5), ringHeld) {
       let at = (ringAt + 12 - 1 - age) % 12
       pastCounts[at] = min(pastCounts[at], pastBase[at] * pastLevel[at])
@@ -351,10 +354,12 @@ struct SeasonalProfile: Sendable {
   mutating func close(_ block: Int64, complete: UInt8) {
     let time = BlockTime(block)
     let known = complete.nonzeroBitCount
-    calibration.fade()
     record *= 0.9993
     silence.record *= 0.9998
     if known > 0 { learn(time, complete, Float(known)) }
+    let due = lessons.close()
+    scatter.learn(minutes: due.minutes, block: due.block)
+    calibration.learn(Double(due.score))
     if time.ofHour == 11 { closeHour(time) }
     if time.ofHour % 3 == 2 { habits.close(time.quarter) }
     isTouched = alarm.isActive
@@ -389,7 +394,7 @@ struct SeasonalProfile: Sendable {
     let before = level.value
     let base = usual / before
     learnMinutes(time, complete, usual: usual, mean: 0)
-    scatter.learn(block: min(count, usual + 6 * deviation + 2), expected: usual)
+    lessons.current.block.learn(min(count, usual + 6 * deviation + 2), usual)
     let others = dayValue > 0 ? usual / dayValue : known
     shape.learn(held / max(others, 1e-6), perMinute: held / known, block: time.ofDay)
     level.learn(held, base: base)
@@ -427,7 +432,7 @@ struct SeasonalProfile: Sendable {
       }
       let due = expected[5 + minute]
       let deviation = (due + alpha * due * due).squareRoot()
-      scatter.learn(minute: min(count, due + 6 * deviation + 2), expected: due)
+      lessons.current.minutes.learn(min(count, due + 6 * deviation + 2), due)
       let flat = due / max(shape.minute(ofHour), 1e-3)
       guard flat > 1e-6 else { continue }
       shape.learn(

@@ -24,15 +24,12 @@ struct TailCalibration: Sendable {
     score <= 2 ? score : 2 + (score - 2) / slope
   }
 
-  /// Takes a raw score that opened nothing.
+  /// Takes the largest raw score of a block of five minutes in which nothing opened.
   mutating func learn(_ score: Double) {
+    count *= Self.keep
+    sum *= Self.keep
     guard score > 2 else { return }
     count += 1
     sum += min(Float(score) - 2, Self.most)
-  }
-
-  mutating func fade() {
-    count *= Self.keep
-    sum *= Self.keep
   }
 }
