@@ -3,12 +3,12 @@ internal import Glibc
 /// What a series does of itself at a time of day: sums of five minutes that stood out there on earlier days.
 ///
 /// For each quarter of an hour of the day the two largest such sums of different days are kept, fading by a tenth each
-/// day. What does not exceed the second by half is no news: a nightly batch has been seen by its third night, while an
+/// day. What does not exceed twice the second is no news: a nightly batch has been seen by its third night, while an
 /// incident that happens to come at the hour of another one day before is told.
 /// - Layout: 96 × 2 numbers in place, 768 bytes.
 struct DayHabits: Sendable {
   private static let bins = 96
-  private static let over: Float = 1.5
+  private static let over: Float = 2
 
   private var first: InlineArray<96, Float> = .init(repeating: 0)
   private var second: InlineArray<96, Float> = .init(repeating: 0)
@@ -33,11 +33,14 @@ struct DayHabits: Sendable {
     current = 0
   }
 
-  /// Whether a sum over `minutes` at this quarter of an hour, or beside it, is what comes on other days as well.
-  func explain(_ sum: Int, over minutes: Int, at bin: Int) -> Bool {
-    let usual = max(
-      second[bin], second[(bin + 1) % Self.bins], second[(bin + Self.bins - 1) % Self.bins])
-    return usual > 0 && Float(sum) <= Self.over * usual * Float(max(1, minutes / 5))
+  /// Whether a sum over `minutes` that ends in this quarter of an hour is what comes on other days as well, a quarter
+  /// sooner or later.
+  func explain(_ sum: Float, over minutes: Int, at bin: Int) -> Bool {
+    var usual: Float = 0
+    for back in -1...(minutes / 15 + 1) {
+      usual = max(usual, second[(bin - back + Self.bins) % Self.bins])
+    }
+    return usual > 0 && sum <= Self.over * usual * Float(max(1, minutes / 5))
   }
 
   mutating func merge(_ other: DayHabits) {

@@ -19,7 +19,6 @@ struct SeasonalDesk: Sendable {
   private var profiles: [SeasonalProfile] = []
   private var isUsed: [Bool] = []
   private var free: [Int32] = []
-  private var floors: [EffectFloor] = []
   private let limit: Int
   private(set) var control = DiscoveryControl()
   private var found = 0
@@ -52,7 +51,6 @@ struct SeasonalDesk: Sendable {
       if profiles.isEmpty { profiles.reserveCapacity(limit) }
       profiles.append(fresh)
       isUsed.append(true)
-      floors.append(.volume)
       return (Int32(profiles.count - 1), nil)
     }
     guard let least = weakest, isUsed[Int(least.profile)],
@@ -115,10 +113,10 @@ struct SeasonalDesk: Sendable {
     _ findings: inout [Finding]
   ) {
     let index = Int(profile)
-    floors[index] = floor
+    profiles[index].floor = floor
     guard
       let judgement = profiles[index].judge(
-        count, minute: Int(minute.number - block * 5), of: minute, floor: floor)
+        count, minute: Int(minute.number - block * 5), of: minute)
     else { return }
     decide(index, judgement, minute, &findings)
   }
@@ -131,7 +129,7 @@ struct SeasonalDesk: Sendable {
     let threshold = control.threshold
     guard profiles[index].calibrate(&judgement, opens: { $0 >= threshold }) else { return }
     let quarter = BlockTime(block).quarter
-    if profiles[index].isUsual(judgement, quarter: quarter, isVolume: isVolume(index)) {
+    if profiles[index].isUsual(judgement, quarter: quarter) {
       profiles[index].note(judgement)
       return
     }
@@ -143,8 +141,6 @@ struct SeasonalDesk: Sendable {
         series: profiles[index].key, minute: minute, kind: .opens,
         since: profiles[index].alarm.since, reading: reading(judgement, index)))
   }
-
-  private func isVolume(_ index: Int) -> Bool { floors[index] == .volume }
 
   /// Ends a minute: what goes on is judged, and with a block's last minute the longer sums.
   mutating func finish(_ minute: Minute, _ findings: inout [Finding]) {
@@ -159,8 +155,8 @@ struct SeasonalDesk: Sendable {
     for index in profiles.indices where isUsed[index] && isService(index) {
       watchDrop(index, minute, &findings)
     }
-    for index in profiles.indices where isUsed[index] && floors[index].reachesBack {
-      guard let judgement = profiles[index].judgePast(at: minute, floor: floors[index]) else { continue }
+    for index in profiles.indices where isUsed[index] && profiles[index].floor.reachesBack {
+      guard let judgement = profiles[index].judgePast(at: minute) else { continue }
       decide(index, judgement, minute, &findings)
     }
   }

@@ -27,6 +27,8 @@ struct SeasonalProfile: Sendable {
   var key: SeriesKey
   /// Where the series stands on the shelf.
   var place: Int32
+  var floor = EffectFloor.volume
+  private var isVolume: Bool { floor == .volume }
   private(set) var shape = SeasonalShape()
   private(set) var level = LocalLevel()
   private(set) var scatter = CountScatter()
@@ -89,9 +91,7 @@ struct SeasonalProfile: Sendable {
   /// none is large enough to be of interest.
   ///
   /// - Parameter minute: of the block.
-  mutating func judge(
-    _ count: Int, minute: Int, of time: Minute, floor: EffectFloor
-  ) -> Judgement? {
+  mutating func judge(_ count: Int, minute: Int, of time: Minute) -> Judgement? {
     counts[5 + minute] = UInt32(clamping: count)
     guard isRipe, !alarm.isActive else { return nil }
     var sum = 0
@@ -134,7 +134,7 @@ struct SeasonalProfile: Sendable {
   }
 
   /// Judges the sums over 15 and 60 minutes that end with the block that has just been learned.
-  func judgePast(at time: Minute, floor: EffectFloor) -> Judgement? {
+  func judgePast(at time: Minute) -> Judgement? {
     guard isRipe, !alarm.isActive, floor.reachesBack else { return nil }
     var best: Judgement?
     let reach = time.number - settled
@@ -190,8 +190,8 @@ struct SeasonalProfile: Sendable {
   }
 
   /// Whether it does so at this time on other days, or, where it is a volume, did so before.
-  func isUsual(_ judgement: Judgement, quarter: Int, isVolume: Bool) -> Bool {
-    if habits.explain(judgement.actual, over: judgement.minutes, at: quarter) { return true }
+  func isUsual(_ judgement: Judgement, quarter: Int) -> Bool {
+    if habits.explain(Float(judgement.actual), over: judgement.minutes, at: quarter) { return true }
     return isVolume && Float(judgement.actual) <= 1.25 * record
   }
 
@@ -203,7 +203,7 @@ struct SeasonalProfile: Sendable {
     alarm.begin(judgement, at: minute)
     isTouched = true
     lessons.drop()
-    hourBlocks = 0
+    if !isVolume { hourBlocks = 0 }
     for age in 0..<min(max(1, judgement.minutes / 5), ringHeld) {
       let at = (ringAt + 12 - 1 - age) % 12
       pastCounts[at] = min(pastCounts[at], pastBase[at] * pastLevel[at])
@@ -379,6 +379,8 @@ struct SeasonalProfile: Sendable {
     }
     let deviation = (usual + Float(scatter.excess(over: 5)) * usual * usual).squareRoot()
     // Against the expected, or against the hour before: a batch that is known by now stays known.
+    let isNewHour = isVolume && !shape.isKnown(hour: time.hourOfWeek)
+    if isNewHour { learnHour(count, usual) }
     if count > usual + 6 * deviation + 4 || count > 2 * pastMean + 4 { habits.note(Int(count)) }
     if drop > 0 || silence.minutes >= Silence.least {
       dropped = drop > 1 ? (dropped.counted + count, dropped.base + usual / level.value) : (0, 0)
@@ -390,7 +392,8 @@ struct SeasonalProfile: Sendable {
       push(usual, usual / level.value)
       return
     }
-    let held = min(count, usual + 4 * deviation + 2)
+    let isHabit = habits.explain(count, over: 5, at: time.quarter)
+    let held = isHabit ? count : min(count, usual + 4 * deviation + 2)
     let before = level.value
     let base = usual / before
     learnMinutes(time, complete, usual: usual, mean: 0)
@@ -398,11 +401,17 @@ struct SeasonalProfile: Sendable {
     let others = dayValue > 0 ? usual / dayValue : known
     shape.learn(held / max(others, 1e-6), perMinute: held / known, block: time.ofDay)
     level.learn(held, base: base)
-    hourCount += held
-    hourExpected += usual
-    hourBase += base / weekFactor
-    hourBlocks += 1
+    if !isNewHour { learnHour(held, usual) }
     push(count, base)
+  }
+
+  /// A volume's hour that is met for the first time is learned as it is, alarm or not: its traffic at the first week-end is no
+  /// alarm at the second.
+  private mutating func learnHour(_ count: Float, _ usual: Float) {
+    hourCount += count
+    hourExpected += usual
+    hourBase += usual / level.value / weekFactor
+    hourBlocks += 1
   }
 
   private var pastMean: Float {
