@@ -89,7 +89,8 @@ struct SeriesWatch: Sendable {
     if z.exceeds { burstiness.hold(x) } else { burstiness.learn(x) }
     let wasRising = rise.isActive
     let risen: SustainedRise.Phase =
-      !wasRising && (isSeasonal || isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
+      !wasRising
+        && (isSeasonal || isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
       ? .quiet
       : rise.close(minute, recent: twoSigma.window, baseline: zscore.baseline, burstiness)
     guard z.exceeds || z.phase != .quiet || risen != .quiet else {
@@ -114,9 +115,11 @@ struct SeriesWatch: Sendable {
     let isHigh = z.exceeds || risen == .begins || risen == .lasts
     if isOpen {
       if isHigh { say(.lasts) }
-    } else if !isSeasonal, risen == .begins
-      || SpikeEvidence.isStrong(x, z, now, before: before)
-        && Double(x) > Self.overRecord * Double(max(burstiness.crest, isVolume ? Float(record) : 0))
+    } else if !isSeasonal,
+      risen == .begins
+        || SpikeEvidence.isStrong(x, z, now, before: before)
+          && Double(x) > Self.overRecord
+            * Double(max(burstiness.crest, isVolume ? Float(record) : 0))
     {
       if risen == .begins { since = zscore.isInSpike ? min(since, rise.since) : rise.since }
       isOpen = true

@@ -60,9 +60,7 @@ package struct SpikeWatch: Sendable {
     for group in facts.groups {
       judge(
         .group(group.group), places[at], group.entries, facts.minute,
-        group.severity >= .warning
-          ? .complaint
-          : group.category == .performance || group.category == .security ? .watched : .volume,
+        EffectFloor(of: group),
         &findings)
       at += 1
     }
@@ -137,7 +135,7 @@ package struct SpikeWatch: Sendable {
       place = made
       release()
     }
-    if shelf[place].asks(count) { admit(place, minute) }
+    if shelf[place].asks(count) { admit(place, floor, minute) }
     let profile = shelf[place].profile
     if profile >= 0 { seasonal.judge(profile, count, minute, floor, &findings) }
     let wasActive = shelf[place].isActive
@@ -149,11 +147,12 @@ package struct SpikeWatch: Sendable {
   }
 
   /// Gives a series a seasonal profile where there is room for it.
-  private mutating func admit(_ place: Int, _ minute: Minute) {
+  private mutating func admit(_ place: Int, _ floor: EffectFloor, _ minute: Minute) {
     let series = (key: shelf[place].key, total: Int(shelf[place].total))
     guard
       let given = seasonal.admit(
-        series.key, place: place, total: series.total, minutes: complete, at: minute)
+        series.key, place: place, total: series.total, minutes: complete, floor: floor,
+        at: minute)
     else { return }
     if let evicted = given.evicted { shelf[Int(evicted)].profile = -1 }
     shelf[place].profile = given.profile

@@ -15,6 +15,8 @@ struct SeasonalDesk: Sendable {
   private static let noBlock = Int64.min
   /// A lower tail has no calibration of its own; it has to be so many powers of ten rarer instead.
   private static let overDrop = 2.0
+  /// Steps, releases and other benign things make volumes rise; they have to stand out by more.
+  private static let overVolume = 2.0
 
   private var profiles: [SeasonalProfile] = []
   private var isUsed: [Bool] = []
@@ -39,9 +41,11 @@ struct SeasonalDesk: Sendable {
 
   /// A profile for a series with so many entries in so many minutes, or nil.
   mutating func admit(
-    _ key: SeriesKey, place: Int, total: Int, minutes: Int, at minute: Minute
+    _ key: SeriesKey, place: Int, total: Int, minutes: Int, floor: EffectFloor, at minute: Minute
   ) -> (profile: Int32, evicted: Int32?)? {
-    let fresh = SeasonalProfile(key: key, place: Int32(place), at: Self.block(of: minute))
+    let fresh = SeasonalProfile(
+      key: key, place: Int32(place), at: Self.block(of: minute),
+      history: floor == .complaint ? (total, minutes) : nil)
     if let vacant = free.popLast() {
       profiles[Int(vacant)] = fresh
       isUsed[Int(vacant)] = true
@@ -126,7 +130,7 @@ struct SeasonalDesk: Sendable {
     _ findings: inout [Finding]
   ) {
     var judgement = found
-    let threshold = control.threshold
+    let threshold = control.threshold + (profiles[index].floor == .volume ? Self.overVolume : 0)
     guard profiles[index].calibrate(&judgement, opens: { $0 >= threshold }) else { return }
     let quarter = BlockTime(block).quarter
     if profiles[index].isUsual(judgement, quarter: quarter) {

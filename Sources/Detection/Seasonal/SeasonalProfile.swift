@@ -63,9 +63,14 @@ struct SeasonalProfile: Sendable {
   /// Largest sum of five minutes of an alarm, fading by half a week: what a volume has to beat.
   private var record: Float = 0
 
-  init(key: SeriesKey, place: Int32, at block: Int64) {
+  /// - Parameter history: entries and minutes of the run so far, where a complaint comes late into a run of a day or more:
+  ///   it is known to have been rare, and is judged at once.
+  init(key: SeriesKey, place: Int32, at block: Int64, history: (entries: Int, minutes: Int)?) {
     self.key = key
     self.place = place
+    if let history, history.minutes >= 1440 {
+      shape = SeasonalShape(entries: history.entries, minutes: history.minutes)
+    }
     open(block)
   }
 
@@ -96,18 +101,27 @@ struct SeasonalProfile: Sendable {
     guard isRipe, !alarm.isActive else { return nil }
     var sum = 0
     var usual: Float = 0
+    var spoke = 0
     var best: Judgement?
     let reach = time.number - settled
     for age in 0..<5 {
       sum += Int(counts[5 + minute - age])
+      if counts[5 + minute - age] > 0 { spoke += 1 }
       usual += expected[5 + minute - age]
-      guard age == 0 || age == 1 || age == 4, age < reach, floor.isReached(sum, usual) else {
-        continue
-      }
+      guard age == 0 || age == 1 || age == 4, age < reach, floor.isReached(sum, usual),
+        spoke > 1 || sum >= Self.leastAtOnce
+      else { continue }
       weigh(sum, Double(usual), age + 1, &best)
     }
     if let found = best { best?.reach = onset(found) { Self.minuteAgo($0, self, minute) } }
     return best
+  }
+
+  /// Whether the last blocks are above the usual as well: what is over is not told.
+  private func goesOn(_ blocks: Int, than usual: Float) -> Bool {
+    var sum: Float = 0
+    for age in 0..<max(1, blocks) { sum += pastCounts[(ringAt + 12 - 1 - age) % 12] }
+    return sum > 1.2 * usual * Float(max(1, blocks))
   }
 
   private static func minuteAgo(
@@ -148,20 +162,25 @@ struct SeasonalProfile: Sendable {
       }
       let before = pastLevel[(ringAt + 12 - blocks) % 12]
       let usual = base * before
-      guard floor.isReached(Int(sum), usual) else { continue }
+      guard floor.isReached(Int(sum), usual), goesOn(blocks / 3, than: usual / Float(blocks))
+      else { continue }
       weigh(Int(sum), Double(usual), blocks * 5, &best)
     }
     if let found = best {
-      best?.reach = 5 * onset(found, steps: found.minutes / 5) {
-        let at = (ringAt + 12 - 1 - $0) % 12
-        return (Double(pastCounts[at]), Double(pastBase[at] * pastLevel[at]))
-      }
+      best?.reach =
+        5
+        * onset(found, steps: found.minutes / 5) {
+          let at = (ringAt + 12 - 1 - $0) % 12
+          return (Double(pastCounts[at]), Double(pastBase[at] * pastLevel[at]))
+        }
     }
     return best
   }
 
-  /// Windows among which the best is chosen.
-  private static let choices = 5.0
+  /// Entries that count in a single minute: one failing request may well write five lines.
+  private static let leastAtOnce = 10
+  /// What choosing the best of five windows is worth: they overlap, so less than five.
+  private static let choices = 3.0
 
   private func weigh(_ sum: Int, _ usual: Double, _ minutes: Int, _ best: inout Judgement?) {
     let spread = relativeVariance(over: minutes)
@@ -286,7 +305,7 @@ struct SeasonalProfile: Sendable {
       minutes: 15, actual: Int(sum), expected: usual, spread: spread, score: score, reach: 15)
   }
 
-  /// Entries a minute in the four blocks of the last hour that had least, at most: behind a batch that the day's profile knows at
+  /// Entries a minute in the blocks of the last hour, at the median: behind a batch that the day's profile knows at
   /// another height, little is no drop. 0 where no whole hour is known.
   private var quietRate: Float {
     guard ringHeld == 12 else { return 0 }
@@ -298,7 +317,7 @@ struct SeasonalProfile: Sendable {
         place -= 1
       }
     }
-    return sorted[3] / 5
+    return sorted[5] / 5
   }
 
   /// A drop begins; its minutes are not learned.

@@ -32,6 +32,14 @@ struct SeasonalShape: Sendable {
 
   init() {}
 
+  /// A series that is known to have had so many entries in so many minutes, evenly as far as anybody knows.
+  init(entries: Int, minutes: Int) {
+    let perMinute = Float(entries) / Float(max(minutes, 1))
+    for block in 0..<Self.blocks { day[block] = perMinute }
+    learned = minutes / 5
+    mean = perMinute
+  }
+
   var days: Int { learned / Self.blocks }
   var isFirstDay: Bool { learned < Self.blocks }
 
