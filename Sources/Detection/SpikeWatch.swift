@@ -39,6 +39,16 @@ package struct SpikeWatch: Sendable {
     seasonal.ripeCount > 0 ? seasonal.control.expectedPerDay : nil
   }
 
+  /// −log10 of the tail probability that a seasonal finding needs now; nil before any profile decides.
+  package var threshold: Double? {
+    seasonal.ripeCount > 0 ? seasonal.control.threshold : nil
+  }
+  /// Scores of the last minute that stood out and opened nothing.
+  package var candidates: [Double] { seasonal.candidates }
+
+  /// Sets the threshold that a budget derived.
+  package mutating func setThreshold(_ threshold: Double?) { seasonal.fixed = threshold }
+
   /// Judges a closed minute; minutes come in order. Findings are ordered by series.
   package mutating func close(_ facts: MinuteFacts) -> [Finding] {
     if facts.isGap { return [] }
@@ -66,6 +76,7 @@ package struct SpikeWatch: Sendable {
     }
     judgeSilent(facts.minute, &findings)
     seasonal.finish(facts.minute, &findings)
+    tally.opened += seasonal.opened
     findings.sort { ($0.series, $0.kind.order) < ($1.series, $1.kind.order) }
     return findings
   }

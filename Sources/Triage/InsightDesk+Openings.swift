@@ -49,7 +49,8 @@ extension InsightDesk {
       }
       if recentNew.count >= settings.newGroupsPerHour, group.entries < 5 { continue }
       recentNew.append(facts.minute)
-      var insight = writer.newGroup(group.profile, entries: group.entries, facts, casebook)
+      var insight = writer.newGroup(
+        group.profile, entries: group.entries, after: completeMinutes, facts, casebook)
       insight.severity = severity(
         ofNew: group.entries, group.profile.severity, isEarly: isEarly)
       add(

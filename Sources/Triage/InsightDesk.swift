@@ -22,6 +22,12 @@ package struct InsightDesk: Sendable {
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
   package private(set) var turnedAway = 0
+  /// The least score that is told, where a budget sets one: see `Insight.score`.
+  package var leastScore: Double?
+  /// Scores of the minute's insights that opened or were withheld.
+  package private(set) var candidates: [Double] = []
+  /// Of them, how many were withheld.
+  package private(set) var withheld = 0
   /// New error groups that were no news.
   package internal(set) var variations = 0
   private var events: [InsightEvent] = []
@@ -42,6 +48,8 @@ package struct InsightDesk: Sendable {
   ) -> [InsightEvent] {
     if facts.isGap { return [] }
     events.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    withheld = 0
     follow(findings)
     let fresh = newGroups(facts, casebook)
     let openings = findings.filter { $0.kind == .opens }.sorted { Self.rank($0) < Self.rank($1) }
@@ -168,7 +176,8 @@ package struct InsightDesk: Sendable {
     if let new {
       let severity = insight.severity
       insight = writer.newGroup(
-        new.profile, entries: new.entries, reading: finding.reading, facts, casebook)
+        new.profile, entries: new.entries, reading: finding.reading, after: completeMinutes, facts,
+        casebook)
       insight.severity = max(severity, insight.severity)
       recentNew.append(facts.minute)
     }
@@ -206,6 +215,12 @@ package struct InsightDesk: Sendable {
   mutating func add(_ insight: OpenInsight) {
     guard open.count < settings.openLimit else {
       turnedAway += 1
+      return
+    }
+    let score = insight.insight.score
+    candidates.append(score)
+    if let leastScore, score < leastScore {
+      withheld += 1
       return
     }
     open.append(insight)

@@ -58,13 +58,15 @@ struct InsightWriter: Sendable {
 
   func newGroup(
     _ profile: GroupProfile, entries: Int, reading given: DetectorReading? = nil,
-    _ facts: MinuteFacts, _ casebook: some Casebook
+    after minutes: Int, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {
     let service = profile.services.first ?? .none
     let reading =
       given
       ?? DetectorReading(
-        name: "new_group", actual: Double(entries), typical: 0, count: 0, unit: "entries/min")
+        name: "new_group", actual: Double(entries), typical: 0,
+        probability: Insight.chance(ofNew: entries, after: minutes), count: minutes,
+        unit: "entries/min")
     let first = profile.firstSeen.isKnown ? profile.firstSeen : facts.minute.start
     return insight(
       .newGroup, Gravity.ofNewGroup(entries: entries, worst: profile.severity),

@@ -26,12 +26,14 @@ package struct DiscoveryControl: Sendable {
   package init() {}
 
   /// Begins a minute in which so many series are judged; `found` in the one before.
-  package mutating func begin(series: Int, found: Int) {
+  /// - Parameter fixed: a threshold that a budget sets instead.
+  package mutating func begin(series: Int, found: Int, fixed: Double?) {
     recent[at] = found
     at = (at + 1) % Self.span
     let wage = Self.perDay / 1440
     let reward = Self.share * Double(recent.reduce(0, +)) / Double(Self.span)
-    let alpha = (wage + reward) / Double(max(series, 100))
+    var alpha = (wage + reward) / Double(max(series, 100))
+    if let fixed { alpha = exp(-fixed * 2.302585092994046) }
     threshold = -log10(alpha)
     spent += alpha * Double(series)
     minutes += 1

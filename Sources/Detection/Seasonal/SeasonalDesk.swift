@@ -24,6 +24,14 @@ struct SeasonalDesk: Sendable {
   private let limit: Int
   private(set) var control = DiscoveryControl()
   private var found = 0
+  /// Findings that it opened in the minute at hand.
+  var opened: Int { found }
+  /// The threshold that a budget sets.
+  var fixed: Double?
+  /// Scores that stood out in the minute and opened nothing.
+  private(set) var candidates: [Double] = []
+  /// Profiles of services' entries, which are asked for silences every minute.
+  private var services: [Int32] = []
   private var block = Self.noBlock
   private var complete: UInt8 = 0
   private var active: [Int32] = []
@@ -49,12 +57,14 @@ struct SeasonalDesk: Sendable {
     if let vacant = free.popLast() {
       profiles[Int(vacant)] = fresh
       isUsed[Int(vacant)] = true
+      enlist(vacant, key)
       return (vacant, nil)
     }
     if profiles.count < limit {
       if profiles.isEmpty { profiles.reserveCapacity(limit) }
       profiles.append(fresh)
       isUsed.append(true)
+      enlist(Int32(profiles.count - 1), key)
       return (Int32(profiles.count - 1), nil)
     }
     guard let least = weakest, isUsed[Int(least.profile)],
@@ -64,11 +74,18 @@ struct SeasonalDesk: Sendable {
     let evicted = profiles[Int(least.profile)].place
     profiles[Int(least.profile)] = fresh
     weakest = nil
+    services.removeAll { $0 == least.profile }
+    enlist(least.profile, key)
     return (least.profile, evicted)
+  }
+
+  private mutating func enlist(_ profile: Int32, _ key: SeriesKey) {
+    if case .service(let symbol) = key, !symbol.isNone { services.append(profile) }
   }
 
   mutating func release(_ profile: Int32) {
     active.removeAll { $0 == profile }
+    services.removeAll { $0 == profile }
     isUsed[Int(profile)] = false
     free.append(profile)
   }
@@ -107,7 +124,8 @@ struct SeasonalDesk: Sendable {
       complete = 0
     }
     complete |= 1 << UInt8(minute.number - now * 5)
-    control.begin(series: ripe, found: found)
+    control.begin(series: ripe, found: found, fixed: fixed)
+    candidates.removeAll(keepingCapacity: true)
     found = 0
   }
 
@@ -131,7 +149,12 @@ struct SeasonalDesk: Sendable {
   ) {
     var judgement = found
     let threshold = control.threshold + (profiles[index].floor == .volume ? Self.overVolume : 0)
-    guard profiles[index].calibrate(&judgement, opens: { $0 >= threshold }) else { return }
+    guard profiles[index].calibrate(&judgement, opens: { $0 >= threshold }) else {
+      if judgement.score >= AlertBudget.least, profiles[index].isCandidate(at: minute) {
+        candidates.append(judgement.score)
+      }
+      return
+    }
     let quarter = BlockTime(block).quarter
     if profiles[index].isUsual(judgement, quarter: quarter) {
       profiles[index].note(judgement)
@@ -151,14 +174,10 @@ struct SeasonalDesk: Sendable {
     let place = Int(minute.number - block * 5)
     for profile in active { follow(Int(profile), place, minute, &findings) }
     active.removeAll { !profiles[Int($0)].alarm.isActive }
-    for index in profiles.indices where isUsed[index] && isService(index) {
-      watchQuiet(index, place, minute, &findings)
-    }
+    for profile in services { watchQuiet(Int(profile), place, minute, &findings) }
     guard place == 4 else { return }
     closeBlock()
-    for index in profiles.indices where isUsed[index] && isService(index) {
-      watchDrop(index, minute, &findings)
-    }
+    for profile in services { watchDrop(Int(profile), minute, &findings) }
     for index in profiles.indices where isUsed[index] && profiles[index].floor.reachesBack {
       guard let judgement = profiles[index].judgePast(at: minute) else { continue }
       decide(index, judgement, minute, &findings)
@@ -185,11 +204,6 @@ struct SeasonalDesk: Sendable {
         series: profiles[index].key, minute: minute, kind: kind, since: since,
         reading: readingOfMinute(index, place)))
     if kind != .lasts { profiles[index].settle(isNewLevel: kind == .newLevel, at: minute) }
-  }
-
-  private func isService(_ index: Int) -> Bool {
-    if case .service(let symbol) = profiles[index].key { return !symbol.isNone }
-    return false
   }
 
   private mutating func watchQuiet(

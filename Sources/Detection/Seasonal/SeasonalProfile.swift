@@ -58,6 +58,8 @@ struct SeasonalProfile: Sendable {
   /// Minutes for which a drop has lasted, and what was counted and usual in its blocks.
   private(set) var drop = 0
   private var dropped: (counted: Float, base: Float) = (0, 0)
+  /// The minute of its last candidate for a budget.
+  private var booked = Int64.min / 2
   /// The block at hand had an alarm in it.
   private var isTouched = false
   /// Largest sum of five minutes of an alarm, fading by half a week: what a volume has to beat.
@@ -206,6 +208,13 @@ struct SeasonalProfile: Sendable {
     if opens(judgement.score) { return true }
     lessons.current.score = max(lessons.current.score, Float(raw))
     return false
+  }
+
+  /// Whether a score that opens nothing is to be booked as a candidate: one an hour.
+  mutating func isCandidate(at minute: Minute) -> Bool {
+    guard minute.number - booked >= 60 else { return false }
+    booked = minute.number
+    return true
   }
 
   /// Whether it does so at this time on other days, or, where it is a volume, did so before.
