@@ -16,6 +16,12 @@ extension InsightDesk {
   ) -> [FreshGroup] {
     recentNew.removeAll { $0.number <= facts.minute.number - 60 }
     var fresh: [FreshGroup] = []
+    for group in facts.groups where group.severity.isError && loneGroups.isWaiting(group.group) {
+      guard loneGroups.comesAgain(group.group, facts.minute),
+        let profile = casebook.profile(of: group.group)
+      else { continue }
+      fresh.append(FreshGroup(profile: profile, entries: group.entries + 1))
+    }
     for group in facts.groups where group.severity.isError && !known.contains(group.group) {
       if known.count < Self.knownLimit { known.insert(group.group) }
       guard let profile = casebook.profile(of: group.group) else { continue }
@@ -28,6 +34,11 @@ extension InsightDesk {
         if let index = open.firstIndex(where: { $0.isComplaint && $0.service == service }) {
           open[index].adopt(group.group)
         }
+        continue
+      }
+      if group.entries == 1, group.severity == .error,
+        loneGroups.holdsBack(group.group, of: service, facts.minute)
+      {
         continue
       }
       fresh.append(FreshGroup(profile: profile, entries: group.entries))

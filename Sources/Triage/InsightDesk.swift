@@ -18,6 +18,7 @@ package struct InsightDesk: Sendable {
   var known: Set<GroupID> = []
   var templates = KnownErrors()
   var silences = SilenceWatch()
+  var loneGroups = LoneGroups()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
@@ -69,6 +70,7 @@ package struct InsightDesk: Sendable {
     openSilences(facts, casebook)
     for index in open.indices { refresh(index, facts) }
     endWhatIsOver(facts)
+    loneGroups.close(facts.minute)
     completeMinutes += 1
     return events.sorted {
       ($0.insight.id, $0.change == .opened ? 0 : 1) < ($1.insight.id, $1.change == .opened ? 0 : 1)
@@ -162,8 +164,7 @@ package struct InsightDesk: Sendable {
       if !open[index].series.contains(finding.series) { open[index].series.append(finding.series) }
       if let group = why.group { open[index].adopt(group) }
       let severity = Gravity.ofSpike(
-        actual: finding.reading.actual, typical: finding.reading.typical,
-        isComplaint: why.isComplaint, worst: why.worst)
+        finding.reading, isComplaint: why.isComplaint, worst: why.worst)
       if severity > open[index].insight.severity {
         open[index].insight.severity = severity
         open[index].insight.detector = finding.reading
@@ -199,7 +200,9 @@ package struct InsightDesk: Sendable {
     return open.firstIndex { candidate in
       switch candidate.subject {
       case .errorShare, .silence, .drop: return false
-      case .newGroup where candidate.peak * 5 < finding.reading.actual: return false
+      case .newGroup
+      where candidate.peak * 5 < finding.reading.actual / Double(finding.reading.minutes):
+        return false
       case .crashLoop, .spike, .newGroup: break
       }
       let isNear = candidate.began(near: finding.since) || candidate.began(near: finding.minute)
@@ -291,6 +294,9 @@ package struct InsightDesk: Sendable {
       switch open[index].subject {
       case .newGroup, .silence: if lasted >= 60 { open[index].endReason = "new_level" }
       case .spike, .errorShare, .crashLoop, .drop: break
+      }
+      if case .newGroup = open[index].subject, open[index].isLone {
+        loneGroups.book(open[index].service, facts.minute)
       }
       events.append(InsightEvent(.ended, ended(open[index], facts)))
       open.remove(at: index)

@@ -48,8 +48,7 @@ struct InsightWriter: Sendable {
       summary += " One message makes up \(Phrases.percent(why.share)) of them."
     }
     let severity = Gravity.ofSpike(
-      actual: reading.actual, typical: reading.typical, isComplaint: why.isComplaint,
-      worst: why.worst)
+      reading, isComplaint: why.isComplaint, worst: why.worst)
     return insight(
       type, severity, category: profile?.category, at: finding.minute.start, since: since, facts,
       title: title, summary: summary, service: why.service, profile: profile, reading: reading,

@@ -119,11 +119,11 @@ struct SeasonalProfile: Sendable {
     return best
   }
 
-  /// Whether the last blocks are above the usual as well: what is over is not told.
-  private func goesOn(_ blocks: Int, than usual: Float) -> Bool {
+  /// Whether the last third of a sum is above its usual as well, and not far below the others: what is over is not told.
+  private func goesOn(_ blocks: Int, than usual: Float, of whole: Float) -> Bool {
     var sum: Float = 0
-    for age in 0..<max(1, blocks) { sum += pastCounts[(ringAt + 12 - 1 - age) % 12] }
-    return sum > 1.2 * usual * Float(max(1, blocks))
+    for age in 0..<blocks { sum += pastCounts[(ringAt + 12 - 1 - age) % 12] }
+    return sum > 1.2 * usual && sum >= whole / 6
   }
 
   private static func minuteAgo(
@@ -164,7 +164,7 @@ struct SeasonalProfile: Sendable {
       }
       let before = pastLevel[(ringAt + 12 - blocks) % 12]
       let usual = base * before
-      guard floor.isReached(Int(sum), usual), goesOn(blocks / 3, than: usual / Float(blocks))
+      guard floor.isReached(Int(sum), usual), goesOn(blocks / 3, than: usual / 3, of: sum)
       else { continue }
       weigh(Int(sum), Double(usual), blocks * 5, &best)
     }
