@@ -39,6 +39,9 @@ struct SeriesWatch: Sendable {
     twoSigma.closeZeros(ordinal)
   }
 
+  /// Entries of the hour before the minute at hand, as far as it was caught up.
+  var hour: Int { twoSigma.window.sum }
+
   /// What lies at its start, middle and end.
   var touch: Int { ordinal &+ zscore.baseline.sum &+ twoSigma.window.sum &+ Int(peak) }
 

@@ -18,7 +18,7 @@ package struct SpikeWatch: Sendable {
   private var complete = 0
   package private(set) var tally = DetectorTally()
 
-  package init(limit: Int = 60_000, profiles: Int = 1000) {
+  package init(limit: Int = 60_000, profiles: Int = 3000) {
     shelf = SeriesShelf(limit: limit)
     seasonal = SeasonalDesk(limit: profiles)
   }
@@ -162,8 +162,8 @@ package struct SpikeWatch: Sendable {
     let series = (key: shelf[place].key, total: Int(shelf[place].total))
     guard
       let given = seasonal.admit(
-        series.key, place: place, total: series.total, minutes: complete, floor: floor,
-        at: minute)
+        series.key, place: place, total: series.total, minutes: complete,
+        hour: shelf[place].hour, floor: floor, at: minute)
     else { return }
     if let evicted = given.evicted { shelf[Int(evicted)].profile = -1 }
     shelf[place].profile = given.profile

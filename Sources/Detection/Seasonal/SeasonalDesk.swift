@@ -36,10 +36,8 @@ struct SeasonalDesk: Sendable {
   private var complete: UInt8 = 0
   private var active: [Int32] = []
   private var ripe = 0
-  /// The least busy profile, as of the last hour.
-  private var weakest: (profile: Int32, mean: Float)?
 
-  init(limit: Int = 1000) { self.limit = limit }
+  init(limit: Int = 3000) { self.limit = limit }
 
   var count: Int { profiles.count - free.count }
   /// Profiles old enough to judge.
@@ -47,9 +45,9 @@ struct SeasonalDesk: Sendable {
 
   func isRipe(_ profile: Int32) -> Bool { profile >= 0 && profiles[Int(profile)].isRipe }
 
-  /// A profile for a series with so many entries in so many minutes, or nil.
+  /// A profile for a series with so many entries in so many minutes, and so many in the last hour, or nil.
   mutating func admit(
-    _ key: SeriesKey, place: Int, total: Int, minutes: Int, floor: EffectFloor, at minute: Minute
+    _ key: SeriesKey, place: Int, total: Int, minutes: Int, hour: Int, floor: EffectFloor, at minute: Minute
   ) -> (profile: Int32, evicted: Int32?)? {
     let fresh = SeasonalProfile(
       key: key, place: Int32(place), at: Self.block(of: minute),
@@ -67,16 +65,24 @@ struct SeasonalDesk: Sendable {
       enlist(Int32(profiles.count - 1), key)
       return (Int32(profiles.count - 1), nil)
     }
-    guard let least = weakest, isUsed[Int(least.profile)],
-      !profiles[Int(least.profile)].alarm.isActive,
-      Float(total) / Float(max(minutes, 1)) > 2 * least.mean
-    else { return nil }
-    let evicted = profiles[Int(least.profile)].place
-    profiles[Int(least.profile)] = fresh
-    weakest = nil
-    services.removeAll { $0 == least.profile }
-    enlist(least.profile, key)
-    return (least.profile, evicted)
+    let rate = max(Float(total) / Float(max(minutes, 1)), Float(hour) / 60)
+    guard let least = leastBusy(), rate > 2 * profiles[Int(least)].mean else { return nil }
+    let evicted = profiles[Int(least)].place
+    profiles[Int(least)] = fresh
+    services.removeAll { $0 == least }
+    enlist(least, key)
+    return (least, evicted)
+  }
+
+  /// The least busy profile that is an hour old and has no alarm; the first of equals.
+  private func leastBusy() -> Int32? {
+    var least: (index: Int, mean: Float)?
+    for index in profiles.indices
+    where isUsed[index] && block - profiles[index].born >= 12 && !profiles[index].alarm.isActive {
+      let mean = profiles[index].mean
+      if mean < least?.mean ?? .infinity { least = (index, mean) }
+    }
+    return least.map { Int32($0.index) }
   }
 
   private mutating func enlist(_ profile: Int32, _ key: SeriesKey) {
@@ -251,13 +257,9 @@ struct SeasonalDesk: Sendable {
 
   private mutating func closeBlock() {
     ripe = 0
-    let isHourly = block % 12 == 11
-    if isHourly { weakest = nil }
     for index in profiles.indices where isUsed[index] {
       profiles[index].close(block, complete: complete)
       if profiles[index].isRipe { ripe += 1 }
-      let mean = profiles[index].mean
-      if isHourly, mean < weakest?.mean ?? .infinity { weakest = (Int32(index), mean) }
     }
     complete = 0
   }

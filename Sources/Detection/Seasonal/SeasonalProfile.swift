@@ -27,6 +27,8 @@ struct SeasonalProfile: Sendable {
   var key: SeriesKey
   /// Where the series stands on the shelf.
   var place: Int32
+  /// The block in which it began.
+  let born: Int64
   var floor = EffectFloor.volume
   private var isVolume: Bool { floor == .volume }
   private(set) var shape = SeasonalShape()
@@ -70,6 +72,7 @@ struct SeasonalProfile: Sendable {
   init(key: SeriesKey, place: Int32, at block: Int64, history: (entries: Int, minutes: Int)?) {
     self.key = key
     self.place = place
+    born = block
     if let history, history.minutes >= 1440 {
       shape = SeasonalShape(entries: history.entries, minutes: history.minutes)
     }
