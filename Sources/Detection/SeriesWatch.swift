@@ -39,7 +39,7 @@ struct SeriesWatch: Sendable {
     twoSigma.closeZeros(ordinal)
   }
 
-  /// Entries of the hour before the minute at hand, as far as it was caught up.
+  /// Entries of the hour that it was caught up with.
   var hour: Int { twoSigma.window.sum }
 
   /// What lies at its start, middle and end.

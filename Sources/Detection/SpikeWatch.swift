@@ -146,11 +146,11 @@ package struct SpikeWatch: Sendable {
       place = made
       release()
     }
+    let wasActive = shelf[place].isActive
+    shelf[place].catchUp(to: complete - 1)
     if shelf[place].asks(count) { admit(place, floor, minute) }
     let profile = shelf[place].profile
     if profile >= 0 { seasonal.judge(profile, count, minute, floor, &findings) }
-    let wasActive = shelf[place].isActive
-    shelf[place].catchUp(to: complete - 1)
     shelf[place].close(
       count, minute: minute, isVolume: floor != .complaint,
       isSeasonal: seasonal.isRipe(profile), tally: &tally, into: &findings)

@@ -45,9 +45,10 @@ struct SeasonalDesk: Sendable {
 
   func isRipe(_ profile: Int32) -> Bool { profile >= 0 && profiles[Int(profile)].isRipe }
 
-  /// A profile for a series with so many entries in so many minutes, and so many in the last hour, or nil.
+  /// A profile for a series with so many entries in so many minutes and in the last hour, or nil.
   mutating func admit(
-    _ key: SeriesKey, place: Int, total: Int, minutes: Int, hour: Int, floor: EffectFloor, at minute: Minute
+    _ key: SeriesKey, place: Int, total: Int, minutes: Int, hour: Int, floor: EffectFloor,
+    at minute: Minute
   ) -> (profile: Int32, evicted: Int32?)? {
     let fresh = SeasonalProfile(
       key: key, place: Int32(place), at: Self.block(of: minute),
