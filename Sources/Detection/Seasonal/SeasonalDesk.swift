@@ -106,8 +106,10 @@ struct SeasonalDesk: Sendable {
   /// Adds one profile to another and gives it up.
   mutating func merge(_ source: Int32, into target: Int32) {
     let absorbed = profiles[Int(source)]
+    let goesOn = absorbed.alarm.isActive && !profiles[Int(target)].alarm.isActive
     profiles[Int(target)].merge(absorbed)
     release(source)
+    if goesOn { active.append(target) }
   }
 
   static func block(of minute: Minute) -> Int64 {

@@ -505,6 +505,9 @@ struct SeasonalProfile: Sendable {
     }
     dayValue += other.dayValue
     ringHeld = 0
+    if !alarm.isActive { alarm = other.alarm }
+    settled = max(settled, other.settled)
+    record = max(record, other.record)
   }
 }
 
