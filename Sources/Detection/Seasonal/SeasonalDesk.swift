@@ -18,7 +18,7 @@ struct SeasonalDesk: Sendable {
   /// Steps, releases and other benign things make volumes rise; they have to stand out by more.
   private static let overVolume = 2.0
 
-  private var profiles: [SeasonalProfile] = []
+  private var profiles: [CountProfile] = []
   private var isUsed: [Bool] = []
   private var free: [Int32] = []
   private let limit: Int
@@ -50,7 +50,7 @@ struct SeasonalDesk: Sendable {
     _ key: SeriesKey, place: Int, total: Int, minutes: Int, hour: Int, floor: EffectFloor,
     at minute: Minute
   ) -> (profile: Int32, evicted: Int32?)? {
-    let fresh = SeasonalProfile(
+    let fresh = CountProfile(
       key: key, place: Int32(place), at: Self.block(of: minute),
       history: floor == .complaint ? (total, minutes) : nil)
     if let vacant = free.popLast() {
@@ -153,7 +153,7 @@ struct SeasonalDesk: Sendable {
   }
 
   private mutating func decide(
-    _ index: Int, _ found: SeasonalProfile.Judgement, _ minute: Minute,
+    _ index: Int, _ found: CountProfile.Judgement, _ minute: Minute,
     _ findings: inout [Finding]
   ) {
     var judgement = found
@@ -250,7 +250,7 @@ struct SeasonalDesk: Sendable {
   }
 
   private func opening(
-    _ index: Int, _ minute: Minute, _ judgement: SeasonalProfile.Judgement,
+    _ index: Int, _ minute: Minute, _ judgement: CountProfile.Judgement,
     _ reading: DetectorReading
   ) -> Finding {
     Finding(
@@ -270,7 +270,7 @@ struct SeasonalDesk: Sendable {
   // MARK: Readings
 
   private func reading(
-    _ judgement: SeasonalProfile.Judgement, _ index: Int
+    _ judgement: CountProfile.Judgement, _ index: Int
   ) -> DetectorReading {
     let deviation =
       (judgement.expected + judgement.spread * judgement.expected * judgement.expected)

@@ -4,7 +4,7 @@ internal import Glibc
 ///
 ///     expected a minute = day(5 minutes of 288) · week(hour of 168) · hour(minute of 60) · level
 ///
-/// The factors are learned from counts whose outliers are held (`SeasonalProfile` does so), the day's bins as averages of their
+/// The factors are learned from counts whose outliers are held (`CountProfile` does so), the day's bins as averages of their
 /// visits (weight 1/visits, 0.05 at least), each divided by the other factors; the week's hours as ratios of sums, shrunk towards
 /// the hour before where few entries came, which is also what an hour that has not been met is taken to be: the first Saturday
 /// is known from its first hours. The minute of the hour learns slowly (0.03 a visit, less where entries are few).

@@ -6,7 +6,7 @@ internal import Model
 /// Minutes come one at a time, blocks of five minutes are learned when they are over. What is learned of a block is held at
 /// four deviations and two entries above what was expected; nothing is learned while an alarm of the series is open.
 /// - Layout: some 3.5 KB in place, no references. All its own state is here: it can be written out as it is.
-struct SeasonalProfile: Sendable {
+struct CountProfile: Sendable {
   static let blockMinutes = 5
   /// Blocks from which on it judges: a day.
   static let ripeness = SeasonalShape.blocks
@@ -130,7 +130,7 @@ struct SeasonalProfile: Sendable {
   }
 
   private static func minuteAgo(
-    _ age: Int, _ profile: borrowing SeasonalProfile, _ minute: Int
+    _ age: Int, _ profile: borrowing CountProfile, _ minute: Int
   ) -> (count: Double, usual: Double) {
     let at = 5 + minute - age
     return (Double(profile.counts[at]), Double(profile.expected[at]))
@@ -494,7 +494,7 @@ struct SeasonalProfile: Sendable {
   }
 
   /// Adds a series whose entries are counted here from now on.
-  mutating func merge(_ other: SeasonalProfile) {
+  mutating func merge(_ other: CountProfile) {
     shape.merge(other.shape)
     level.merge(other.level)
     scatter.merge(other.scatter)
