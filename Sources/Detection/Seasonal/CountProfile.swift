@@ -246,7 +246,7 @@ struct CountProfile: Sendable {
     record = max(record, Float(alarm.peak))
     settled = minute.number
     isTouched = true
-    if isNewLevel { level.jump(alarm.counted, base: alarm.base) }
+    if isNewLevel { jump(alarm.counted, base: alarm.base) }
     alarm.end()
   }
 
@@ -350,7 +350,14 @@ struct CountProfile: Sendable {
   /// What a drop of an hour is becomes the usual.
   mutating func settleDrop() {
     drop = 0
-    level.jump(dropped.counted, base: dropped.base)
+    jump(dropped.counted, base: dropped.base)
+  }
+
+  /// Takes an hour alone for the level, also for what is expected of the block at hand.
+  private mutating func jump(_ count: Float, base: Float) {
+    let before = level.value
+    level.jump(count, base: base)
+    for minute in 0..<10 { expected[minute] *= level.value / before }
   }
 
   // MARK: Blocks
