@@ -75,7 +75,11 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CAllocations"),
     .executableTarget(
-      name: "taffrail-bench", dependencies: ["App", "CAllocations"], swiftSettings: strict),
+      name: "taffrail-bench",
+      dependencies: [
+        "App", "CAllocations", "Bytes", "Model", "Flow", "Detection", "Triage", "Output",
+        "Generation",
+      ], swiftSettings: strict),
 
     tests("Bytes", ["Bytes"]),
     tests("PatternMatching", ["PatternMatching", "Bytes"]),

@@ -17,11 +17,16 @@ package struct MinuteFacts: Sendable {
     package var entries: Int
     /// The worst severity that the group's entries have had.
     package var severity: Severity
+    /// The category of one of its entries that had one.
+    package var category: Category
 
-    package init(group: GroupID, entries: Int, severity: Severity) {
+    package init(
+      group: GroupID, entries: Int, severity: Severity, category: Category = .other
+    ) {
       self.group = group
       self.entries = entries
       self.severity = severity
+      self.category = category
     }
   }
 

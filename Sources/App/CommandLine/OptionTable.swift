@@ -88,6 +88,9 @@ enum OptionTable {
     lateness,
     Option(
       "ignore", nil, .value("GROUP|PATTERN"), repeats: true, help: "Count these, never report them"),
+    Option(
+      "budget", nil, .value("N/day|hour|week"),
+      help: "Tell about so many insights; the threshold comes from the stream's past"),
     Option("updates", nil, help: "Write insights again as they grow"),
     zone,
     Option(

@@ -33,6 +33,8 @@ final class Analysis: MergeTarget {
   /// Writes each closed minute's counts, where they are wanted.
   var minuteMetrics: MinuteMetrics?
   private var errorShare = ErrorShare()
+  /// So many insights a period, where that is asked for.
+  private(set) var budget: AlertBudget?
   private var ignored: IgnoredGroups
   private var tail = LiveTail()
   /// Entries of the batch at hand whose stamps were set right, with what they state.
@@ -68,6 +70,7 @@ final class Analysis: MergeTarget {
     insights = InsightDesk(settings: desk)
     security = SecurityDesk(names: fields, inputName: inputName, rules: rules)
     ignored = try IgnoredGroups(settings.ignored)
+    budget = settings.budget
   }
 
   /// Hands what is taken to a condenser as well; to be called before the first entry.
@@ -288,6 +291,7 @@ final class Analysis: MergeTarget {
     var findings = watch.close(facts)
     if let share = errorShare.close(facts) { findings.append(share) }
     var events = insights.close(facts, findings: findings, casebook: casebook)
+    if !facts.isGap { keep(budget: minute) }
     let watched = security.close(facts)
     let found = watched.filter { $0.status == .open }
     let quiet = watched.map { InsightEvent($0.status == .open ? .opened : .ended, $0) }
@@ -307,6 +311,17 @@ final class Analysis: MergeTarget {
     output.decided(
       at: clock.watermark, insights: shown, incidents: told, alerts: fired,
       incidentOf: { desk.incident(of: $0) })
+  }
+
+  /// Books the minute's candidates, and hands what the budget derives of them to those who decide.
+  private func keep(budget minute: Minute) {
+    guard budget != nil else { return }
+    for score in watch.candidates { budget?.note(score) }
+    for score in insights.candidates { budget?.note(score) }
+    budget?.noteWithheld(insights.withheld)
+    budget?.close(minute)
+    watch.setThreshold(budget?.threshold)
+    insights.leastScore = budget?.threshold
   }
 
   /// The minute's counts by group; ignored groups are counted, and never judged.

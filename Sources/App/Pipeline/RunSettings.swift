@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Detection
 internal import Glibc
 internal import Ingest
 internal import Model
@@ -173,6 +174,7 @@ struct AnalysisSettings: Sendable {
   /// Nanoseconds.
   var metricsInterval: Int64 = 10_000_000_000
   var ignored: [String] = []
+  var budget: AlertBudget?
   var showsUpdates = false
   /// In which text shows times.
   var zone = TextZone.utc
@@ -193,6 +195,14 @@ struct AnalysisSettings: Sendable {
       metricsInterval = max(try Values.duration(text, flag: "metrics-interval"), 100_000_000)
     }
     ignored = arguments.all("ignore")
+    if let text = arguments.value("budget") {
+      guard let budget = AlertBudget(parsing: text) else {
+        throw UsageError(
+          "--budget: \(text.quotedForMessage) is not a budget",
+          hint: "as in 5/day, 2/hour or 10/week")
+      }
+      self.budget = budget
+    }
     showsUpdates = arguments.has("updates")
     if let text = arguments.value("tz") {
       let shown = try Zones.read(text, flag: "tz")

@@ -36,6 +36,13 @@ enum SummaryMaker {
         from: Minute(number: .min / 60), through: Minute(number: .max / 60 - 1),
         completeMinutes: analysis.watch.completeMinutes, limit: 1, casebook: casebook
       ).lacking
+    summary.evidence.expectedPerDay = analysis.watch.expectedPerDay
+    summary.evidence.threshold = analysis.watch.threshold
+    if let budget = analysis.budget {
+      summary.evidence.budget = budget.text
+      summary.evidence.withheld = budget.withheld
+      summary.evidence.threshold = budget.threshold
+    }
     summary.hints = hints(analysis, plan.packs.ids) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock

@@ -70,6 +70,8 @@ struct IncidentPlan: Sendable {
     let to = from + request.durationSeconds * 1_000_000
     var main: Int?
     var callers: [String] = []
+    let firstSurge = surges.count
+    var ownSurges = firstSurge..<firstSurge
     switch request.kind {
     case .spike:
       surge(service, nil, from, to, max(ratio - 1, 0), .errors)
@@ -96,15 +98,18 @@ struct IncidentPlan: Sendable {
       for template in own {
         surge(service, template, from, to, ratio / Double(own.count), .atLeastOne)
       }
+      ownSurges = firstSurge..<surges.count
       dampings.append(Damping(service: service, from: from, to: to, factor: 0.6))
       callers = spread(from: service, from, to, ratio, &random)
     }
-    truth.append(
-      InjectedIncident(
-        start: start.advanced(byNanoseconds: Int64(from) * 1000),
-        end: start.advanced(byNanoseconds: Int64(to) * 1000),
-        service: landscape.services[service].program.name, kind: request.kind, ratio: ratio,
-        template: main.map { landscape.templates[$0].text.wildcards } ?? "", callers: callers))
+    var incident = InjectedIncident(
+      start: start.advanced(byNanoseconds: Int64(from) * 1000),
+      end: start.advanced(byNanoseconds: Int64(to) * 1000),
+      service: landscape.services[service].program.name, kind: request.kind, ratio: ratio,
+      template: main.map { landscape.templates[$0].text.wildcards } ?? "", callers: callers)
+    incident.surges = callers.isEmpty ? firstSurge..<surges.count : ownSurges
+    incident.serviceIndex = service
+    truth.append(incident)
   }
 
   /// The outage reaches the callers 15 to 75 seconds later; tells which.
