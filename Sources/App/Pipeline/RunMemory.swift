@@ -18,6 +18,8 @@ struct RunMemory: ~Copyable {
   private(set) var contexts = ContextMemory()
   private(set) var changes = ChangeMarkers()
   private(set) var orders: OrderFlow
+  /// Sees entries where they come in the order of time; taken out while it asks about the run.
+  var shifts: ShiftWatch
   private var counters = MinuteCounters()
   /// Instead of the counters, where the input's order is not that of time.
   private var archive: MinuteArchive?
@@ -34,6 +36,7 @@ struct RunMemory: ~Copyable {
   /// - Parameter keepsMinutesOpen: whether minutes are held to the end, whatever the order.
   init(fields: FieldNames, keepsMinutesOpen: Bool) {
     orders = OrderFlow(names: fields)
+    shifts = ShiftWatch(fields)
     archive = keepsMinutesOpen ? MinuteArchive() : nil
   }
 
@@ -225,6 +228,9 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
+    if archive == nil, entries[index].time.isKnown {
+      shifts.see(entries[index], shape: shape.index, source: batch.source, fields, arenas)
+    }
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
   }
 
