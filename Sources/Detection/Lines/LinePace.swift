@@ -9,7 +9,7 @@ internal import Glibc
 /// was lost or came twice does not undo what was learned (Hyndman and Fan 1996, doi:10.2307/2684934, definition 1).
 /// - Layout: the latest 24 gaps in seconds, a ring. 112 bytes. A beat costs a store; learning sorts the ring, once
 ///   in 8 beats, seldomer the longer the line was not regular.
-/// - Limits: intervals from 2 s to 2 days; spread of at most half the interval.
+/// - Limits: intervals from 4 s to 2 days; spread of at most half the interval.
 struct LinePace: Sendable {
   static let capacity = 24
   /// Seconds: what follows the last beat sooner belongs to it.
@@ -34,14 +34,17 @@ struct LinePace: Sendable {
 
   /// Takes the time since the beat before; true where it was learned from.
   mutating func add(gap: Float) -> Bool {
+    let floor = max(Self.shortest, interval / 4)
     gaps[Int(count % UInt32(Self.capacity))] = gap
     count &+= 1
     guard count >= due else { return false }
-    learn()
+    learn(floor)
     return true
   }
 
-  private mutating func learn() {
+  /// - Parameter floor: gaps below it were taken for one beat: what is random comes out as the floor and an exponential
+  ///   rest, which is regular only as far as the floor goes.
+  private mutating func learn(_ floor: Float) {
     let n = min(Int(count), Self.capacity)
     let sorted = sorted(n)
     let median = sorted[n / 2]
@@ -51,8 +54,9 @@ struct LinePace: Sendable {
     let kept = (n * 9 + 9) / 10
     // Stamps may have whole seconds only.
     let d = max(deviations[kept - 1] / max(median, 1e-6), 0.001, 0.5 / max(median, 1))
-    let logChance = 0.9 * Double(n) * log10(0.69 * Double(d))
-    if median >= Self.shortest, median <= Self.longest, d <= Self.widest, logChance <= Self.chance {
+    let rest = median - floor
+    let logChance = rest > 0 ? 0.9 * Double(n) * log10(0.69 * Double(d * median / rest)) : 0
+    if median >= 2 * Self.shortest, median <= Self.longest, d <= Self.widest, logChance <= Self.chance {
       interval = median
       spread = d
       failures = 0

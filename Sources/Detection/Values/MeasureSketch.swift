@@ -38,7 +38,6 @@ struct MeasureSketch: Sendable {
   /// The bucket of a value, after what it takes to make room for it.
   private mutating func place(of index: Int) -> Int {
     var at = index >> level
-    if total - low <= 1, counts.isZero { base = at - Self.buckets / 2 }
     while at < base || at >= base + Self.buckets {
       if !shift(toHold: at) {
         collapse()
@@ -52,6 +51,10 @@ struct MeasureSketch: Sendable {
   private mutating func shift(toHold at: Int) -> Bool {
     var first = 0
     while first < Self.buckets, counts[first] == 0 { first += 1 }
+    if first == Self.buckets {
+      base = at - Self.buckets / 2
+      return true
+    }
     var last = Self.buckets - 1
     while last > first, counts[last] == 0 { last -= 1 }
     let low = min(base + first, at)
@@ -137,12 +140,5 @@ struct MeasureSketch: Sendable {
     }
     low += other.low
     total += other.low
-  }
-}
-
-extension InlineArray<96, Float> {
-  fileprivate var isZero: Bool {
-    for index in 0..<96 where self[index] != 0 { return false }
-    return true
   }
 }

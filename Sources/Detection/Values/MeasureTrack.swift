@@ -7,7 +7,7 @@ internal import Model
 /// hour, or all of these 48, whichever says most, eight at least. A shift asks for three things:
 /// 1. *chance*: of n samples, k lie above the past's median (or its 90 % quantile, or below its median): p is the upper tail of the
 ///    beta-binomial that the past's own shares give (`SampleTail`; an exceedance test, as Gastwirth's control
-///    median test, 1968, doi:10.1080/01621459.1968.11009291), times the nine looks; at most 1e-9;
+///    median test, 1968, doi:10.1080/01621459.1968.11009291), times the nine looks; at most 1e-7;
 /// 2. *effect*: the present's median is at least twice (at most half) the past's, or its 90 % quantile at least twice;
 /// 3. *news*: the median's ratio exceeds what blocks of 16 samples have shown before, by 1.25 of their largest swing (in octaves).
 /// Measures that only rise (counters, offsets, uptimes) are none: where nine of ten steps go one way, nothing is judged.
@@ -21,7 +21,7 @@ struct MeasureTrack: Sendable {
   static let warmUp: Float = 64
   static let blockSize = 16
   static let leastBlocks = 6
-  static let probability = 1e-9
+  static let probability = 1e-7
   static let looks = 9.0
   /// Octaves.
   static let effect: Float = 1
@@ -65,13 +65,13 @@ struct MeasureTrack: Sendable {
   private var lowerMark: Float = -.infinity
   private(set) var opened: Shift?
 
-  static let perMinute: UInt8 = 4
+  static let perMinute: UInt8 = 8
 
   init() {}
 
   var isOpen: Bool { opened != nil }
 
-  /// Takes a sample; at most four a minute count, so that a burst is not taken for many witnesses.
+  /// Takes a sample; at most eight a minute count, so that a burst is not taken for many witnesses.
   mutating func add(_ value: Float, _ minute: Int32) {
     if minute != lastMinute || count == 0 {
       if count == 0 { firstMinute = minute }

@@ -12,6 +12,7 @@ internal import Model
 /// Values that hardly repeat (ids, requests) make one large rest and shift only when one of them takes over.
 /// - Warm-up: 96 samples in the past and four blocks, over two hours at least. A shift is over when the present's gain is below
 ///   half the effect, and the new usual after an hour.
+///   Where another shape's entries join the place, or it settles, the warm-up begins anew and the past counts a tenth.
 /// - Layout: 900 bytes of top values, 48 samples of 48 bytes.
 struct TextTrack: Sendable {
   static let recent = 48
@@ -23,7 +24,7 @@ struct TextTrack: Sendable {
   static let overRecord: Float = 1.25
   static let leastMinutes: Int32 = 120
   static let settledMinutes: Int64 = 60
-  static let perMinute: UInt8 = 4
+  static let perMinute: UInt8 = 8
 
   struct Shift: Sendable {
     var value: ValueText
@@ -132,10 +133,7 @@ struct TextTrack: Sendable {
         || minute.number - shift.since.number >= 4 * Self.settledMinutes
     {
       opened = nil
-      past.scale(by: 0.1)
-      for index in 0..<min(count, Self.recent) { past.add(samples[index].value) }
-      swing = 0
-      block = TopValues()
+      restart()
       return .settles
     }
     let (values, _) = present(Self.recent / 4)
@@ -144,6 +142,15 @@ struct TextTrack: Sendable {
     guard share - shift.before < Self.effect / 2 else { return nil }
     opened = nil
     return .ends
+  }
+
+  /// Begins the warm-up anew, the past counting a tenth: who writes there is another than before.
+  mutating func restart() {
+    past.scale(by: 0.1)
+    block = TopValues()
+    blocks = 0
+    swing = 0
+    count = 0
   }
 
   /// The G-test of the present against the past.
@@ -199,9 +206,6 @@ struct TextTrack: Sendable {
   /// Takes in the past of another place whose group went into this one's.
   mutating func merge(_ other: TextTrack) {
     past.merge(other.past)
-    blocks += other.blocks
-    swing = max(swing, other.swing)
-    firstMinute = min(firstMinute, other.firstMinute)
-    for index in 0..<min(other.count, Self.recent) { past.add(other.samples[index].value) }
+    restart()
   }
 }

@@ -181,7 +181,9 @@ package struct ValueWatch: Sendable {
   private mutating func target(
     of field: FieldName, _ role: FieldRoles.Role, _ at: Int, _ service: Symbol
   ) -> Target? {
-    for capture in shapes[at].captures where capture.field == field { return capture.target }
+    for capture in shapes[at].captures where capture.field == field {
+      return capture.target.track >= 0 ? capture.target : nil
+    }
     guard shapes[at].captures.count < Self.captureLimit else { return nil }
     let target = track(
       shapes[at].group, label: UInt64(field.number) &* 0xd1b5_4a32_d192_ed03,
@@ -199,7 +201,10 @@ package struct ValueWatch: Sendable {
     _ group: GroupID, label: UInt64, name: String, measure: Measure?, _ service: Symbol
   ) -> Target {
     let key = Self.key(group, label)
-    if let known = byKey[key] { return known }
+    if let known = byKey[key] {
+      if known.isText, known.track >= 0 { texts[Int(known.track)].restart() }
+      return known
+    }
     var target = Target(track: -1, isText: measure == nil)
     let place = Place(group: group, label: label, name: name, measure: measure, service: service)
     if measure != nil, measures.count < Self.measureLimit {
