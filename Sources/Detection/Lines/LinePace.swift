@@ -60,11 +60,11 @@ struct LinePace: Sendable {
       interval = median
       spread = d
       failures = 0
-      due = count &+ (n < Self.capacity ? 1 : 8)
+      due = count &+ (n < Self.capacity ? 2 : 8)
     } else {
       interval = 0
       if n == Self.capacity { failures = min(failures + 1, 8) }
-      due = count &+ (n < Self.capacity ? 1 : 4 << UInt32(failures))
+      due = count &+ (n < Self.capacity ? UInt32(n) / 3 : 4 << UInt32(failures))
     }
   }
 

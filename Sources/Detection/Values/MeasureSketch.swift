@@ -98,6 +98,7 @@ struct MeasureSketch: Sendable {
   func quantile(_ q: Float) -> Float {
     var left = q * total - low
     if left <= 0 { return 0 }
+    let counts = counts.span
     for index in 0..<Self.buckets where counts[index] > 0 {
       left -= counts[index]
       if left <= 0 { return middle(index) }
@@ -111,6 +112,7 @@ struct MeasureSketch: Sendable {
     let at = (Self.index(value) >> level) - base
     var below = low
     var above: Float = 0
+    let counts = counts.span
     for index in 0..<Self.buckets where counts[index] > 0 {
       if index < at { below += counts[index] } else if index > at { above += counts[index] }
     }

@@ -9,12 +9,14 @@ internal import Model
 ///    beta-binomial that the past's own shares give (`SampleTail`; an exceedance test, as Gastwirth's control
 ///    median test, 1968, doi:10.1080/01621459.1968.11009291), times the nine looks; at most 1e-7;
 /// 2. *effect*: the present's median is at least twice (at most half) the past's, or its 90 % quantile at least twice;
-/// 3. *news*: the median's ratio exceeds what blocks of 16 samples have shown before, by 1.25 of their largest swing (in octaves).
+/// 3. *news*: the median's ratio exceeds what blocks of 16 samples have shown before, by 1.25 of their largest swing (in octaves);
+/// 4. *presence*: the latest six samples are off by half an octave as well.
 /// Measures that only rise (counters, offsets, uptimes) are none: where nine of ten steps go one way, nothing is judged.
 /// - Warm-up: 64 samples in the past and six blocks, over an hour at least.
 /// - A shift is over when the last 15 minutes have a median within 1.5 of the past's, and is the new usual after
-///   an hour: the past then counts a tenth. While it lasts, its samples do not enter the past.
-/// - Layout: 400 bytes of sketch, 48 samples of 8 bytes, 80 bytes.
+///   an hour: its samples are the past then, and a return to what was usual before is no shift. While it lasts, its
+///   samples do not enter the past; for half an hour after it nothing opens.
+/// - Layout: two sketches of 400 bytes, 48 samples of 8 bytes, 80 bytes.
 struct MeasureTrack: Sendable {
   static let recent = 48
   static let fewest = 8
@@ -63,8 +65,17 @@ struct MeasureTrack: Sendable {
   private var isNotable = false
   private var upperMark: Float = .infinity
   private var lowerMark: Float = -.infinity
+  /// The past's median and 90 % quantile as of the last block.
+  private var usual: Float = 0
+  private var usualHigh: Float = 0
   private(set) var opened: Shift?
+  /// What was usual before the last shift that stayed: a return to it is no news.
+  private var former = MeasureSketch()
+  /// Until when nothing opens: the samples of what has just ended are still among the latest.
+  private var rest: Int32 = .min
 
+  static let restMinutes: Int32 = 30
+  static let latest = 6
   static let perMinute: UInt8 = 8
 
   init() {}
@@ -101,9 +112,8 @@ struct MeasureTrack: Sendable {
     block[place] = value
     guard place == Self.blockSize - 1, learned >= 32 else { return }
     blocks += 1
-    let typical = past.quantile(0.5)
-    upperMark = past.quantile(0.75)
-    lowerMark = past.quantile(0.25)
+    mark()
+    let typical = usual
     var values = block
     let median = Self.median(&values)
     guard typical > 0, median > 0 else { return }
@@ -128,18 +138,59 @@ struct MeasureTrack: Sendable {
   /// What the end of `minute` says: a shift that opens.
   mutating func judge(_ minute: Minute) -> Shift? {
     guard opened == nil, isNotable, past.total >= Self.warmUp, blocks >= Self.leastBlocks,
-      lastMinute - firstMinute >= 60
+      lastMinute - firstMinute >= 60, lastMinute > rest
     else { return nil }
     let steps = rises + falls
-    guard steps >= 4, max(rises, falls) <= 0.9 * steps else { return nil }
+    guard steps >= 4, max(rises, falls) <= 0.9 * steps, looksOff else { return nil }
     var best: Shift?
     for span in [15, 60, Int32.max] as [Int32] {
       guard let shift = shift(within: span, minute) else { continue }
       if shift.probability < best?.probability ?? 1 { best = shift }
     }
-    guard let best, best.probability <= Self.probability else { return nil }
+    guard let best, best.probability <= Self.probability, goesOn(best) else { return nil }
+    if returns(to: former, best) {
+      swap(&former, &past)
+      mark()
+      rest = lastMinute + Self.restMinutes
+      return nil
+    }
     opened = best
     return best
+  }
+
+  /// Whether the latest eight samples give reason to look closer: under chance one time in five.
+  private var looksOff: Bool {
+    var above = 0
+    var high = 0
+    var below = 0
+    for back in 0..<8 {
+      let value = samples[(count - 1 - back) % Self.recent].value
+      if value > usual { above += 1 } else { below += 1 }
+      if value > usualHigh { high += 1 }
+    }
+    return above >= 7 || below >= 7 || high >= 3
+  }
+
+  /// Whether the very latest samples are as far off: else it has been, and is over.
+  private func goesOn(_ shift: Shift) -> Bool {
+    var values = Window()
+    for back in 0..<Self.latest { values.insert(samples[(count - 1 - back) % Self.recent].value) }
+    guard let now = values.median(shift.quantile), shift.typical > 0 else { return false }
+    let octaves = log2(max(now, 1e-30) / shift.typical)
+    return (shift.isUp ? octaves : -octaves) >= Self.calm
+  }
+
+  private func returns(to former: MeasureSketch, _ shift: Shift) -> Bool {
+    guard former.total >= Self.warmUp / 2 else { return false }
+    let level = former.quantile(shift.quantile)
+    return level > 0 && abs(log2(max(shift.actual, 1e-30) / level)) < Self.calm
+  }
+
+  private mutating func mark() {
+    usual = past.quantile(0.5)
+    usualHigh = past.quantile(0.9)
+    upperMark = past.quantile(0.75)
+    lowerMark = past.quantile(0.25)
   }
 
   /// Whether an open shift is over at the end of `minute`.
@@ -147,25 +198,26 @@ struct MeasureTrack: Sendable {
     guard let shift = opened else { return nil }
     if minute.number - shift.since.number >= Self.settledMinutes {
       opened = nil
-      past.scale(by: 0.1)
-      for index in 0..<min(count, Self.recent) { past.add(samples[index].value) }
-      swingUp = 0
-      swingDown = 0
-      blocks = Self.leastBlocks
-      upperMark = past.quantile(0.75)
-      lowerMark = past.quantile(0.25)
+      former = past
+      past = MeasureSketch()
+      for index in 0..<min(count, Self.recent) where samples[index].minute >= shift.since.number {
+        past.add(samples[index].value)
+      }
+      mark()
+      rest = Int32(truncatingIfNeeded: minute.number) + Self.restMinutes
       return .settles
     }
     let values = window(15, minute)
     guard values.count >= 3, let median = values.median(0.5), shift.typical > 0 else { return nil }
-    let ratio = log2(max(median, 1e-30) / past.quantile(0.5))
+    let ratio = log2(max(median, 1e-30) / usual)
     guard abs(ratio) < Self.calm else { return nil }
     if shift.quantile > 0.5, let high = values.median(0.9),
-      log2(max(high, 1e-30) / past.quantile(0.9)) >= Self.calm
+      log2(max(high, 1e-30) / usualHigh) >= Self.calm
     {
       return nil
     }
     opened = nil
+    rest = Int32(truncatingIfNeeded: minute.number) + Self.restMinutes
     return .ends
   }
 
@@ -174,8 +226,7 @@ struct MeasureTrack: Sendable {
     guard values.count >= Self.fewest, let median = values.median(0.5),
       let high = values.median(0.9), let first = values.firstMinute
     else { return nil }
-    let typical = past.quantile(0.5)
-    let usualHigh = past.quantile(0.9)
+    let typical = usual
     guard typical > 0, usualHigh > 0 else { return nil }
     let octaves = log2(max(median, 1e-30) / typical)
     let highOctaves = log2(max(high, 1e-30) / usualHigh)
@@ -245,6 +296,7 @@ struct MeasureTrack: Sendable {
   private func window(_ span: Int32, _ minute: Minute) -> Window {
     var window = Window()
     let last = Int32(truncatingIfNeeded: minute.number)
+    let samples = samples.span
     for index in 0..<min(count, Self.recent) {
       let sample = samples[index]
       guard span == .max || sample.minute > last - span, sample.minute <= last else { continue }
@@ -262,7 +314,6 @@ struct MeasureTrack: Sendable {
     swingDown = max(swingDown, other.swingDown)
     firstMinute = min(firstMinute, other.firstMinute)
     for index in 0..<min(other.count, Self.recent) { past.add(other.samples[index].value) }
-    upperMark = past.quantile(0.75)
-    lowerMark = past.quantile(0.25)
+    mark()
   }
 }

@@ -8,7 +8,8 @@ package import Model
 /// upper tail of the beta-binomial, times four looks, at most 1e-8. The share has to be at least twice the past's and 1 point of a
 /// hundred above (5xx; 5 points for 4xx), on five failed answers at least, and 1.25 times the largest five-minute share of the past day.
 /// - Warm-up: an hour with answers, and 200 of them. While a shift lasts its minutes do not enter the past; it is over when five
-///   minutes are within 1.5 of the past's share, the new usual after an hour.
+///   minutes are within 1.5 of the past's share, the new usual
+/// after an hour: the last half of that is the past then.
 /// - Limits: 2,000 services; answers of others are counted in `refused`. 1.7 KB a service, O(services with answers) a minute.
 package struct StatusWatch: Sendable {
   static let limit = 2000
@@ -34,6 +35,7 @@ package struct StatusWatch: Sendable {
 
   /// One kind of failure's past.
   private struct Past: Sendable {
+    var answers = 0.0
     var failed = 0.0
     /// Largest share of a five-minute block, fading by half a day.
     var crest = 0.0
@@ -42,13 +44,14 @@ package struct StatusWatch: Sendable {
     var blocks = 0.0
     /// Since which minute a shift lasts; 0 where none does.
     var since: Int64 = 0
+    /// The last minute of the last shift: up to it nothing is learned, and no half an hour reaches back to it.
+    var until = Int64.min
   }
 
   private struct Service: Sendable {
     var symbol: Symbol
     /// By minute modulo 64: the last half an hour, and the minutes that are open.
     var ring: InlineArray<64, Counts> = .init(repeating: Counts())
-    var learned = 0.0
     var minutes = 0
     var server = Past()
     var client = Past()
@@ -127,7 +130,7 @@ package struct StatusWatch: Sendable {
     _ at: Int, _ minute: Minute, _ five: Counts, isServer: Bool, _ found: inout [ShiftFinding]
   ) {
     var past = past(at, isServer)
-    let learned = services[at].learned
+    let learned = past.answers
     guard services[at].minutes >= Self.warmUpMinutes, learned >= Self.warmUpAnswers else { return }
     let usual = (past.failed + 0.5) / (learned + 1)
     if past.since != 0 {
@@ -137,15 +140,20 @@ package struct StatusWatch: Sendable {
       found.append(
         finding(at, isSettled ? .settles : .ends, five, usual, 1, isServer, since: past.since))
       past.since = 0
+      past.until = minute.number
       if isSettled {
-        past.failed = share * learned
-        past.crest = share
+        let half = sum(at, minute, 30)
+        past.answers = Double(half.answers)
+        past.failed = Double(half.failed(isServer))
+        past.crest = past.failed / max(past.answers, 1)
+        past.scatter = 0
+        past.blocks = 0
       }
       note(at, isServer, past)
       return
     }
     var best: (counts: Counts, p: Double, span: Int64)?
-    for span in [5, 30] as [Int64] {
+    for span in [5, 30] as [Int64] where minute.number - span >= past.until {
       let counts = span == 5 ? five : sum(at, minute, span)
       let failed = counts.failed(isServer)
       let share = Double(failed) / Double(max(counts.answers, 1))
@@ -176,9 +184,11 @@ package struct StatusWatch: Sendable {
   private mutating func learn(_ at: Int, _ minute: Minute, _ five: Counts) {
     // What leaves the last 30 minutes is the past.
     let leaving = services[at].ring[Int((minute.number - 30) & 63)]
-    if leaving.minute == minute.number - 30, services[at].server.since == 0, services[at].client.since == 0 {
+    let until = max(services[at].server.until, services[at].client.until)
+    if leaving.minute == minute.number - 30, leaving.minute > until, services[at].server.since == 0, services[at].client.since == 0 {
       services[at].minutes += 1
-      services[at].learned += Double(leaving.answers)
+      services[at].server.answers += Double(leaving.answers)
+      services[at].client.answers += Double(leaving.answers)
       services[at].server.failed += Double(leaving.server)
       services[at].client.failed += Double(leaving.client)
     }
@@ -186,13 +196,15 @@ package struct StatusWatch: Sendable {
     services[at].client.crest *= 0.99904
     guard minute.number % 5 == 0 else { return }
     let block = sum(at, minute, 5, before: 25)
-    guard block.answers >= 10, services[at].learned >= 50 else { return }
+    guard block.answers >= 10, services[at].server.answers >= 50, minute.number - 30 > until else {
+      return
+    }
     for isServer in [true, false] {
       var past = past(at, isServer)
       if past.since != 0 { continue }
       let n = Double(block.answers)
       let share = Double(block.failed(isServer)) / n
-      let usual = (past.failed + 0.5) / (services[at].learned + 1)
+      let usual = (past.failed + 0.5) / (past.answers + 1)
       past.crest = max(past.crest, share)
       past.scatter += (share - usual) * (share - usual) - usual * (1 - usual) / n
       past.blocks += 1

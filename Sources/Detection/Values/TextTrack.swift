@@ -53,6 +53,10 @@ struct TextTrack: Sendable {
   /// The most that a block's share of one value has exceeded the past's.
   private var swing: Float = 0
   private(set) var opened: Shift?
+  /// Until when nothing opens: the samples of what has just ended are still among the latest.
+  private var rest: Int32 = .min
+
+  static let restMinutes: Int32 = 60
 
   init() {}
 
@@ -87,8 +91,9 @@ struct TextTrack: Sendable {
   /// The value whose share in `present` exceeds its share in the past most.
   private func gain(of present: TopValues) -> (value: ValueText, gain: Float, share: Float) {
     var best = (value: ValueText(), gain: -Float.infinity, share: Float(0))
-    for index in 0..<TopValues.capacity where present.counters[index].count > 0 {
-      let counter = present.counters[index]
+    let counters = present.counters.span
+    for index in 0..<TopValues.capacity where counters[index].count > 0 {
+      let counter = counters[index]
       let share = counter.sure / present.total
       let gain = share - past.count(of: counter.value) / max(past.total, 1)
       if gain > best.gain { best = (counter.value, gain, share) }
@@ -99,6 +104,7 @@ struct TextTrack: Sendable {
   private func present(_ wanted: Int) -> (values: TopValues, since: Int32) {
     var values = TopValues()
     var since = Int32.max
+    let samples = samples.span
     for back in 0..<min(wanted, count) {
       let sample = samples[(count - 1 - back) % Self.recent]
       values.add(sample.value)
@@ -109,7 +115,7 @@ struct TextTrack: Sendable {
 
   mutating func judge(_ minute: Minute) -> Shift? {
     guard opened == nil, past.total >= Self.warmUp, blocks >= Self.leastBlocks,
-      lastMinute - firstMinute >= Self.leastMinutes
+      lastMinute - firstMinute >= Self.leastMinutes, lastMinute > rest
     else { return nil }
     var best: Shift?
     for wanted in [Self.recent / 2, Self.recent] {
@@ -141,6 +147,7 @@ struct TextTrack: Sendable {
     let share = values.count(of: shift.value) / values.total
     guard share - shift.before < Self.effect / 2 else { return nil }
     opened = nil
+    rest = Int32(truncatingIfNeeded: minute.number) + Self.restMinutes
     return .ends
   }
 

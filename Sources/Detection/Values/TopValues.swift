@@ -38,17 +38,11 @@ struct TopValues: Sendable {
 
   /// What is sure of a value's count.
   func count(of value: ValueText) -> Float {
+    let counters = counters.span
     for index in 0..<Self.capacity where counters[index].value.hash == value.hash {
       return counters[index].sure
     }
     return 0
-  }
-
-  /// What of all is surely held by a counter of its own.
-  var covered: Float {
-    var sum: Float = 0
-    for index in 0..<Self.capacity { sum += counters[index].sure }
-    return sum
   }
 
   mutating func scale(by factor: Float) {

@@ -4,18 +4,18 @@ package import Model
 /// Takes samples of the values in messages to the tracks of their places, and has the tracks judged.
 ///
 /// Which entries are looked at is settled before any byte of them is: a shape is watched from its twelfth entry on; of its
-/// entries those whose hash (of time, length and shape) ends in e zero bits, e by the shape's count in the last minute, so that eight a minute are expected at
+/// entries those whose hash (of time, length and shape) ends in e zero bits, e by the shape's count in the last minute, so that five a minute are expected at
 /// most; where it has no measure, of a quarter of them. So what is sampled depends on the stream alone, not on batches or workers,
 /// and the rest cost a byte's look-up.
 /// A place is known by its group and its label (`ValuePlan`), or its group and its field where a pattern captured it. When a
 /// group goes into another, its tracks go along, and where both have a track it is one of both from then on.
-/// - Limits: 3,000 shapes, 2,000 measures of 1 KB, 1,000 texts of 4 KB; 8 samples of a shape and 4,096 in all a minute. What
+/// - Limits: 3,000 shapes, 2,000 measures of 1 KB, 1,000 texts of 4 KB; 5 samples of a shape and 4,096 in all a minute. What
 ///   finds no room is counted in `refused`; shapes that have not come for a day make room.
 package struct ValueWatch: Sendable {
   static let shapeLimit = 3000
   static let measureLimit = 2000
   static let textLimit = 1000
-  static let perShape: UInt8 = 8
+  static let perShape: UInt8 = 5
   static let perMinute = 4096
   static let watchedFrom: UInt8 = 12
   static let captureLimit = 6
