@@ -56,7 +56,9 @@ struct LinePace: Sendable {
     let d = max(deviations[kept - 1] / max(median, 1e-6), 0.001, 0.5 / max(median, 1))
     let rest = median - floor
     let logChance = rest > 0 ? 0.9 * Double(n) * log10(0.69 * Double(d * median / rest)) : 0
-    if median >= 2 * Self.shortest, median <= Self.longest, d <= Self.widest, logChance <= Self.chance {
+    if median >= 2 * Self.shortest, median <= Self.longest, d <= Self.widest,
+      logChance <= Self.chance
+    {
       interval = median
       spread = d
       failures = 0

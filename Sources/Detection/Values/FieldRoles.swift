@@ -4,7 +4,9 @@ package import Model
 ///
 /// - Layout: a byte for each name of the catalogue, filled once.
 package struct FieldRoles: Sendable {
-  enum Role: UInt8 { case none, seconds, milliseconds, microseconds, nanoseconds, bytes, number, text }
+  enum Role: UInt8 {
+    case none, seconds, milliseconds, microseconds, nanoseconds, bytes, number, text
+  }
 
   private static let texts: Set<String> = [
     "user.name", "source.user.name", "destination.user.name", "http.request.method", "http.version",

@@ -185,7 +185,9 @@ package struct StatusWatch: Sendable {
     // What leaves the last 30 minutes is the past.
     let leaving = services[at].ring[Int((minute.number - 30) & 63)]
     let until = max(services[at].server.until, services[at].client.until)
-    if leaving.minute == minute.number - 30, leaving.minute > until, services[at].server.since == 0, services[at].client.since == 0 {
+    if leaving.minute == minute.number - 30, leaving.minute > until, services[at].server.since == 0,
+      services[at].client.since == 0
+    {
       services[at].minutes += 1
       services[at].server.answers += Double(leaving.answers)
       services[at].client.answers += Double(leaving.answers)

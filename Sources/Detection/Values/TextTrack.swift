@@ -95,7 +95,8 @@ struct TextTrack: Sendable {
     for index in 0..<TopValues.capacity where counters[index].count > 0 {
       let counter = counters[index]
       let share = counter.sure / present.total
-      let gain = share - past.count(of: counter.value) / max(past.total, 1)
+      // The past's share at its most: what a full table has lost sight of is not taken for new.
+      let gain = share - past.most(of: counter.value) / max(past.total, 1)
       if gain > best.gain { best = (counter.value, gain, share) }
     }
     return best
@@ -177,19 +178,18 @@ struct TextTrack: Sendable {
       if new > 0 { sum += new * log(new / usualNew) }
       classes += 1
     }
-    for index in 0..<TopValues.capacity {
-      let counter = past.counters[index]
-      guard counter.count > 0, counter.value.hash == risen.hash
-        || Double(counter.sure) / total * n >= 5
-      else { continue }
-      let new = Double(present.count(of: counter.value))
-      add(Double(counter.sure), new)
-      pastLeft -= Double(counter.sure)
-      presentLeft -= new
-    }
-    if past.count(of: risen) == 0 {
-      let new = Double(present.count(of: risen))
-      add(0, new)
+    let risenBefore = Double(past.most(of: risen))
+    let risenNow = Double(present.count(of: risen))
+    add(risenBefore, risenNow)
+    pastLeft -= risenBefore
+    presentLeft -= risenNow
+    let counters = past.counters.span
+    for index in 0..<TopValues.capacity where counters[index].value.hash != risen.hash {
+      let sure = Double(counters[index].sure)
+      guard sure / total * n >= 5 else { continue }
+      let new = Double(present.count(of: counters[index].value))
+      add(sure, new)
+      pastLeft -= sure
       presentLeft -= new
     }
     add(max(0, pastLeft), max(0, presentLeft))

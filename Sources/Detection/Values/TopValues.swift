@@ -45,6 +45,17 @@ struct TopValues: Sendable {
     return 0
   }
 
+  /// The most that a value's count can be: its counter's, or where it has none the least of all.
+  func most(of value: ValueText) -> Float {
+    let counters = counters.span
+    var least = Float.infinity
+    for index in 0..<Self.capacity {
+      if counters[index].value.hash == value.hash { return counters[index].count }
+      least = min(least, counters[index].count)
+    }
+    return least
+  }
+
   mutating func scale(by factor: Float) {
     total *= factor
     for index in 0..<Self.capacity {
