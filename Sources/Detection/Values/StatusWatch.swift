@@ -9,8 +9,8 @@ package import Model
 /// hundred above (5xx; 5 points for 4xx), on five failed answers at least, and 1.25 times the largest five-minute share of the past day.
 /// - Warm-up: an hour with answers, and 200 of them. While a shift lasts its minutes do not enter the past; it is over when five
 ///   minutes are within 1.5 of the past's share, the new usual
-/// after an hour: the last half of that is the past then.
-/// - Limits: 2,000 services; answers of others are counted in `refused`. 1.7 KB a service, O(services with answers) a minute.
+/// after an hour: the last half of that is the past then, until the answers are as they were before.
+/// - Limits: 2,000 services; answers of others are counted in `refused`. 1.8 KB a service, O(services with answers) a minute.
 package struct StatusWatch: Sendable {
   static let limit = 2000
   static let probability = 1e-8
@@ -34,7 +34,7 @@ package struct StatusWatch: Sendable {
   }
 
   /// One kind of failure's past.
-  private struct Past: Sendable {
+  private struct Level: Sendable {
     var answers = 0.0
     var failed = 0.0
     /// Largest share of a five-minute block, fading by half a day.
@@ -42,6 +42,14 @@ package struct StatusWatch: Sendable {
     /// Of blocks' shares: squared deviations beyond what chance makes, and their number.
     var scatter = 0.0
     var blocks = 0.0
+
+    var usual: Double { (failed + 0.5) / (answers + 1) }
+  }
+
+  private struct Past: Sendable {
+    var level = Level()
+    /// What was usual before the last shift that stayed: where the answers are so again, it is once more.
+    var former: Level?
     /// Since which minute a shift lasts; 0 where none does.
     var since: Int64 = 0
     /// The last minute of the last shift: up to it nothing is learned, and no half an hour reaches back to it.
@@ -129,10 +137,11 @@ package struct StatusWatch: Sendable {
   private mutating func judge(
     _ at: Int, _ minute: Minute, _ five: Counts, isServer: Bool, _ found: inout [ShiftFinding]
   ) {
+    recall(at, minute, isServer)
     var past = past(at, isServer)
-    let learned = past.answers
+    let learned = past.level.answers
     guard services[at].minutes >= Self.warmUpMinutes, learned >= Self.warmUpAnswers else { return }
-    let usual = (past.failed + 0.5) / (learned + 1)
+    let usual = past.level.usual
     if past.since != 0 {
       let share = Double(five.failed(isServer)) / Double(max(five.answers, 1))
       let isSettled = minute.number - past.since >= 60
@@ -143,11 +152,10 @@ package struct StatusWatch: Sendable {
       past.until = minute.number
       if isSettled {
         let half = sum(at, minute, 30)
-        past.answers = Double(half.answers)
-        past.failed = Double(half.failed(isServer))
-        past.crest = past.failed / max(past.answers, 1)
-        past.scatter = 0
-        past.blocks = 0
+        past.former = past.level
+        past.level = Level(
+          answers: Double(half.answers), failed: Double(half.failed(isServer)))
+        past.level.crest = past.level.usual
       }
       note(at, isServer, past)
       return
@@ -158,9 +166,9 @@ package struct StatusWatch: Sendable {
       let failed = counts.failed(isServer)
       let share = Double(failed) / Double(max(counts.answers, 1))
       guard failed >= 5, share >= 2 * usual, share >= usual + (isServer ? 0.01 : 0.05),
-        share >= 1.25 * past.crest || span == 30 && share >= past.crest
+        share >= 1.25 * past.level.crest || span == 30 && share >= past.level.crest
       else { continue }
-      let weight = min(learned, Self.weight(past, usual))
+      let weight = min(learned, Self.weight(past.level, usual))
       let p =
         4
         * SampleTail.upper(
@@ -174,8 +182,23 @@ package struct StatusWatch: Sendable {
       finding(at, .opens, best.counts, usual, best.p, isServer, since: past.since))
   }
 
+  /// Takes the former usual for the usual again, where half an hour of answers is as it was then.
+  private mutating func recall(_ at: Int, _ minute: Minute, _ isServer: Bool) {
+    var past = past(at, isServer)
+    guard let former = past.former, past.since == 0, minute.number % 5 == 0,
+      minute.number - 30 >= past.until
+    else { return }
+    let half = sum(at, minute, 30)
+    let share = Double(half.failed(isServer)) / Double(max(half.answers, 1))
+    guard half.answers >= 20, share <= 0.5 * past.level.usual, share <= 1.5 * former.usual + 0.002
+    else { return }
+    past.level = former
+    past.former = nil
+    note(at, isServer, past)
+  }
+
   /// How many answers the past's share is worth, as its blocks' scatter tells: the beta's a + b.
-  private static func weight(_ past: Past, _ usual: Double) -> Double {
+  private static func weight(_ past: Level, _ usual: Double) -> Double {
     guard past.blocks >= 6 else { return 100 }
     let excess = max(past.scatter / past.blocks, 1e-9)
     return max(10, usual * (1 - usual) / excess - 1)
@@ -189,16 +212,17 @@ package struct StatusWatch: Sendable {
       services[at].client.since == 0
     {
       services[at].minutes += 1
-      services[at].server.answers += Double(leaving.answers)
-      services[at].client.answers += Double(leaving.answers)
-      services[at].server.failed += Double(leaving.server)
-      services[at].client.failed += Double(leaving.client)
+      services[at].server.level.answers += Double(leaving.answers)
+      services[at].client.level.answers += Double(leaving.answers)
+      services[at].server.level.failed += Double(leaving.server)
+      services[at].client.level.failed += Double(leaving.client)
     }
-    services[at].server.crest *= 0.99904
-    services[at].client.crest *= 0.99904
+    services[at].server.level.crest *= 0.99904
+    services[at].client.level.crest *= 0.99904
     guard minute.number % 5 == 0 else { return }
     let block = sum(at, minute, 5, before: 25)
-    guard block.answers >= 10, services[at].server.answers >= 50, minute.number - 30 > until else {
+    guard block.answers >= 10, services[at].server.level.answers >= 50, minute.number - 30 > until
+    else {
       return
     }
     for isServer in [true, false] {
@@ -206,10 +230,10 @@ package struct StatusWatch: Sendable {
       if past.since != 0 { continue }
       let n = Double(block.answers)
       let share = Double(block.failed(isServer)) / n
-      let usual = (past.failed + 0.5) / (past.answers + 1)
-      past.crest = max(past.crest, share)
-      past.scatter += (share - usual) * (share - usual) - usual * (1 - usual) / n
-      past.blocks += 1
+      let usual = past.level.usual
+      past.level.crest = max(past.level.crest, share)
+      past.level.scatter += (share - usual) * (share - usual) - usual * (1 - usual) / n
+      past.level.blocks += 1
       note(at, isServer, past)
     }
   }
@@ -222,7 +246,7 @@ package struct StatusWatch: Sendable {
     let share = Double(counts.failed(isServer)) / Double(max(counts.answers, 1))
     let reading = DetectorReading(
       name: "status_shift", actual: share, typical: usual,
-      upper: max(2 * usual, past(at, isServer).crest * 1.25), probability: p,
+      upper: max(2 * usual, past(at, isServer).level.crest * 1.25), probability: p,
       count: Int(counts.answers), unit: "share")
     var finding = ShiftFinding(
       .status, change, key: UInt64(symbol.number) << 1 | (isServer ? 1 : 0), group: nil,
