@@ -41,6 +41,12 @@ package enum DescriptorOutput {
     return descriptor >= 0 ? descriptor : -errno
   }
 
+  /// The same for a file that begins anew: what it held is gone.
+  package static func openReplacing(_ path: String) -> Int32 {
+    let descriptor = unsafe open(path, O_WRONLY | O_TRUNC | O_CREAT | O_CLOEXEC, 0o644)
+    return descriptor >= 0 ? descriptor : -errno
+  }
+
   package static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

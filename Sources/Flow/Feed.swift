@@ -57,9 +57,9 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
       batch.worker = worker
       batch.source = max(batch.source, lane.number)
       noteRead(lane, batch, supplied)
-      guard supplied != .ended else { continue }
       if supplied == .filled { stages.process(batch) }
-      hand(over: batch, of: lane)
+      if supplied != .ended { hand(over: batch, of: lane) }
+      // Also where a source ended with nothing: the others may have waited for it.
       merge()
     }
     merge()

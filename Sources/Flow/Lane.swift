@@ -203,7 +203,7 @@ final class Lane {
     for index in first..<max(first, batch.entries.count) {
       if batch.entries[index].time.isKnown {
         last = batch.entries[index].time
-      } else if last.isKnown {
+      } else if last.isKnown, !batch.keepsTimes {
         batch.entries[index].time = last
         batch.entries[index].timeSource = .inherited
       }

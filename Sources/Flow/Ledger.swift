@@ -31,6 +31,20 @@ package struct Ledger: Equatable, Sendable {
     continuations += frames.continuations
   }
 
+  /// Adds another run's book.
+  package mutating func add(_ other: Ledger) {
+    read += other.read
+    expanded += other.expanded
+    entries += other.entries
+    continuations += other.continuations
+    unparsed += other.unparsed
+    blank += other.blank
+    analysed += other.analysed
+    filtered += other.filtered
+    late += other.late
+    dropped.merge(other.dropped, uniquingKeysWith: +)
+  }
+
   package var isBalanced: Bool {
     read + expanded == entries + continuations + unparsed + blank
       && entries == analysed + filtered + late + dropped.values.reduce(0, +)

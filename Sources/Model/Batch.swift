@@ -48,6 +48,8 @@ package final class Batch {
   package var endsCut = false
   /// The source ends with this batch.
   package var endsSource = false
+  /// Entries without a time have none: they don't take over that of the entry before.
+  package var keepsTimes = false
   /// The edge's clock, where a live source was quiet.
   package var tick = Timestamp.unknown
   /// The merge's tables for the numbers in this batch, set when it is announced.
@@ -81,6 +83,7 @@ package final class Batch {
     undecided = 0
     endsCut = false
     endsSource = false
+    keepsTimes = false
     tick = .unknown
     restartsNames = false
     restartsMasks = false

@@ -34,8 +34,20 @@ package final class DescriptorSink: LineSink {
   }
 
   /// Appends to the file at `path`, which is made where it doesn't exist.
-  package init(appendingTo path: String, flushing: Flushing = .eachWrite) throws(SinkFailure) {
-    let opened = DescriptorOutput.openAppending(path)
+  package convenience init(
+    appendingTo path: String, flushing: Flushing = .eachWrite
+  ) throws(SinkFailure) {
+    try self.init(DescriptorOutput.openAppending(path), path, flushing)
+  }
+
+  /// Writes the file at `path` anew.
+  package convenience init(
+    replacing path: String, flushing: Flushing = .eachWrite
+  ) throws(SinkFailure) {
+    try self.init(DescriptorOutput.openReplacing(path), path, flushing)
+  }
+
+  private init(_ opened: Int32, _ path: String, _ flushing: Flushing) throws(SinkFailure) {
     guard opened >= 0 else { throw SinkFailure(name: path, errno: -opened) }
     descriptor = opened
     name = path

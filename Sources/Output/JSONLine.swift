@@ -1,4 +1,5 @@
 internal import Bytes
+package import Model
 
 /// A flat JSON object on a line of its own, for commands whose output no stage makes.
 package struct JSONLine: ~Copyable {
@@ -18,6 +19,9 @@ package struct JSONLine: ~Copyable {
   package mutating func pair(_ name: StaticString, _ value: Double?) {
     out.pair(name, ifAny: value)
   }
+
+  /// RFC 3339 in UTC.
+  package mutating func pair(_ name: StaticString, _ time: Timestamp?) { out.pair(name, time) }
 
   package mutating func pair(_ name: StaticString, _ texts: [String]) { out.pair(name, texts) }
 

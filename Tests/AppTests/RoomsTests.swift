@@ -7,7 +7,8 @@ struct RoomsTests {
     ["Bytes"], ["PatternMatching", "Model"], ["YAML", "Flow"],
     [
       "Ingest", "Masking", "Packs", "Correlation", "Grouping", "Detection", "Triage",
-      "Security", "Alerting", "Output", "Sampling", "Trading", "Generation",
+      "Security", "Alerting", "Output", "Reporting", "Sampling", "Trading", "Generation",
+      "Store",
     ],
     ["App"], ["taffrail"],
   ]

@@ -1,5 +1,6 @@
 import Bytes
 import Flow
+import Glibc
 import Model
 import Synchronization
 import Testing
@@ -49,6 +50,8 @@ private struct LineChain: WorkerChain, ~Copyable {
 private final class TextSupply: BatchSupply {
   private var pieces: [[UInt8]]
   private var offset: Int64 = 0
+  /// Batches given so far.
+  let given = Atomic<Int>(0)
 
   init(_ text: String, linesPerBatch: Int) {
     var pieces: [[UInt8]] = [[]]
@@ -70,6 +73,7 @@ private final class TextSupply: BatchSupply {
     batch.offset = offset
     offset += Int64(piece.count)
     batch.endsSource = pieces.isEmpty
+    given.add(1, ordering: .acquiringAndReleasing)
     return .filled
   }
 }
@@ -94,6 +98,19 @@ private final class QuietSupply: BatchSupply {
     left -= 1
     batch.tick = tick
     return .idle
+  }
+}
+
+/// Ends with nothing, once another source has given so much that it waits for this one.
+private final class EmptySupply: BatchSupply {
+  private let isDue: () -> Bool
+
+  init(isDue: @escaping () -> Bool) { self.isDue = isDue }
+
+  func fill(_ batch: Batch) -> Supplied {
+    while !isDue() { sched_yield() }
+    for _ in 0..<2000 { sched_yield() }
+    return .ended
   }
 }
 
@@ -141,6 +158,21 @@ struct FeedTests {
     #expect(expected.seen.count == 200)
     #expect(expected.seen == observed.seen)
     #expect(expected.read == observed.read)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aSourceThatEndsWithNothingLetsTheOthersGoOn() {
+    for _ in 0..<20 {
+      let recorder = Recorder()
+      let full = TextSupply("t=1 a\nt=2 b\nt=3 c\nt=4 d\n", linesPerBatch: 1)
+      let feed = Feed(
+        supplies: [full, EmptySupply { full.given.load(ordering: .acquiring) >= 2 }],
+        target: recorder, workers: 2,
+        makeBatch: { Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16) },
+        chain: { _ in LineChain() })
+      feed.run()
+      #expect(recorder.seen.count == 4)
+    }
   }
 
   /// What the others have is merged meanwhile only where it is of the present.

@@ -44,17 +44,25 @@ enum OptionTable {
   static let zone = Option(
     "tz", nil, .value("ZONE"), help: "Show times in text in this zone (default: UTC)")
 
+  static let lateness = Option(
+    "lateness", nil, .value("DURATION"), help: "How long a minute stays open (default: 30s)")
+
+  static let configuration = Option(
+    "config", "c", .value("FILE"), help: "Read this configuration instead; - reads none")
+  static let statistics = Option("stats", nil, help: "Print speed and memory to stderr at the end")
+  static let quiet = Option("quiet", "q", help: "Say nothing but data and errors")
+  static let help = Option("help", "h", help: "Show this help")
+
   static let common: [Option] = [
-    Option("config", "c", .value("FILE"), help: "Read this configuration instead; - reads none"),
+    configuration,
     Option(
       "output", "o", .choice(["text", "json"]), help: "Text (default on a terminal) or JSON Lines"),
     Option("output-file", nil, .value("FILE"), help: "Append the output to FILE instead of stdout"),
     Option("color", nil, .choice(["auto", "always", "never"]), help: "Colour in text output"),
     Option("redact", nil, help: "Take secrets out of messages, too"),
-    Option("stats", nil, help: "Print speed and memory to stderr at the end"),
-    Option("quiet", "q", help: "Say nothing but data and errors"),
+    statistics, quiet,
     Option("verbose", "v", help: "Say more on stderr"),
-    Option("help", "h", help: "Show this help"),
+    help,
   ]
 
   static let analysis: [Option] = [
@@ -70,8 +78,7 @@ enum OptionTable {
       help: "How often metrics are written (default: 10s)"),
     Option(
       "metric-events", nil, .value("FILE"), help: "Append each closed minute's counts to FILE"),
-    Option(
-      "lateness", nil, .value("DURATION"), help: "How long a minute stays open (default: 30s)"),
+    lateness,
     Option(
       "ignore", nil, .value("GROUP|PATTERN"), repeats: true, help: "Count these, never report them"),
     Option("updates", nil, help: "Write insights again as they grow"),

@@ -30,14 +30,14 @@ enum AnalyzeCommand {
     if plan.isRepeatable {
       let held = HeldSinks(plan.sinks)
       pass = try AnalysisPass(plan, held.sinks, order: .expected)
-      if pass.run(plan) == .needsArchiveOrder, held.discard() {
+      if pass.run({ plan.run(into: $0) }) == .needsArchiveOrder, held.discard() {
         pass = try AnalysisPass(plan, held.sinks, order: .any)
-        _ = pass.run(plan)
+        _ = pass.run { plan.run(into: $0) }
       }
       held.release()
     } else {
       pass = try AnalysisPass(plan, plan.sinks, order: .stream)
-      _ = pass.run(plan)
+      _ = pass.run { plan.run(into: $0) }
     }
     let summary = pass.finish(plan)
     if settings.showsStatistics { Statistics.print(summary.ledger, since: started) }

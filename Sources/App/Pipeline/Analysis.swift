@@ -29,6 +29,8 @@ final class Analysis: MergeTarget {
   private(set) var spans = TimeSpans()
   /// Counts what was found and told, where metrics are wanted.
   var eventTally: EventTally?
+  /// Keeps what a shard hands on, where a partial is made.
+  private var shard: ShardCondenser?
   /// Writes each closed minute's counts, where they are wanted.
   var minuteMetrics: MinuteMetrics?
   private var errorShare = ErrorShare()
@@ -59,6 +61,12 @@ final class Analysis: MergeTarget {
     shifts = ShiftDesk(settings: desk)
     security = SecurityDesk(names: fields, inputName: inputName, rules: rules)
     ignored = try IgnoredGroups(settings.ignored)
+  }
+
+  /// Hands what is taken to a condenser as well; to be called before the first entry.
+  func keep(for condenser: ShardCondenser) {
+    casebook.run.keepShapes()
+    shard = condenser
   }
 
   var isDone: Bool { output.isClosed || needsArchiveOrder }
@@ -143,7 +151,7 @@ final class Analysis: MergeTarget {
     strays.settle(spans)
     for minute in archived {
       guard spans.believes(minute) else {
-        casebook.run.forget(minute)
+        forget(minute)
         continue
       }
       if let last = casebook.recent.last, minute.number - last.number <= Self.gapLimit {
@@ -159,8 +167,14 @@ final class Analysis: MergeTarget {
   /// Takes stamps that were contradicted out of their minutes; their entries stay in their groups.
   private func disbelieve(_ clock: inout EventClock) {
     let held = clock.disbelieve()
-    for stray in held { casebook.run.forget(stray.minute) }
+    for stray in held { forget(stray.minute) }
     strays.noteAhead(held)
+  }
+
+  /// Drops what was counted in a minute that is not believed.
+  private func forget(_ minute: Minute) {
+    casebook.run.forget(minute)
+    shard?.forget(minute, casebook)
   }
 
   private func noteStamps(_ batch: Batch, _ run: Range<Int>) {
@@ -185,6 +199,7 @@ final class Analysis: MergeTarget {
   private func record(_ batch: Batch, _ run: Range<Int>) {
     if run.isEmpty { return }
     casebook.run.record(batch, run)
+    shard?.take(batch, run, casebook)
     output.entries(batch, run, casebook)
   }
 
@@ -205,6 +220,7 @@ final class Analysis: MergeTarget {
 
   private func close(_ minute: Minute, byClock: Bool) {
     let tally = casebook.run.close(minute)
+    shard?.close(minute, casebook)
     if order != .any { spans.add(minute, entries: tally.entries) }
     settle(effort(at: minute))
     let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)

@@ -6,24 +6,34 @@ struct AnalysisPass {
   enum Outcome { case ended, needsArchiveOrder }
 
   let writer: EventWriter
-  private let analysis: Analysis
+  let analysis: Analysis
   private let metering: Metering
 
-  init(_ plan: RunPlan, _ sinks: EventWriter.Sinks, order: InputOrder) throws {
-    let settings = plan.settings
+  /// - Parameters:
+  ///   - form: how events are written.
+  ///   - inputName: how the input is called in a command line.
+  ///   - lateness: for which minutes stay open, in nanoseconds.
+  init(
+    _ plan: RunPlan, _ sinks: EventWriter.Sinks, order: InputOrder, form: EventForm? = nil,
+    inputName: String? = nil, lateness: Int64? = nil
+  ) throws {
+    var settings = plan.settings
+    settings.analysis.lateness = lateness ?? settings.analysis.lateness
     let entries = settings.analysis.entriesFile == nil ? nil : plan.entryWriter()
     writer = EventWriter(
-      sinks, form: OutputSinks.form(settings), failOn: settings.analysis.failOn, entries: entries)
+      sinks, form: form ?? OutputSinks.form(settings), failOn: settings.analysis.failOn,
+      entries: entries)
     let casebook = RunCasebook(
       fields: plan.fields, sources: plan.sourceNames, keepsMinutesOpen: order == .any)
     analysis = try Analysis(
-      settings: settings.analysis, order: order, inputName: plan.inputName, casebook: casebook,
-      fields: plan.fields, rules: plan.rules, output: writer)
+      settings: settings.analysis, order: order, inputName: inputName ?? plan.inputName,
+      casebook: casebook, fields: plan.fields, rules: plan.rules, output: writer)
     metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 
-  func run(_ plan: RunPlan) -> Outcome {
-    plan.run(into: metering.target)
+  /// - Parameter read: reads all input into what it is given.
+  func run(_ read: (any MergeTarget) -> Void) -> Outcome {
+    read(metering.target)
     if analysis.needsArchiveOrder {
       _ = metering.finish()
       return .needsArchiveOrder

@@ -6,6 +6,8 @@ internal import Output
 enum EventForm {
   case json
   case text(TextReport)
+  /// Nothing is written: what is wanted is what the run keeps.
+  case none
 }
 
 /// What a person at a terminal is told: incidents, and insights of severity warning and above that

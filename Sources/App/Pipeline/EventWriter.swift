@@ -129,6 +129,7 @@ final class EventWriter {
       switch form {
       case .json: SummaryJSON.write(summary, to: &out)
       case .text(let report): out.write(report.text(summary))
+      case .none: break
       }
     }
     note(sinks.main.flush(), isMain: true)

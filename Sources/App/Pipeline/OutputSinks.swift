@@ -9,7 +9,10 @@ enum OutputSinks {
   ) throws(SinkFailure) -> EventWriter.Sinks {
     let main: any LineSink
     if let path = settings.outputFile {
-      main = try DescriptorSink(appendingTo: path, flushing: flushing)
+      main =
+        settings.replacesOutput
+        ? try DescriptorSink(replacing: path, flushing: flushing)
+        : try DescriptorSink(appendingTo: path, flushing: flushing)
     } else {
       main = DescriptorSink.standardOutput(flushing: flushing)
     }

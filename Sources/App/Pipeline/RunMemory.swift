@@ -4,6 +4,7 @@ internal import Detection
 internal import Flow
 internal import Grouping
 internal import Model
+internal import Store
 internal import Trading
 
 /// What a run keeps of the entries that it has taken: names, groups, contexts, counts.
@@ -304,6 +305,31 @@ struct RunMemory: ~Copyable {
       registry.recordMore(shape, entry, times: more)
     }
     return true
+  }
+
+  /// Keeps the texts of shapes, which a partial holds; to be called before the first entry.
+  mutating func keepShapes() { registry.keepTexts() }
+
+  /// What was counted beside the entries, as a partial hands it on.
+  func books(patterns: [String]) -> PartialBooks {
+    var books = PartialBooks()
+    books.ledger = ledger
+    books.frames = frames
+    totals.fill(&books, patterns: patterns)
+    return books
+  }
+
+  /// Takes over the books of runs whose entries were taken; tells how many of those did not come.
+  ///
+  /// - Parameter number: of a pattern, by its id.
+  mutating func adopt(_ books: PartialBooks, number: (String) -> UInt16?) -> Int {
+    let (taken, late) = (ledger.analysed, ledger.late)
+    ledger = books.ledger
+    ledger.analysed -= late
+    ledger.late += late
+    frames.add(books.frames)
+    totals.add(books, number: number)
+    return books.ledger.analysed - taken - late
   }
 
   private static let troubles: EntryFlags = [

@@ -165,6 +165,12 @@ struct RunPlan {
     return problems.isEmpty ? .success : .failure
   }
 
+  /// Hash of the loaded patterns' ids, in order.
+  var patternsHash: UInt64 {
+    let ids = Array(packs.ids.joined(separator: "\n").utf8)
+    return StableHash(ids.span).high
+  }
+
   /// How the input is called in a command line that a person may run again.
   var inputName: String {
     if settings.inputs == ["-"], settings.journals.isEmpty { return "INPUT" }

@@ -23,6 +23,8 @@ struct RunSettings: Sendable {
   var workers = 1
   var output = OutputKind.json
   var outputFile: String?
+  /// The output file is written anew rather than appended to.
+  var replacesOutput = false
   var usesColor = false
   var redacts = false
   var showsStatistics = false

@@ -1,4 +1,5 @@
 internal import Model
+internal import Store
 
 /// What the summary counts over all analysed entries; flat arrays, a few adds an entry.
 struct Totals: Sendable {
@@ -69,6 +70,28 @@ struct Totals: Sendable {
     services[entry.service.index].entries += times
     if entry.severity.isError { services[entry.service.index].errors += times }
     if !entry.time.isKnown { withoutTime += times }
+  }
+
+  /// Writes into the books what befell entries.
+  func fill(_ books: inout PartialBooks, patterns: [String]) {
+    books.matchedInPart = matchedInPart
+    books.closedByClock = closedByClock
+    books.zonesUnknown = zonesUnknown
+    books.repetitionsLeftOut = repetitionsLeftOut
+    for (number, count) in surrenders where patterns.indices.contains(Int(number) - 1) {
+      books.surrenders[patterns[Int(number) - 1], default: 0] += count
+    }
+  }
+
+  /// Counts what befell the entries of other runs, which are taken without their troubles.
+  mutating func add(_ books: PartialBooks, number: (String) -> UInt16?) {
+    matchedInPart += books.matchedInPart
+    closedByClock += books.closedByClock
+    zonesUnknown += books.zonesUnknown
+    repetitionsLeftOut += books.repetitionsLeftOut
+    for (pattern, count) in books.surrenders {
+      surrenders[number(pattern) ?? 0, default: 0] += count
+    }
   }
 
   /// Notes repetitions that a line claims and that are not counted.

@@ -1,3 +1,4 @@
+internal import Bytes
 package import Model
 
 /// What is known of each group: counts, times, severity, names and exemplars, kept for each shape.
@@ -18,6 +19,10 @@ package struct GroupRegistry {
   private var places = GroupPlaces()
   private var indexed = 0
 
+  /// The shapes' texts by number, where they are kept.
+  private var texts: [[UInt8]] = []
+  private var keepsTexts = false
+
   package private(set) var recorded = 0
   package private(set) var exemplarsLeftOut = 0
 
@@ -31,8 +36,26 @@ package struct GroupRegistry {
     while records.count < miner.shapeCount {
       records.append(ShapeRecord())
       records[records.count - 1].kind = kind
+      if keepsTexts { keep(shape) }
     }
     return number
+  }
+
+  /// Keeps the text of each shape from now on; to be called before the first is inserted.
+  package mutating func keepTexts() {
+    keepsTexts = true
+    texts = [Array(TemplateMiner.overflowText.utf8)]
+  }
+
+  private mutating func keep(_ shape: Span<UInt8>) {
+    var text: [UInt8] = []
+    text.replaceAll(with: shape)
+    texts.append(text)
+  }
+
+  /// The text of a shape and what it is of, where texts are kept; the overflow's for one beyond the limit.
+  package func shape(_ number: Int) -> (text: [UInt8], kind: GroupKind) {
+    number < texts.count ? (texts[number], records[number].kind) : (texts.first ?? [], .message)
   }
 
   /// Brings the map from shapes to groups up to date; `miner.merges` tells which groups went into others.

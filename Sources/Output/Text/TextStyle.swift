@@ -29,6 +29,15 @@ package struct TextStyle: Sendable {
     isColoured ? "\u{1b}[\(colour.rawValue)m\(text)\u{1b}[0m" : text
   }
 
+  /// What a text is about.
+  package func strong(_ text: String) -> String { paint(text, .bold) }
+
+  /// What stands beside it.
+  package func faint(_ text: String) -> String { paint(text, .faint) }
+
+  /// What is wrong.
+  package func mark(_ text: String) -> String { paint(text, .yellow) }
+
   func colour(of severity: FindingSeverity) -> Colour {
     switch severity {
     case .info: .cyan

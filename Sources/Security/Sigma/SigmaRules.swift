@@ -28,6 +28,9 @@ package final class SigmaRules: Sendable {
 
   package var isEmpty: Bool { rules.isEmpty }
 
+  /// What the rules are called, in order.
+  package var names: [String] { rules.map(\.heading.detector) }
+
   /// Whether a rule asks about fields, which decoders then have to keep.
   package var needsFields: Bool { !plan.fields.fields.isEmpty }
 

@@ -1,0 +1,89 @@
+internal import Flow
+internal import Model
+internal import Output
+internal import Packs
+internal import Store
+
+/// `taffrail merge`: what one run over all the shards would have said.
+enum MergeCommand {
+  static let options =
+    [
+      Option(
+        "write", nil, .choice(["events", "groups", "partial"]),
+        help: "Events and summary (default), the groups, or one partial of all"),
+      Option("limit", "n", .value("N"), help: "With --write groups: only the N largest"),
+      Option("workers", nil, .value("N"), help: "Threads that decode (default: the cores)"),
+    ] + OptionTable.packs + OptionTable.analysis.filter { !unwanted.contains($0.name) }
+    + OptionTable.common
+
+  /// What the shards decided, and what needs the entries.
+  private static let unwanted: Set<String> = ["lateness", "entries"]
+
+  static let command = Command(
+    name: "merge", summary: "Merge shards' states: what one run over all would have said",
+    usage: "taffrail merge [FLAGS] PARTIAL…", options: options,
+    examples: [
+      ("taffrail merge web1.partial web2.partial", "incidents, alerts and the summary of both"),
+      ("taffrail merge --write groups *.partial", "the groups of all"),
+      ("taffrail merge --write partial day/*.partial > day.partial", "and so on, in steps"),
+    ],
+    run: { try run($0) })
+
+  private static func run(_ arguments: Arguments) throws -> ExitStatus {
+    var arguments = arguments
+    try Configuration.complete(&arguments, options: options)
+    let limit = try arguments.value("limit").map {
+      try Values.count($0, flag: "limit", allowed: 1...Int.max)
+    }
+    var settings = try RunSettings(arguments)
+    let paths = settings.inputs
+    settings.inputs = []
+    settings.replacesOutput = arguments.value("write") == "partial"
+    let plan = try RunPlan(settings, keepsFields: false, flushing: .whenFull)
+    let started = ContinuousClock.now
+    let shards = try ShardInputs(paths, plan)
+    if shards.hasSeveralPacks, !settings.isQuiet {
+      Diagnostics.note("the partials were made with different pattern packs")
+    }
+    let pass = try AnalysisPass(
+      plan, plan.sinks, order: shards.settings.isUnordered ? .any : .stream,
+      form: arguments.value("write") ?? "events" == "events" ? nil : EventForm.none,
+      inputName: shards.settings.inputName, lateness: shards.settings.lateness)
+    var condenser: ShardCondenser?
+    if arguments.value("write") == "partial" {
+      let made = ShardCondenser(
+        shards.settings, fields: plan.fields, patterns: plan.packs.ids, to: plan.sinks.main)
+      pass.analysis.keep(for: made)
+      condenser = made
+    }
+    _ = pass.run { shards.run(into: $0) }
+    let casebook = pass.analysis.casebook
+    let missing = casebook.run.adopt(shards.books) { id in
+      plan.packs.ids.firstIndex(of: id).map { UInt16($0 + 1) }
+    }
+    if missing != 0, shards.areWhole {
+      Diagnostics.error("\(missing) entries that the books tell of are not in the partials")
+      return .failure
+    }
+    let ledger = casebook.run.ledger
+    if settings.showsStatistics { Statistics.print(ledger, since: started) }
+    switch arguments.value("write") {
+    case "groups":
+      let form = GroupForm(
+        casebook: casebook, isPlain: false, redactor: settings.redacts ? Redactor() : nil)
+      let state =
+        settings.output == .text
+        ? form.writeTable(limit: limit, OutputSinks.style(settings), to: plan.sinks.main)
+        : form.writeLines(limit: limit, to: plan.sinks.main)
+      return plan.status(ledger, state == .open ? plan.sinks.main.flush() : state)
+    case "partial":
+      let state = condenser?.finish(shards.books, casebook) ?? .open
+      return plan.status(ledger, state)
+    default:
+      _ = pass.finish(plan)
+      if let failure = pass.writer.failure ?? pass.finishMetrics() { throw failure }
+      let status = plan.status(ledger, pass.writer.isClosed ? .closed : .open)
+      return status == .success && pass.writer.hasReachedThreshold ? .finding : status
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import Bytes
+internal import Grouping
+internal import Model
+internal import Output
+internal import Store
+
+/// Makes a partial of what an analysis takes, and writes it as minutes are closed.
+final class ShardCondenser {
+  /// The casebook's numbers in words.
+  private struct Names: PartialNames {
+    let casebook: RunCasebook
+    let fields: FieldNames
+    let patterns: [String]
+
+    func name(of symbol: Symbol) -> String { casebook.name(of: symbol) }
+
+    func shape(_ number: Int) -> (text: [UInt8], kind: GroupKind) {
+      casebook.run.registry.shape(number)
+    }
+
+    func name(of field: FieldName) -> String { fields[field] }
+
+    func id(ofPattern number: Int) -> String {
+      patterns.indices.contains(number - 1) ? patterns[number - 1] : ""
+    }
+  }
+
+  private let sink: any LineSink
+  private let fields: FieldNames
+  private let patterns: [String]
+  private var condenser: Condenser
+  private(set) var state = SinkState.open
+
+  init(_ settings: PartialSettings, fields: FieldNames, patterns: [String], to sink: any LineSink) {
+    self.sink = sink
+    self.fields = fields
+    self.patterns = patterns
+    condenser = Condenser(settings)
+  }
+
+  /// Takes entries that have just been recorded.
+  func take(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook) {
+    for index in run where batch.entries[index].flags.isDisjoint(with: .notCounted) {
+      condenser.take(index, of: batch) {
+        casebook.reference(EntryPlace(of: batch.entries[index], in: batch))
+      }
+    }
+  }
+
+  func forget(_ minute: Minute, _ casebook: RunCasebook) {
+    condenser.forget(minute, names(casebook))
+  }
+
+  func close(_ minute: Minute, _ casebook: RunCasebook) {
+    condenser.close(minute, names(casebook))
+    condenser.keepNext()
+    write()
+  }
+
+  /// Writes what is left, and the books; tells what became of the output.
+  func finish(_ books: PartialBooks, _ casebook: RunCasebook) -> SinkState {
+    condenser.finish(books, names(casebook))
+    write()
+    return state == .open ? sink.flush() : state
+  }
+
+  /// Entries and sums that found no room.
+  var overflowed: Int { condenser.overflowed }
+
+  private func names(_ casebook: RunCasebook) -> Names {
+    Names(casebook: casebook, fields: fields, patterns: patterns)
+  }
+
+  private func write() {
+    guard condenser.hasOutput else { return }
+    condenser.drain { if state == .open { state = sink.write($0) } }
+  }
+}

@@ -1,0 +1,28 @@
+internal import Glibc
+
+extension RowVerdict {
+  /// The verdict of a detector that counts deviations: z = (value − expected) / scale, 0 where scale is 0.
+  init(_ value: Double, expected: Double, scale: Double, threshold: Double, rows: Int) {
+    self.init()
+    let z = scale > 0 ? (value - expected) / scale : 0
+    score = RowVerdict.score(ofDeviations: z)
+    isAnomaly = abs(z) >= threshold
+    self.expected = expected
+    lower = expected - threshold * scale
+    upper = expected + threshold * scale
+    evidence = RowEvidence(
+      measure: .deviation, actual: value, typical: expected,
+      tail: pow(10, -CountTail.normalSurprise(z)), statistic: z, threshold: threshold, rows: rows)
+  }
+
+  /// The score of a tail probability given as −log10 p: one in a thousand is 0.5.
+  static func score(ofSurprise surprise: Double) -> Double {
+    let known = max(0, surprise)
+    return known / (known + 3)
+  }
+}
+
+extension Double {
+  /// Finite, and small enough that sums and squares of differences stay so.
+  var isReadable: Bool { isFinite && abs(self) < 1e150 }
+}

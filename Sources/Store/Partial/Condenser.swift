@@ -1,0 +1,140 @@
+internal import Bytes
+package import Model
+
+/// What a condenser asks about the numbers in the entries that it takes.
+package protocol PartialNames {
+  func name(of symbol: Symbol) -> String
+  /// The text of a shape, and what it is of.
+  func shape(_ number: Int) -> (text: [UInt8], kind: GroupKind)
+  func name(of field: FieldName) -> String
+  /// The id of a pattern, by its number from 1; empty for none.
+  func id(ofPattern number: Int) -> String
+}
+
+/// Makes a shard's mergeable state of its entries: the stream itself, with the entries of a minute that say
+/// the same summed.
+///
+/// A partial, read back as a stream, gives all that detectors, groups and rules judge by: counts by
+/// minute, service, host and shape; the first entries of each shape, whose order decides names and
+/// templates; what is judged one by one (signals, rule matches, changes, orders, trouble) up to the limits
+/// of `HeldMinute`; the entries that closed minutes. So merging partials is analysing their streams.
+/// - Size: some 60 bytes for each shape, service and host in a minute, and what is kept.
+/// - Limits: 4 million entries and sums at a time, of input in any order; what comes beyond is summed
+///   under the shape of overflow (`overflowed`).
+package struct Condenser: ~Copyable {
+  private static let heldLimit = 4_000_000
+  /// Entries of a shape that become exemplars.
+  private static let exemplars: UInt8 = 2
+
+  private var minutes: [Int64: HeldMinute] = [:]
+  /// Entries without a time, or whose time is not believed.
+  private var timeless = HeldMinute()
+  /// How many of each shape were kept.
+  private var seen: [UInt8] = []
+  private var order: UInt32 = 0
+  private var held = 0
+  private var keepsNext = true
+  /// The last minute that was written.
+  private var lastClosed = Int64.min
+  private let sorting: HeldMinute.Order
+  private var blocks: PartialWriter
+  package private(set) var overflowed = 0
+
+  package init(_ settings: PartialSettings) {
+    sorting = settings.isUnordered ? .time : .stream
+    blocks = PartialWriter(settings)
+  }
+
+  /// Takes an entry that was counted, with the run's symbols and its shape's number as `mask`.
+  ///
+  /// - Parameter place: where it stands, for those who want to see its bytes.
+  package mutating func take(_ index: Int, of batch: Batch, place: () -> String) {
+    var entry = batch.entries[index]
+    entry.flags = EntryFlags(rawValue: entry.flags.rawValue & ~HeldEntry.spent.rawValue)
+    order &+= 1
+    let minute = entry.time.isKnown ? entry.time.minute.number : .min
+    // What came for a minute that was written is in its group alone.
+    let isKnown = minute > lastClosed
+    if !isKnown { entry.time = .unknown }
+    var bin = isKnown ? minutes.removeValue(forKey: minute) ?? HeldMinute() : timeless
+    if !isKnown { timeless = HeldMinute() }
+    let before = bin.entries.count
+    if held >= Self.heldLimit {
+      entry.mask = 0
+      overflowed += 1
+    }
+    let cell = Cell(entry)
+    if let need = need(of: entry, cell, &bin) {
+      bin.keep(index, as: entry, need, cell, order: order, in: batch, place: place)
+    } else {
+      bin.add(entry, cell, order: order, in: batch, place: place)
+    }
+    held += bin.entries.count - before
+    if isKnown { minutes[minute] = bin } else { timeless = bin }
+  }
+
+  /// The entry that is taken next is kept: its stamp closes minutes.
+  package mutating func keepNext() { keepsNext = true }
+
+  /// For what an entry is kept; nil where it is summed.
+  private mutating func need(
+    of entry: Entry, _ cell: Cell, _ bin: inout HeldMinute
+  ) -> HeldMinute.Need? {
+    let isNext = keepsNext
+    keepsNext = false
+    let shape = Int(entry.mask)
+    while seen.count <= shape { seen.append(0) }
+    if seen[shape] < Self.exemplars {
+      seen[shape] += 1
+      return .text
+    }
+    guard bin.hasRoom, held < Self.heldLimit else { return nil }
+    if isNext || entry.signal != .none
+      || !entry.flags.isDisjoint(with: [.change, .ruleMatch])
+      || entry.severity >= .warning && bin.troubles(like: cell) < HeldMinute.troubleLimit
+    {
+      return .text
+    }
+    return entry.category == .trading && entry.captureCount > 0 ? .fields : nil
+  }
+
+  /// A minute's counts are not believed: its entries count in their groups alone.
+  package mutating func forget(_ minute: Minute, _ names: some PartialNames) {
+    guard var bin = minutes.removeValue(forKey: minute.number) else { return }
+    bin.seal(sorting)
+    bin.disbelieve()
+    held -= bin.entries.count
+    blocks.write(bin, names)
+  }
+
+  /// Writes what a minute that was closed held; minutes come in order.
+  package mutating func close(_ minute: Minute, _ names: some PartialNames) {
+    lastClosed = max(lastClosed, minute.number)
+    writeTimeless(names)
+    guard var bin = minutes.removeValue(forKey: minute.number) else { return }
+    bin.seal(sorting)
+    held -= bin.entries.count
+    blocks.write(bin, names)
+  }
+
+  private mutating func writeTimeless(_ names: some PartialNames) {
+    guard !timeless.entries.isEmpty else { return }
+    timeless.seal(sorting)
+    held -= timeless.entries.count
+    blocks.write(timeless, names)
+    timeless = HeldMinute()
+  }
+
+  /// Writes what is left and the books; nothing may be taken afterwards.
+  package mutating func finish(_ books: PartialBooks, _ names: some PartialNames) {
+    writeTimeless(names)
+    for minute in minutes.keys.sorted() { close(Minute(number: minute), names) }
+    blocks.finish(books)
+  }
+
+  /// Whether bytes are ready to be handed on.
+  package var hasOutput: Bool { blocks.hasOutput }
+
+  /// Hands on the bytes that are ready.
+  package mutating func drain(_ body: (Span<UInt8>) -> Void) { blocks.drain(body) }
+}

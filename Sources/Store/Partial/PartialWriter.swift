@@ -1,0 +1,156 @@
+internal import Bytes
+internal import Model
+
+/// Writes entries into blocks, each with the names and shapes that its entries use.
+struct PartialWriter: ~Copyable {
+  /// Bytes of entries after which a block is ended.
+  private static let blockSize = 512 << 10
+
+  private var output = ByteBuffer(capacity: 64 << 10)
+  private var entries = ByteBuffer(capacity: 64 << 10)
+  private var entryCount = 0
+  private var lastTime: Int64 = 0
+  private var names = ByteBuffer()
+  private var nameNumbers: [String: UInt64] = [:]
+  private var shapes = ByteBuffer()
+  private var shapeNumbers: [Int: UInt64] = [:]
+
+  init(_ settings: PartialSettings) {
+    output.write(PartialLayout.magic)
+    Self.write(UInt64(PartialLayout.version), count: 4, to: &output)
+    var payload = ByteBuffer()
+    settings.write(to: &payload)
+    Self.writeBlock(.settings, payload, to: &output)
+  }
+
+  var hasOutput: Bool { !output.isEmpty }
+
+  mutating func drain(_ body: (Span<UInt8>) -> Void) {
+    body(output.span)
+    output.removeAll()
+  }
+
+  mutating func write(_ minute: HeldMinute, _ source: some PartialNames) {
+    for entry in minute.entries {
+      var rest = entry
+      // A line counts as no more than the limit: a larger sum becomes several.
+      while rest.weight > Entry.weightLimit {
+        var part = rest
+        part.weight = Entry.weightLimit
+        write(part, of: minute, source)
+        rest.weight -= Entry.weightLimit
+      }
+      write(rest, of: minute, source)
+      if entries.count + names.count + shapes.count > Self.blockSize { endBlock() }
+    }
+  }
+
+  mutating func finish(_ books: PartialBooks) {
+    endBlock()
+    var payload = ByteBuffer()
+    books.write(to: &payload)
+    Self.writeBlock(.books, payload, to: &output)
+  }
+
+  private mutating func write(
+    _ entry: HeldEntry, of minute: HeldMinute, _ source: some PartialNames
+  ) {
+    entryCount += 1
+    if entry.time.isKnown {
+      entries.write(1)
+      entries.write(signed: entry.time.nanoseconds &- lastTime)
+      lastTime = entry.time.nanoseconds
+    } else {
+      entries.write(0)
+    }
+    entries.write(number: UInt64(entry.weight))
+    entries.write(number: number(ofShape: entry.shape, source))
+    for symbol in [entry.service, entry.host, entry.program] {
+      entries.write(number: symbol.isNone ? 0 : number(of: source.name(of: symbol)))
+    }
+    entries.write(number: UInt64(entry.boot))
+    entries.write(signed: Int64(entry.process))
+    entries.write(number: entry.context)
+    entries.write(
+      number: entry.pattern == 0 ? 0 : number(of: source.id(ofPattern: Int(entry.pattern))))
+    entries.write(number: UInt64(entry.flags.rawValue))
+    for code in [
+      entry.severity.rawValue, entry.category.rawValue, entry.outcome.rawValue,
+      entry.signal.rawValue, entry.format.rawValue, entry.timeSource.rawValue,
+      entry.isEcho ? 1 : 0,
+    ] {
+      entries.write(code)
+    }
+    entries.write(counted: minute.bytes.span.extracting(entry.message))
+    entries.write(counted: minute.bytes.span.extracting(entry.place))
+    entries.write(number: UInt64(entry.fields.count))
+    for field in minute.fields[entry.fields] { write(field, of: minute, source) }
+    entries.write(number: UInt64(entry.rules.count))
+    for match in minute.rules[entry.rules] {
+      entries.write(number: UInt64(match.rule) << 1 | (match.gaveUp ? 1 : 0))
+    }
+  }
+
+  private mutating func write(
+    _ field: HeldField, of minute: HeldMinute, _ source: some PartialNames
+  ) {
+    let name =
+      field.name.number == 0
+      ? String(minute.bytes.span.extracting(field.spelling)) : source.name(of: field.name)
+    entries.write(number: number(of: name))
+    entries.write(field.kind.rawValue << 1 | (field.isCapture ? 1 : 0))
+    entries.write(counted: minute.bytes.span.extracting(field.value))
+  }
+
+  /// The number of a name in the block, from 1.
+  private mutating func number(of name: String) -> UInt64 {
+    if let known = nameNumbers[name] { return known }
+    names.write(counted: name)
+    let number = UInt64(nameNumbers.count + 1)
+    nameNumbers[name] = number
+    return number
+  }
+
+  /// The number of a shape in the block, from 1.
+  private mutating func number(ofShape shape: Int, _ source: some PartialNames) -> UInt64 {
+    if let known = shapeNumbers[shape] { return known }
+    let (text, kind) = source.shape(shape)
+    shapes.write(kind.rawValue)
+    shapes.write(counted: text.span)
+    let number = UInt64(shapeNumbers.count + 1)
+    shapeNumbers[shape] = number
+    return number
+  }
+
+  private mutating func endBlock() {
+    guard entryCount > 0 else { return }
+    var payload = ByteBuffer(capacity: entries.count + names.count + shapes.count + 64)
+    payload.write(number: UInt64(nameNumbers.count))
+    payload.write(names)
+    payload.write(number: UInt64(shapeNumbers.count))
+    payload.write(shapes)
+    payload.write(number: UInt64(entryCount))
+    payload.write(entries)
+    Self.writeBlock(.entries, payload, to: &output)
+    entries.removeAll()
+    names.removeAll()
+    shapes.removeAll()
+    nameNumbers.removeAll(keepingCapacity: true)
+    shapeNumbers.removeAll(keepingCapacity: true)
+    entryCount = 0
+    lastTime = 0
+  }
+
+  private static func writeBlock(
+    _ kind: PartialLayout.BlockKind, _ payload: borrowing ByteBuffer, to out: inout ByteBuffer
+  ) {
+    out.write(kind.rawValue)
+    write(UInt64(payload.count), count: 4, to: &out)
+    write(StableHash(payload.span).high, count: 8, to: &out)
+    out.write(payload)
+  }
+
+  private static func write(_ number: UInt64, count: Int, to out: inout ByteBuffer) {
+    for index in 0..<count { out.write(UInt8(truncatingIfNeeded: number >> UInt64(8 * index))) }
+  }
+}

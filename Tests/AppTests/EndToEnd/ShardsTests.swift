@@ -1,0 +1,143 @@
+import Foundation
+import Generation
+import Testing
+
+/// Partials of shards, merged, against one run over all of them.
+@Suite("Shards")
+struct ShardsTests {
+  /// How a stream's lines are dealt out to shards.
+  enum Division: String, CaseIterable, Sendable {
+    case byLine, byTime, byProgram
+
+    func shard(_ line: Substring, _ number: Int, of count: Int) -> Int {
+      switch self {
+      case .byLine: number * 7 % 3
+      case .byTime: number * 3 / count
+      case .byProgram: line.utf8.dropFirst(30).prefix(12).reduce(0) { $0 &+ Int($1) } % 3
+      }
+    }
+  }
+
+  private func shell(
+    _ format: StreamFormat, _ division: Division, seed: UInt64
+  ) throws -> Shell {
+    let shell = try Shell()
+    let text = String(
+      decoding: try Streams.bytes(format, seed: seed, byteCount: 1_500_000), as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    var shards = ["", "", ""]
+    for (number, line) in lines.enumerated() {
+      shards[division.shard(line, number, of: lines.count)] += line + "\n"
+    }
+    for (number, shard) in shards.enumerated() { try shell.write("\(number).log", shard) }
+    return shell
+  }
+
+  /// Events without what is told of the way to them: what came before, and how often a memory was full.
+  private func findings(_ outcome: Shell.Outcome) throws -> [String] {
+    try outcome.objects.map { event in
+      var event = event
+      event["preceded_by"] = nil
+      event["limits"] = nil
+      if var annotations = event["annotations"] as? [String: Any],
+        let text = annotations["description"] as? String
+      {
+        annotations["description"] = text.components(separatedBy: " Just before")[0]
+        event["annotations"] = annotations
+      }
+      return String(
+        decoding: try JSONSerialization.data(withJSONObject: event, options: .sortedKeys),
+        as: UTF8.self)
+    }
+  }
+
+  @Test(
+    "merged they say what one run says",
+    arguments: [
+      (StreamFormat.journald, Division.byLine, 3), (.json, .byTime, 4), (.rfc5424, .byProgram, 5),
+      (.rfc3164, .byLine, 6),
+    ] as [(StreamFormat, Division, UInt64)])
+  func merged(format: StreamFormat, division: Division, seed: UInt64) throws {
+    let shell = try shell(format, division, seed: seed)
+    let made = try shell.run(
+      """
+      for n in 0 1 2; do
+        taffrail partial -c - --input-year 2026 --workers $((n+1)) $n.log > $n.partial || exit 1
+      done
+      """)
+    #expect(made.status == 0, "\(made.error)")
+    let one = try shell.run("taffrail analyze -c - --input-year 2026 -o json 0.log 1.log 2.log")
+    let merged = try shell.run("taffrail merge -c - -o json 0.partial 1.partial 2.partial")
+    #expect(merged.status == 0, "\(merged.error)")
+    let expected = try findings(one)
+    #expect(expected.count > 3)
+    #expect(try findings(merged) == expected)
+    let groups = try shell.run("taffrail groups -c - --input-year 2026 -o json 0.log 1.log 2.log")
+    let mergedGroups = try shell.run(
+      "taffrail merge -c - --workers 1 --write groups -o json 0.partial 1.partial 2.partial")
+    #expect(mergedGroups.out == groups.out)
+    let steps = try shell.run(
+      """
+      taffrail merge -c - --write partial 0.partial 1.partial > 01.partial &&
+      gzip 2.partial && cat 2.partial.gz | taffrail merge -c - -o json 01.partial -
+      """)
+    #expect(steps.status == 0, "\(steps.error)")
+    #expect(try findings(steps).count == expected.count)
+    #expect(try steps.ledger["analysed"] == one.ledger["analysed"])
+    #expect(try steps.ledger.isBalanced)
+  }
+
+  @Test("shards of any order, and entries without a time, are merged as one run takes them")
+  func disordered() throws {
+    let shell = try Shell()
+    var lines = ["no time at all", "neither has this"]
+    for minute in (0..<40).reversed() {
+      lines.append(
+        "2026-03-01T10:\(minute / 10)\(minute % 10):05Z web[1]: request \(minute) failed")
+      lines.append("2026-03-01T10:\(minute / 10)\(minute % 10):06Z web[1]: ok")
+    }
+    try shell.write("a.log", lines.joined(separator: "\n") + "\n")
+    try shell.write("b.log", "2026-03-01T10:10:00Z db[2]: ERROR gone\n")
+    let one = try shell.run("taffrail analyze -c - -o json a.log b.log")
+    let merged = try shell.run(
+      """
+      taffrail partial -c - a.log > a.partial && taffrail partial -c - b.log > b.partial &&
+      taffrail merge -c - -o json a.partial b.partial
+      """)
+    #expect(try merged.ledger["analysed"] == 83)
+    #expect(try merged.ledger["late"] == 0)
+    #expect(try findings(merged) == findings(one))
+  }
+
+  @Test("what can't be merged is told, and the rest is merged")
+  func refused() throws {
+    let shell = try Shell()
+    try shell.write("a.log", "2026-03-01T10:10:00Z db[2]: ERROR gone\n")
+    try shell.write("text", "2026-03-01T10:10:00Z db[2]: ERROR gone\n")
+    let made = try shell.run(
+      """
+      taffrail partial -c - a.log --output-file a.partial && cp a.partial b.partial
+      taffrail partial -c - a.log --output-file a.partial && cmp a.partial b.partial
+      head -c 100 a.partial > short; head -c -1 a.partial > cut
+      (head -c 16 a.partial; printf '\\x09'; tail -c +18 a.partial) > later
+      (cat a.partial; echo more) > long
+      python3 -c "d=bytearray(open('a.partial','rb').read()); d[60]^=1; open('bent','wb').write(d)" \
+        || perl -e 'local $/; open F,"<a.partial"; $d=<F>; substr($d,60,1)^="\\x01"; open G,">bent"; print G $d'
+      """)
+    #expect(made.status == 0, "\(made.error)")
+    for (name, words) in [
+      ("text", "is no partial"), ("short", "ends before its end"), ("cut", "ends before its end"),
+      ("later", "of version 9"), ("bent", "is damaged"), ("long", "ends before its end"),
+      ("missing", "No such file"),
+    ] {
+      let outcome = try shell.run("taffrail merge -c - -o json a.partial \(name)")
+      #expect(outcome.status == 1, "\(name)")
+      #expect(outcome.error.contains(words), "\(name): \(outcome.error)")
+      #expect(try outcome.ledger["analysed"] >= 1, "\(name)")
+    }
+    let other = try shell.run(
+      "taffrail partial -c - --lateness 5m a.log > late && taffrail merge -c - a.partial late")
+    #expect(other.status == 2)
+    #expect(other.error.contains("another --lateness"))
+  }
+}

@@ -1,0 +1,165 @@
+import Bytes
+import Flow
+import Model
+import Testing
+
+@testable import Store
+
+private struct Names: PartialNames {
+  func name(of symbol: Symbol) -> String { "name\(symbol.number)" }
+  func shape(_ number: Int) -> (text: [UInt8], kind: GroupKind) {
+    (Array("shape \(number)".utf8), number % 2 == 0 ? .message : .exception)
+  }
+  func name(of field: FieldName) -> String { FieldNames()[field] }
+  func id(ofPattern number: Int) -> String { number == 0 ? "" : "p.\(number)" }
+}
+
+@Suite("The condenser")
+struct CondenserTests {
+  static let settings = PartialSettings(
+    lateness: 30, isUnordered: false, patterns: 7, rules: ["a rule"], inputName: "x.log")
+
+  private func batch(_ entries: [Entry], message: String = "text") -> Batch {
+    let batch = Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16)
+    _ = batch.arenas.input.append(message)
+    for var entry in entries {
+      entry.message = ByteRange(0, count: message.utf8.count)
+      batch.entries.append(entry)
+    }
+    return batch
+  }
+
+  private func entry(
+    _ second: Int64, shape: UInt32 = 2, severity: Severity = .info, service: UInt32 = 1
+  ) -> Entry {
+    var entry = Entry()
+    entry.time = Timestamp(seconds: second)
+    entry.mask = shape
+    entry.severity = severity
+    entry.service = Symbol(number: service)
+    return entry
+  }
+
+  /// The blocks' payloads, with their kinds.
+  private func blocks(_ bytes: [UInt8]) -> [(kind: UInt8, payload: [UInt8])] {
+    var found: [(UInt8, [UInt8])] = []
+    var at = PartialLayout.headerSize
+    while at + PartialLayout.blockHeaderSize <= bytes.count {
+      let size = (1...4).reduce(0) { $0 | Int(bytes[at + $1]) << (8 * ($1 - 1)) }
+      let start = at + PartialLayout.blockHeaderSize
+      found.append((bytes[at], Array(bytes[start..<(start + size)])))
+      at = start + size
+    }
+    return found
+  }
+
+  private func decoded(_ payload: [UInt8]) -> Batch {
+    let batch = Batch(inputCapacity: PartialLayout.payloadLimit + 64, sideCapacity: 64)
+    _ = batch.arenas.input.append(payload.span)
+    PartialDecoder(fields: FieldNames(), patterns: ["p.1"], ruleCount: 1).decode(batch)
+    return batch
+  }
+
+  private func partial(
+    of entries: [Entry], books: PartialBooks = PartialBooks()
+  ) -> [(kind: UInt8, payload: [UInt8])] {
+    var condenser = Condenser(Self.settings)
+    let batch = batch(entries)
+    for index in batch.entries.indices { condenser.take(index, of: batch) { "x.log:\(index)" } }
+    condenser.finish(books, Names())
+    var bytes: [UInt8] = []
+    condenser.drain { span in for index in 0..<span.count { bytes.append(span[index]) } }
+    return blocks(bytes)
+  }
+
+  @Test("entries that are alike are summed: the first ones kept, the last one's time told")
+  func sums() throws {
+    let entries = (0..<50).map { entry(600 + $0) } + [entry(700)]
+    let found = partial(of: entries)
+    #expect(found.map(\.kind) == [1, 2, 3])
+    let first = found[0].payload
+    let settings = PartialSettings(first.span)
+    #expect(settings == Self.settings)
+    let batch = decoded(found[1].payload)
+    #expect(batch.entries.map(\.weight).map { Int($0) } == [1, 1, 47, 1, 1])
+    #expect(
+      batch.entries.map { $0.time.nanoseconds / 1_000_000_000 } == [600, 601, 602, 649, 700])
+    let arenas = batch.arenas
+    #expect(batch.entries.map { arenas.text($0.message) } == ["text", "text", "", "", ""])
+    #expect(arenas.text(batch.entries[0].cursor) == "x.log:0")
+    #expect(arenas.text(batch.newNames[0].spelling) == "name1")
+    #expect(batch.newMasks.map { arenas.text($0.text) } == ["shape 2"])
+  }
+
+  @Test("trouble is kept one by one up to a limit, with the last one's text")
+  func trouble() {
+    let limit = HeldMinute.troubleLimit
+    let entries = (0..<(limit + 20)).map { entry(600, severity: .error).later($0) }
+    let batch = decoded(partial(of: entries)[1].payload)
+    #expect(batch.entries.reduce(0) { $0 + Int($1.weight) } == limit + 20)
+    #expect(batch.entries.count == limit + 2)
+    #expect(batch.arenas.text(batch.entries[limit + 1].message) == "text")
+  }
+
+  @Test("a sum over what one line may count as becomes several")
+  func largeSums() {
+    var many = entry(600)
+    many.weight = UInt32(Entry.weightLimit)
+    many.flags.insert(.repeated)
+    let batch = decoded(
+      partial(of: Array(repeating: many, count: 6))[1].payload)
+    #expect(batch.entries.reduce(0) { $0 + Int($1.weight) } == 6 * Entry.weightLimit)
+    #expect(batch.entries.allSatisfy { $0.weight <= Entry.weightLimit && $0.weight > 0 })
+  }
+
+  @Test("the books come back")
+  func books() {
+    var books = PartialBooks()
+    books.ledger.read = 10
+    books.ledger.entries = 9
+    books.ledger.blank = 1
+    books.ledger.analysed = 7
+    books.ledger.drop(.own, 2)
+    books.frames.withheld = 3
+    books.surrenders = ["p.1": 4]
+    let found = partial(of: [], books: books)
+    #expect(found.map(\.kind) == [1, 3])
+    let last = found[1].payload
+    let read = PartialBooks(last.span)
+    #expect(read == books)
+  }
+
+  @Test("blocks that make no sense give nothing that does not hold, for any bytes")
+  func hostile() {
+    var whole = entry(600, severity: .error)
+    whole.pattern = 1
+    let payload = partial(of: [whole, entry(601, shape: 3), entry(602)])[1].payload
+    var seed: UInt64 = 42
+    for round in 0..<3000 {
+      var bytes = payload
+      for _ in 0...(round % 4) {
+        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let at = Int(seed >> 33) % bytes.count
+        if round % 3 == 0 { bytes.removeSubrange(at...) }
+        if bytes.isEmpty { bytes = [0x80] }
+        bytes[at % bytes.count] = UInt8(truncatingIfNeeded: seed >> 24)
+      }
+      let batch = decoded(bytes)
+      for entry in batch.entries {
+        #expect(entry.mask >= 1 && Int(entry.mask) <= batch.newMasks.count)
+        #expect(entry.weight >= 1 && entry.weight <= Entry.weightLimit)
+        #expect(entry.fieldRange.upperBound <= batch.fields.count)
+      }
+      _ = PartialSettings(bytes.span)
+      _ = PartialBooks(bytes.span)
+    }
+  }
+}
+
+extension Entry {
+  fileprivate func later(_ milliseconds: Int) -> Entry {
+    var copy = self
+    copy.time = time.advanced(byNanoseconds: Int64(milliseconds) * 1_000_000)
+    return copy
+  }
+}
