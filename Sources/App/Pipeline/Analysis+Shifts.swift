@@ -9,6 +9,7 @@ extension Analysis {
     _ facts: MinuteFacts, _ tally: MinuteTally, beside events: [InsightEvent]
   ) -> [InsightEvent] {
     let casebook = casebook
+    guard casebook.run.seesEntries else { return events }
     // Out of the run while it asks about the run.
     var watch = ShiftWatch()
     swap(&watch, &casebook.run.shifts)

@@ -21,6 +21,8 @@ struct RunMemory: ~Copyable {
   private(set) var orders: OrderFlow
   /// Sees entries where they come in the order of time; taken out while it asks about the run.
   var shifts: ShiftWatch
+  /// Whether each entry comes, in the order of time: not from files out of order, and not from shards, which sum entries.
+  private(set) var seesEntries: Bool
   private var counters = MinuteCounters()
   /// Instead of the counters, where the input's order is not that of time.
   private var archive: MinuteArchive?
@@ -38,6 +40,7 @@ struct RunMemory: ~Copyable {
   init(fields: FieldNames, keepsMinutesOpen: Bool) {
     orders = OrderFlow(names: fields)
     shifts = ShiftWatch(fields)
+    seesEntries = !keepsMinutesOpen
     archive = keepsMinutesOpen ? MinuteArchive() : nil
   }
 
@@ -49,6 +52,9 @@ struct RunMemory: ~Copyable {
 
   /// Entries that were counted in a minute of an archive.
   func archivedEntries(in minute: Minute) -> Int { archive?.entries(in: minute) ?? 0 }
+
+  /// Leaves out what has to see each entry; to be called before the first one.
+  mutating func takeSums() { seesEntries = false }
 
   /// Drops what was counted in a minute that is not believed.
   mutating func forget(_ minute: Minute) { _ = close(minute) }
@@ -229,7 +235,7 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
-    if archive == nil, entries[index].time.isKnown {
+    if seesEntries, entries[index].time.isKnown {
       shifts.see(entries[index], shape: shape.index, source: batch.source, fields, arenas)
     }
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
