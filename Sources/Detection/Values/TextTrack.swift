@@ -57,6 +57,9 @@ struct TextTrack: Sendable {
   private var rest: Int32 = .min
 
   static let restMinutes: Int32 = 60
+  /// Samples after which the place is judged anew.
+  static let step = 8
+  private var judgedAt = 0
 
   init() {}
 
@@ -116,8 +119,10 @@ struct TextTrack: Sendable {
 
   mutating func judge(_ minute: Minute) -> Shift? {
     guard opened == nil, past.total >= Self.warmUp, blocks >= Self.leastBlocks,
-      lastMinute - firstMinute >= Self.leastMinutes, lastMinute > rest
+      lastMinute - firstMinute >= Self.leastMinutes, lastMinute > rest,
+      count - judgedAt >= Self.step
     else { return nil }
+    judgedAt = count
     var best: Shift?
     for wanted in [Self.recent / 2, Self.recent] {
       let (values, since) = present(wanted)
@@ -159,6 +164,7 @@ struct TextTrack: Sendable {
     blocks = 0
     swing = 0
     count = 0
+    judgedAt = 0
   }
 
   /// The G-test of the present against the past.

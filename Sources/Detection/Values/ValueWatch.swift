@@ -5,7 +5,8 @@ package import Model
 ///
 /// Which entries are looked at is settled before any byte of them is: a shape is watched from its twelfth entry on; of its
 /// entries those whose hash (of time, length and shape) ends in e zero bits, e by the shape's count in the last minute, so that five a minute are expected at
-/// most; where it has no measure, of a quarter of them. So what is sampled depends on the stream alone, not on batches or workers,
+/// most; where it has no measure, of a quarter of them; and of fewer of all, so that of a minute an eighth and 40 are left.
+/// So what is sampled depends on the stream alone, not on batches or workers,
 /// and the rest cost a byte's look-up.
 /// A place is known by its group and its label (`ValuePlan`), or its group and its field where a pattern captured it. When a
 /// group goes into another, its tracks go along, and where both have a track it is one of both from then on.
@@ -73,6 +74,8 @@ package struct ValueWatch: Sendable {
   private var openMeasures: [Int32] = []
   private var openTexts: [Int32] = []
   private var room = perMinute
+  /// Zero bits more that every shape's sampled entries must have, so that no more than the wanted share is looked at.
+  private var pressure: UInt8 = 0
   private let roles: FieldRoles
   private var values: InlineArray<8, ValuePlace> = .init(repeating: ValuePlace())
   /// Entries that were looked at, shapes and places that found no room, messages that did not fit their shape.
@@ -249,10 +252,22 @@ extension ValueWatch {
     judgeEnds(minute, &found)
     judgeMeasures(minute, &found)
     judgeTexts(minute, &found)
-    room = Self.perMinute
+    settle(entries: tally.reduce(0) { $0 + $1.entries })
     for (shape, entries) in tally { plan(shape, entries, questions) }
     if minute.number % 60 == 0 { sweep(minute) }
     return found
+  }
+
+  /// Of the entries of a minute an eighth and 40 more are to be looked at at most.
+  private mutating func settle(entries: Int) {
+    let taken = Self.perMinute - room
+    room = Self.perMinute
+    let wanted = entries / 8 + 40
+    if taken > wanted, pressure < 16 {
+      pressure += 1
+    } else if taken * 3 < wanted, pressure > 0 {
+      pressure -= 1
+    }
   }
 
   private mutating func judgeEnds(_ minute: Minute, _ found: inout [ShiftFinding]) {
@@ -327,7 +342,7 @@ extension ValueWatch {
     let least: UInt8 = shapes[Int(slots[index])].hasMeasure ? 0 : 2
     var bits: UInt8 = 0
     while bits < 24, entries >> Int(bits) > Int(Self.perShape) { bits += 1 }
-    duties[index] = max(least, bits)
+    duties[index] = max(least, bits) + pressure
   }
 
   private mutating func watch(_ number: ShapeNumber, _ questions: Questions) {
