@@ -10,6 +10,7 @@ package struct MinutePlan: Sendable {
   private let changes: ChangePlan
   private let incidents: IncidentPlan
   private let scripted: [ScriptedEntry]
+  private let beats: [Beat]
   private let firstMinute: Minute
   private let length: Int
   private var nextScripted = 0
@@ -29,6 +30,7 @@ package struct MinutePlan: Sendable {
         by: truth[index], landscape, load, changes, incidents, settings.start)
     }
     self.truth = truth
+    beats = landscape.beats(seed: settings.seed)
     scripted = (changes.scripted + incidents.scripted).enumerated()
       .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     firstMinute = settings.start.minute
@@ -49,6 +51,13 @@ package struct MinutePlan: Sendable {
     for surge in incidents.surges where surge.from < to && surge.to > from {
       excess(surge, minute, from, to, &entries)
     }
+    for beat in beats {
+      for at in beat.times(from: from, to: to) where !incidents.stops(beat, at: at) {
+        entries.append(
+          PlannedEntry(
+            offset: at - from, template: beat.template, slot: beat.slot, subject: 255, flags: []))
+      }
+    }
     while nextScripted < scripted.count, scripted[nextScripted].at < to {
       let entry = scripted[nextScripted]
       nextScripted += 1
@@ -60,6 +69,13 @@ package struct MinutePlan: Sendable {
     }
     entries.sort { $0.packed < $1.packed }
     return true
+  }
+
+  /// What an incident makes of the values that a service writes at a moment; nil where nothing.
+  func alteration(of service: Int, at micros: Int) -> Alteration? {
+    incidents.alterations.first {
+      $0.service == service && $0.from <= micros && $0.to > micros
+    }
   }
 
   private mutating func background(

@@ -18,6 +18,8 @@ package struct StreamGenerator: Sendable {
   private var entries: [PlannedEntry] = []
   private var nextEntry = 0
   private var minuteStart: Timestamp
+  /// Microseconds from the stream's start to the minute's.
+  private var microsBefore = -60_000_000
   private var population: Population
   private var wording: Wording
   // One of the four is set, by the settings' format.
@@ -79,6 +81,7 @@ package struct StreamGenerator: Sendable {
     while nextEntry == entries.count {
       nextEntry = 0
       minuteStart = minuteStart.advanced(byNanoseconds: 60_000_000_000)
+      microsBefore += 60_000_000
       guard plan.next(into: &entries) else {
         entries.removeAll()
         return false
@@ -114,6 +117,7 @@ package struct StreamGenerator: Sendable {
       entry.traceLow = request.low
       entry.span = request.span
     }
+    entry.alteration = plan.alteration(of: service, at: microsBefore + planned.offset)
     if template.text.marks.contains(.traced) {
       entry.hasStackTrace = random.fraction() < stackTraceThreshold
     }

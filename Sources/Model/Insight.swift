@@ -98,11 +98,14 @@ package struct Attribution: Equatable, Sendable {
   package var value: String
   /// Entries, or distinct values where it stands for more than it shows.
   package var count: Int
+  /// What the count would be if all were as it was.
+  package var baseline: Double?
 
-  package init(field: String, value: String, count: Int) {
+  package init(field: String, value: String, count: Int, baseline: Double? = nil) {
     self.field = field
     self.value = value
     self.count = count
+    self.baseline = baseline
   }
 }
 

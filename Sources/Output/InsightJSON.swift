@@ -36,6 +36,7 @@ package enum InsightJSON {
         out.pair("field", part.field)
         out.pair("value", part.value)
         out.pair("count", part.count)
+        out.pair("baseline", ifAny: part.baseline)
         out.closeObject()
       }
     }

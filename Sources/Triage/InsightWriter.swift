@@ -143,7 +143,7 @@ struct InsightWriter: Sendable {
       service: loop.service, subject: name, profile: nil, reading: reading, casebook)
   }
 
-  private func insight(
+  func insight(
     _ type: InsightType, _ severity: FindingSeverity, category: Category?, at: Timestamp,
     since: Timestamp, _ facts: MinuteFacts, title: String, summary: String, service: Symbol,
     subject: String? = nil, profile: GroupProfile?, reading: DetectorReading,
@@ -208,5 +208,5 @@ struct InsightWriter: Sendable {
       + Phrases.shell(inputName)
   }
 
-  private func prefix(_ service: String) -> String { service.isEmpty ? "" : "\(service): " }
+  func prefix(_ service: String) -> String { service.isEmpty ? "" : "\(service): " }
 }

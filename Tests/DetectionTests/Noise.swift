@@ -16,6 +16,8 @@ struct Noise: RandomNumberGenerator {
 
   mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / 9_007_199_254_740_992 }
 
+  mutating func exponential() -> Double { -log(uniform()) }
+
   mutating func normal() -> Double {
     (-2 * log(uniform())).squareRoot() * cos(2 * Double.pi * uniform())
   }

@@ -49,6 +49,7 @@ enum MergeCommand {
       plan, plan.sinks, order: shards.settings.isUnordered ? .any : .stream,
       form: arguments.value("write") ?? "events" == "events" ? nil : EventForm.none,
       inputName: shards.settings.inputName, lateness: shards.settings.lateness)
+    pass.analysis.casebook.run.takeSums()
     var condenser: ShardCondenser?
     if arguments.value("write") == "partial" {
       let made = ShardCondenser(

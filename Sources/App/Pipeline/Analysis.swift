@@ -16,6 +16,7 @@ final class Analysis: MergeTarget {
   private(set) var clock: EventClock
   private(set) var watch = SpikeWatch()
   private(set) var insights: InsightDesk
+  private(set) var shifts: ShiftDesk
   private(set) var incidents = IncidentDesk()
   private(set) var security: SecurityDesk
   /// What security insights opened since the last minute was closed: incidents gather them then.
@@ -68,6 +69,7 @@ final class Analysis: MergeTarget {
     var desk = InsightSettings()
     desk.inputName = inputName
     insights = InsightDesk(settings: desk)
+    shifts = ShiftDesk(settings: desk)
     security = SecurityDesk(names: fields, inputName: inputName, rules: rules)
     ignored = try IgnoredGroups(settings.ignored)
     budget = settings.budget
@@ -291,6 +293,7 @@ final class Analysis: MergeTarget {
     var findings = watch.close(facts)
     if let share = errorShare.close(facts) { findings.append(share) }
     var events = insights.close(facts, findings: findings, casebook: casebook)
+    events = closeShifts(facts, tally, beside: events)
     if !facts.isGap { keep(budget: minute) }
     let watched = security.close(facts)
     let found = watched.filter { $0.status == .open }
@@ -356,6 +359,20 @@ final class Analysis: MergeTarget {
       insights.moved(from: merge.from, to: merge.to)
       alerts.moved(from: merge.from, to: merge.to)
     }
+    casebook.run.shifts.moved(casebook.run.registry.miner.merges.map { ($0.from, $0.to) })
+  }
+
+  /// Makes insights of what shifted; ignored groups are never told.
+  func tell(
+    _ found: [ShiftFinding], _ facts: MinuteFacts, beside events: [InsightEvent]
+  ) -> [InsightEvent] {
+    let shifted = found.filter { finding in
+      guard let group = finding.group, !ignored.isEmpty else { return true }
+      return !ignored.contains(group, miner: casebook.run.registry.miner)
+    }
+    let told = shifts.close(
+      facts, shifted, told: insights.openInsights, casebook: casebook)
+    return shifts.withoutTold(events) + told
   }
 
   /// Tells at once what an entry with a security signal completed.

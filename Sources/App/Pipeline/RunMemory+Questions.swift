@@ -22,4 +22,9 @@ extension RunMemory {
   func group(of shape: ShapeNumber) -> GroupID { registry.group(of: shape) }
 
   func template(of group: GroupID) -> String { registry.template(of: group) }
+
+  /// The text of the template that a shape has now.
+  func template(of shape: ShapeNumber) -> [UInt8] {
+    registry.miner.bytes(of: registry.miner.template(of: shape))
+  }
 }

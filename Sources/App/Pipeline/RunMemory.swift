@@ -19,6 +19,10 @@ struct RunMemory: ~Copyable {
   private(set) var contexts = ContextMemory()
   private(set) var changes = ChangeMarkers()
   private(set) var orders: OrderFlow
+  /// Sees entries where they come in the order of time; taken out while it asks about the run.
+  var shifts: ShiftWatch
+  /// Whether each entry comes, in the order of time: not from files out of order, and not from shards, which sum entries.
+  private(set) var seesEntries: Bool
   private var counters = MinuteCounters()
   /// Instead of the counters, where the input's order is not that of time.
   private var archive: MinuteArchive?
@@ -37,6 +41,8 @@ struct RunMemory: ~Copyable {
   /// - Parameter keepsMinutesOpen: whether minutes are held to the end, whatever the order.
   init(fields: FieldNames, keepsMinutesOpen: Bool) {
     orders = OrderFlow(names: fields)
+    shifts = ShiftWatch(fields)
+    seesEntries = !keepsMinutesOpen
     archive = keepsMinutesOpen ? MinuteArchive() : nil
   }
 
@@ -48,6 +54,9 @@ struct RunMemory: ~Copyable {
 
   /// Entries that were counted in a minute of an archive.
   func archivedEntries(in minute: Minute) -> Int { archive?.entries(in: minute) ?? 0 }
+
+  /// Leaves out what has to see each entry; to be called before the first one.
+  mutating func takeSums() { seesEntries = false }
 
   /// Drops what was counted in a minute that is not believed.
   mutating func forget(_ minute: Minute) { _ = close(minute) }
@@ -234,6 +243,9 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
+    if seesEntries, entries[index].time.isKnown {
+      shifts.see(entries[index], shape: shape.index, source: batch.source, fields, arenas)
+    }
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
   }
 

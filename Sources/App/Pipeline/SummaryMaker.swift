@@ -151,10 +151,14 @@ enum SummaryMaker {
       ("security insights", analysis.security.turnedAway),
       ("Sigma expressions given up", analysis.security.surrenders),
       ("series", analysis.watch.evicted + analysis.watch.refused),
-      ("insights", analysis.insights.turnedAway), ("incidents", analysis.incidents.turnedAway),
+      ("insights", analysis.insights.turnedAway + analysis.shifts.turnedAway),
+      ("incidents", analysis.incidents.turnedAway),
       ("alerts", analysis.alerts.turnedAway), ("exemplars", run.run.registry.exemplarsLeftOut),
       ("partly matched texts", run.run.totals.matchedInPart),
       ("repetitions", run.run.totals.repetitionsLeftOut),
+      ("periodic lines", run.run.shifts.absences.refused),
+      ("watched values", run.run.shifts.values.refused),
+      ("statuses", run.run.shifts.statuses.refused),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }

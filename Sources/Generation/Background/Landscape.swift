@@ -72,6 +72,17 @@ package struct Landscape: Sendable {
     }
   }
 
+  /// All that comes at an interval.
+  func beats(seed: UInt64) -> [Beat] {
+    templates.indices.flatMap { template -> [Beat] in
+      let service = templates[template].service
+      return (0..<services[service].instanceCount).compactMap {
+        Beat(
+          template, role: templates[template].text.role, service: service, slot: $0, seed: seed)
+      }
+    }
+  }
+
   func instance(of service: Int, slot: Int) -> Int {
     services[service].firstInstance + slot % max(services[service].instanceCount, 1)
   }

@@ -44,6 +44,7 @@ struct Load: Sendable {
     for template in service.templates {
       let text = landscape.templates[template].text
       if !text.marks.isDisjoint(with: [.incident, .startup, .shutdown]) { continue }
+      if Beat.period(of: text.role) != nil { continue }
       if text.marks.contains(.nightly) {
         nightly.append((template, zipf(nightly.count)))
       } else if text.marks.contains(.late) {

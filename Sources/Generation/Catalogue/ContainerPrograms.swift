@@ -71,4 +71,14 @@ let containerPrograms: [Program] = [
     e {date}T{time}.{num}Z [ERROR] core: failed to acquire lock: error="{errno}"
     e!@outage {date}T{time}.{num}Z [ERROR] core: vault is sealed, request refused: path=auth/token/renew-self
     """),
+  Program(
+    "node-agent", executable: "/usr/local/bin/node-agent", .system, share: 0,
+    """
+    i@heartbeat heartbeat sent to controller, seq={id}, rtt {ms} ms
+    i@poll collected {num} samples from node exporter in {ms} ms
+    i@sync configuration in sync with revision {hex8}
+    i@timer inventory report uploaded, {num} packages
+    i^ node-agent {version} starting, pid {pid}
+    i$ node-agent shutting down
+    """),
 ]

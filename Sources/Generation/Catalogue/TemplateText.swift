@@ -22,6 +22,8 @@ package struct TemplateText: Sendable {
     case none, outage, caller, crash, slow, reject, bruteforce
     case fresh = "new"
     case stopping, stopped, starting, started, exited, failed, scheduled
+    /// Comes at an interval of its own (`Beat`).
+    case heartbeat, poll, sync, timer
   }
 
   package enum Part: Sendable {

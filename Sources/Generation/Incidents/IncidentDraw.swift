@@ -16,7 +16,7 @@ struct IncidentDraw: Sendable {
     let cell = (settings.durationSeconds - warmUp) / count
     var kinds: [IncidentKind] = []
     while kinds.count < count {
-      var round = IncidentKind.allCases
+      var round = IncidentKind.drawn
       random.shuffle(&round, count: round.count)
       kinds += round
     }

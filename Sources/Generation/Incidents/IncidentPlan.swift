@@ -5,7 +5,8 @@ import Model
 /// What a ratio multiplies: `spike` the service's usual errors; `slow_queries`, `brute_force` and
 /// `order_rejects` the usual entries of their templates; `new_error` and `dependency_outage`, whose
 /// templates are unknown before, write the ratio times the service's usual errors, taken as at least
-/// one a minute; `crash_loop` crashes `ratio` times a minute, ten at most.
+/// one a minute; `crash_loop` crashes `ratio` times a minute, ten at most. `latency_shift`, `token_shift` and
+/// `status_shift` change no count (`Alteration`), `heartbeat_stop` stops one line on all hosts.
 struct IncidentPlan: Sendable {
   /// Additional entries between two moments.
   struct Surge: Sendable {
@@ -37,6 +38,15 @@ struct IncidentPlan: Sendable {
 
   private(set) var surges: [Surge] = []
   private(set) var dampings: [Damping] = []
+  /// What comes at an interval and is left out between two moments.
+  struct Stop: Sendable {
+    var template: Int
+    var from: Int
+    var to: Int
+  }
+
+  private(set) var stopped: [Stop] = []
+  private(set) var alterations: [Alteration] = []
   private(set) var scripted: [ScriptedEntry] = []
   private(set) var truth: [InjectedIncident] = []
 
@@ -65,7 +75,13 @@ struct IncidentPlan: Sendable {
   ) throws(ConfigurationError) {
     let service = try self.service(for: request, &random)
     let drawn = random.logUniform(1.3...20)
-    let ratio = request.kind == .silence ? 0 : request.ratio ?? drawn
+    let ratio =
+      switch request.kind {
+      case .silence: 0.0
+      // Which of the service's lines stops, the first one as a rule.
+      case .heartbeatStop: request.ratio ?? 0
+      default: request.ratio ?? drawn
+      }
     let from = request.offsetSeconds * 1_000_000
     let to = from + request.durationSeconds * 1_000_000
     var main: Int?
@@ -101,6 +117,13 @@ struct IncidentPlan: Sendable {
       ownSurges = firstSurge..<surges.count
       dampings.append(Damping(service: service, from: from, to: to, factor: 0.6))
       callers = spread(from: service, from, to, ratio, &random)
+    case .heartbeatStop:
+      let beats = beats(of: service)
+      main = beats.isEmpty ? nil : beats[Int(ratio) % beats.count]
+      if let main { stopped.append(Stop(template: main, from: from, to: to)) }
+    case .latencyShift, .tokenShift, .statusShift:
+      main = usual(service, holding: IncidentPlan.altered(by: request.kind)).first
+      alter(request.kind, service, main, from, to, ratio)
     }
     var incident = InjectedIncident(
       start: start.advanced(byNanoseconds: Int64(from) * 1000),
@@ -110,6 +133,60 @@ struct IncidentPlan: Sendable {
     incident.surges = callers.isEmpty ? firstSurge..<surges.count : ownSurges
     incident.serviceIndex = service
     truth.append(incident)
+  }
+
+  /// Whether a beat is left out at a moment.
+  func stops(_ beat: Beat, at micros: Int) -> Bool {
+    stopped.contains {
+      $0.template == beat.template && $0.from <= micros && $0.to > micros
+    }
+      || dampings.contains {
+        $0.factor == 0 && $0.service == beat.service && $0.from <= micros && $0.to > micros
+      }
+  }
+
+  private func beats(of service: Int) -> [Int] {
+    landscape.services[service].templates.filter {
+      Beat.period(of: landscape.templates[$0].text.role) != nil
+    }
+  }
+
+  /// A service's usual templates that hold one of these parameters, most frequent first.
+  private func usual(_ service: Int, holding wanted: Set<Parameter>) -> [Int] {
+    landscape.services[service].templates.filter { number in
+      let text = landscape.templates[number].text
+      return text.role == .none && text.marks.isEmpty && text.severity < .warning
+        && text.parts.contains {
+          if case .parameter(let parameter) = $0 { wanted.contains(parameter) } else { false }
+        }
+    }
+  }
+
+  private static func altered(by kind: IncidentKind) -> Set<Parameter> {
+    switch kind {
+    case .latencyShift: Alteration.durations
+    case .tokenShift: Alteration.lists
+    case .statusShift: [.status]
+    default: []
+    }
+  }
+
+  private mutating func alter(
+    _ kind: IncidentKind, _ service: Int, _ main: Int?, _ from: Int, _ to: Int, _ ratio: Double
+  ) {
+    var alteration = Alteration(
+      service: service, from: from, to: to, change: .durations, ratio: ratio)
+    switch kind {
+    case .statusShift: alteration.change = .statuses
+    case .tokenShift:
+      let parameters = main.map { landscape.templates[$0].text.parts } ?? []
+      for case .parameter(let parameter) in parameters where Alteration.lists.contains(parameter) {
+        alteration.change = .words(parameter)
+        break
+      }
+    default: break
+    }
+    alterations.append(alteration)
   }
 
   /// The outage reaches the callers 15 to 75 seconds later; tells which.
@@ -163,7 +240,7 @@ struct IncidentPlan: Sendable {
     case .slowQueries: .slow
     case .bruteForce: .bruteforce
     case .orderRejects: .reject
-    case .spike, .silence: .none
+    case .spike, .silence, .heartbeatStop, .latencyShift, .tokenShift, .statusShift: .none
     }
   }
 
@@ -174,11 +251,18 @@ struct IncidentPlan: Sendable {
     let role = IncidentPlan.role(of: request.kind)
     let able = landscape.services.indices.filter { index in
       let program = landscape.services[index].program
-      return role == .none
-        ? program.isDeployed || program.name == "postgres" || program.name == "nginx"
-        : !landscape.templates(of: index, role: role).isEmpty
+      switch request.kind {
+      case .heartbeatStop: return !beats(of: index).isEmpty
+      case .latencyShift, .tokenShift, .statusShift:
+        return !usual(index, holding: IncidentPlan.altered(by: request.kind)).isEmpty
+      default:
+        return role == .none
+          ? program.isDeployed || program.name == "postgres" || program.name == "nginx"
+          : !landscape.templates(of: index, role: role).isEmpty
+      }
     }
-    let choice = random.below(able.count)
+    let isOpenToAll = request.kind == .spike || request.kind == .silence
+    let choice = random.below(max(able.count, 1))
     guard let named = request.service else {
       if able.indices.contains(choice) { return able[choice] }
       throw ConfigurationError(
@@ -190,7 +274,7 @@ struct IncidentPlan: Sendable {
         file: "", problem: "unknown service in an incident", found: named,
         allowed: able.map { landscape.services[$0].program.name })
     }
-    guard role == .none || able.contains(found) else {
+    guard isOpenToAll || able.contains(found) else {
       throw ConfigurationError(
         file: "", problem: "\(named) can't have an incident of this kind",
         found: request.kind.rawValue, allowed: able.map { landscape.services[$0].program.name })

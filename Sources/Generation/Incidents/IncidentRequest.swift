@@ -10,6 +10,16 @@ package enum IncidentKind: String, CaseIterable, Sendable {
   case slowQueries = "slow_queries"
   case bruteForce = "brute_force"
   case orderRejects = "order_rejects"
+  case heartbeatStop = "heartbeat_stop"
+  case latencyShift = "latency_shift"
+  case tokenShift = "token_shift"
+  case statusShift = "status_shift"
+
+  /// Those that are drawn from the seed: what changes counts. The others are had by asking for them.
+  package static let drawn: [IncidentKind] = [
+    .spike, .newError, .crashLoop, .dependencyOutage, .silence, .slowQueries, .bruteForce,
+    .orderRejects,
+  ]
 }
 
 /// An incident that is asked for: `kind@offset+duration[*ratio][:service]`.

@@ -17,6 +17,8 @@ struct EntryContext: Sendable {
   var traceLow: UInt64
   var span: UInt64
   var hasStackTrace: Bool
+  /// What an incident makes of its values.
+  var alteration: Alteration?
 
   var isInRequest: Bool { traceHigh != 0 }
 

@@ -71,7 +71,7 @@ extension Wording {
   }
 
   /// `value` with its last `digits` behind the point.
-  private func fixed(_ value: Int, _ digits: Int, _ buffer: inout FrameBuffer) {
+  func fixed(_ value: Int, _ digits: Int, _ buffer: inout FrameBuffer) {
     let unit = digits == 1 ? 10 : digits == 2 ? 100 : 1000
     buffer.decimal(value / unit)
     buffer.append(0x2e)

@@ -21,6 +21,11 @@ struct WordPool: Sendable {
     if service < units.count { buffer.append(words[units.lowerBound + service], of: pool) }
   }
 
+  func lastWord(of ordinal: Int, into buffer: inout FrameBuffer) {
+    let list = lists[ordinal]
+    if !list.isEmpty { buffer.append(words[list.upperBound - 1], of: pool) }
+  }
+
   /// A word of the list, the first ones more often than the last.
   func word(
     of ordinal: Int, _ random: inout RandomSource, into buffer: inout FrameBuffer

@@ -56,6 +56,7 @@ struct Wording: Sendable {
   private mutating func write(
     _ parameter: Parameter, _ entry: EntryContext, _ buffer: inout FrameBuffer
   ) {
+    if let alteration = entry.alteration, alter(parameter, alteration, &buffer) { return }
     switch parameter {
     case .version:
       dotted(entry.version.major, entry.version.minor, entry.version.patch, &buffer)

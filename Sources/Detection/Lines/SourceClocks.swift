@@ -1,0 +1,55 @@
+/// How far the entries of each source have come, and where a source was silent: that is nobody's absence.
+///
+/// A source was silent where 120 s and ten times its mean gap lie between two of its entries.
+/// - Limits: 4,096 sources; those beyond share the last place.
+struct SourceClocks: Sendable {
+  static let limit = 4096
+  static let leastGap: Int64 = 120_000_000_000
+
+  /// Far enough back for no stamp, near enough for differences.
+  static let never = Int64.min / 2
+
+  struct Clock: Sendable {
+    /// Of its first, its latest entry, and the first after its last silence, in nanoseconds.
+    var first = SourceClocks.never
+    var last = SourceClocks.never
+    var resumed = SourceClocks.never
+    var count: Int64 = 0
+    /// How often it has been silent.
+    var epoch: UInt32 = 0
+  }
+
+  private var clocks: [Clock] = []
+
+  @inline(__always)
+  mutating func see(_ time: Int64, _ source: Int) {
+    let at = min(source, Self.limit - 1)
+    if at >= clocks.count {
+      clocks.append(contentsOf: repeatElement(Clock(), count: at + 1 - clocks.count))
+    }
+    clocks[at].count &+= 1
+    if time <= clocks[at].last { return }
+    if time &- clocks[at].last > Self.leastGap { pause(at, time) }
+    clocks[at].last = time
+  }
+
+  @inline(never)
+  private mutating func pause(_ at: Int, _ time: Int64) {
+    if clocks[at].last == Self.never {
+      clocks[at].first = time
+      clocks[at].resumed = time
+      return
+    }
+    let mean = (clocks[at].last &- clocks[at].first) / max(1, clocks[at].count)
+    guard (time &- clocks[at].last) / 10 > mean else { return }
+    clocks[at].resumed = time
+    clocks[at].epoch &+= 1
+  }
+
+  func epoch(of source: Int) -> UInt32 { self[source].epoch }
+
+  subscript(source: Int) -> Clock {
+    let at = min(source, Self.limit - 1)
+    return at < clocks.count ? clocks[at] : Clock()
+  }
+}
