@@ -32,8 +32,6 @@ package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case privilegedCrash
   /// A program ran from a folder that anyone may write to.
   case suspiciousProgram
-  /// Encoded text was decoded on a command line, as droppers do it.
-  case decoding
   /// Something began to listen.
   case listening
   /// Malware that a filter found.
@@ -42,4 +40,6 @@ package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case limitReached
   /// A web request with a random query that no cache can answer.
   case cacheBypass
+  /// Encoded text was decoded on a command line, as droppers do it.
+  case decoding
 }

@@ -1,10 +1,11 @@
 /// The wire format that an entry was read from (`taffrail.format`).
 @usableFromInline
 package enum SourceFormat: UInt8, CaseIterable, Sendable {
-  case plain, journald, json, logfmt, syslog, cri, docker, clf, otlp, gelf, cef, csv, leef, w3c,
-    winlog
+  case plain, journald, json, logfmt, syslog, cri, docker, clf, otlp, gelf, cef, csv, leef, w3c
   /// A line format that a pack declares; the entry's `layout` says which.
   case pack
+  /// Windows events as XML.
+  case winlog
 
   package var name: String { String(describing: self) }
 }

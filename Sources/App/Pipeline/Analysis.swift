@@ -134,7 +134,9 @@ final class Analysis: MergeTarget {
         judge(batch.entries[index], in: batch)
       }
       let entry = batch.entries[index]
-      if entry.signal != .none || entry.flags.contains(.ruleMatch) || entry.isEcho {
+      if entry.signal != .none || entry.flags.contains(.ruleMatch)
+        || batch.echoes > 0 && entry.isEcho
+      {
         let opened = watch(index, of: batch)
         if opened.isEmpty { continue }
         record(batch, start..<(index + 1))
@@ -235,7 +237,8 @@ final class Analysis: MergeTarget {
   /// Watches an entry for attacks; one that says that the last came again stands for that.
   private func watch(_ index: Int, of batch: Batch) -> [Insight] {
     let entry = batch.entries[index]
-    guard entry.isEcho else {
+    // Entries of partials that are summed are marked like echoes: only a source's own stand for its last.
+    guard batch.echoes > 0, entry.isEcho else {
       return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }
     }
     guard !entry.flags.contains(.late), let last = casebook.run.repeatedSignal(index, of: batch)
