@@ -7,7 +7,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product taffrail
 BIN = .build/release/taffrail
 PACKAGES = libpcre2-dev libyaml-dev liblz4-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsystemd-dev libsimdjson-dev pkg-config
 
-.PHONY: demo test check lint format setup build install model bench golden fuzz mutate clean
+.PHONY: demo test check lint format setup build install model bench evaluate golden fuzz mutate clean
 
 demo: setup build
 	gzip -dc fixtures/demo/incident.json.gz | $(BIN) analyze -c - -o text
@@ -50,7 +50,13 @@ install: build
 
 bench: setup build
 	$(SWIFT) build -c release --static-swift-stdlib --product taffrail-bench
+	$(SWIFT) build -c release --static-swift-stdlib --product grouping-bench
 	scripts/bench $(BIN)
+
+# What is found and what is imagined on generated days; takes a minute.
+evaluate: setup build
+	$(SWIFT) build -c release --static-swift-stdlib --product taffrail-bench
+	scripts/evaluate $(BIN)
 
 fuzz: setup build
 	scripts/fuzz $(BIN)

@@ -35,6 +35,28 @@ package enum CountTail {
     return min(1, exp(logTerm) * sum)
   }
 
+  /// P(X ≤ x) of a negative binomial, for x below the mean.
+  ///
+  /// Sums the terms downwards from x, which fall; at most x + 1 of them.
+  package static func lower(_ x: Int, mean: Double, size wanted: Double) -> Double {
+    guard x >= 0 else { return 0 }
+    guard Double(x) < mean else { return 0.5 }
+    let size = min(max(wanted, 1e-3), 1e6)
+    let share = mean / (mean + size)
+    let logTerm =
+      lgamma(Double(x) + size) - lgamma(size) - lgamma(Double(x) + 1) - size * log1p(mean / size)
+      + Double(x) * log(share)
+    var term = 1.0
+    var sum = 1.0
+    var k = Double(x)
+    while k > 0, term > sum * 1e-12 {
+      term *= k / ((k - 1 + size) * share)
+      sum += term
+      k -= 1
+    }
+    return min(1, exp(logTerm) * sum)
+  }
+
   /// P(X ≥ x) for a coming minute, given those of a window and the series' burstiness.
   ///
   /// The rate's posterior under Jeffreys' prior is Gamma(Σx + ½, n), so its relative variance is

@@ -19,6 +19,8 @@ struct SeriesShelf: Sendable {
   private let limit: Int
   private(set) var evicted = 0
   private(set) var refused = 0
+  /// Seasonal profiles of series that had to go.
+  private(set) var released: [Int32] = []
 
   init(limit: Int) { self.limit = max(1, limit) }
 
@@ -78,10 +80,13 @@ struct SeriesShelf: Sendable {
 
   mutating func remove(_ place: Int) {
     let at = Int32(place)
+    if self[place].profile >= 0 { released.append(self[place].profile) }
     index.remove(self[place].key)
     unlink(at)
     free.append(at)
   }
+
+  mutating func forgetReleased() { released.removeAll(keepingCapacity: true) }
 
   /// Gives a series another key; no series may have that key yet.
   mutating func rename(_ place: Int, to key: SeriesKey) {

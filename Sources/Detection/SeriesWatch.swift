@@ -22,6 +22,11 @@ struct SeriesWatch: Sendable {
   private var burstiness = Burstiness()
   private var peak: UInt32 = 0
   private var record: UInt32 = 0
+  /// Its seasonal profile, or -1.
+  var profile: Int32 = -1
+  /// Entries so far, and how many there are to be when a profile is asked for again.
+  private(set) var total: UInt32 = 0
+  private var asksAt: UInt32 = 8
 
   /// A series that had no entries in the run's first `ordinal` complete minutes.
   init(key: SeriesKey, ordinal: Int, minute: Minute) {
@@ -33,6 +38,9 @@ struct SeriesWatch: Sendable {
     burstiness.learnZeros(ordinal)
     twoSigma.closeZeros(ordinal)
   }
+
+  /// Entries of the hour that it was caught up with.
+  var hour: Int { twoSigma.window.sum }
 
   /// What lies at its start, middle and end.
   var touch: Int { ordinal &+ zscore.baseline.sum &+ twoSigma.window.sum &+ Int(peak) }
@@ -49,9 +57,19 @@ struct SeriesWatch: Sendable {
     ordinal = target
   }
 
-  /// Judges the minute after those seen; `isVolume` where its entries are no complaint in themselves.
+  /// Counts entries that are to decide on a profile; whether to ask for one now.
+  mutating func asks(_ x: Int) -> Bool {
+    let (sum, isOver) = total.addingReportingOverflow(UInt32(clamping: x))
+    total = isOver ? .max : sum
+    guard profile < 0, total >= asksAt else { return false }
+    asksAt = total < .max / 2 ? total * 2 : .max
+    return true
+  }
+
+  /// Judges the minute after those seen; `isVolume` where its entries are no complaint in themselves, `isSeasonal` where
+  /// its seasonal profile decides on openings instead.
   mutating func close(
-    _ x: Int, minute: Minute, isVolume: Bool, tally: inout DetectorTally,
+    _ x: Int, minute: Minute, isVolume: Bool, isSeasonal: Bool, tally: inout DetectorTally,
     into findings: inout [Finding]
   ) {
     ordinal += 1
@@ -74,7 +92,8 @@ struct SeriesWatch: Sendable {
     if z.exceeds { burstiness.hold(x) } else { burstiness.learn(x) }
     let wasRising = rise.isActive
     let risen: SustainedRise.Phase =
-      !wasRising && (isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
+      !wasRising
+        && (isSeasonal || isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
       ? .quiet
       : rise.close(minute, recent: twoSigma.window, baseline: zscore.baseline, burstiness)
     guard z.exceeds || z.phase != .quiet || risen != .quiet else {
@@ -99,9 +118,11 @@ struct SeriesWatch: Sendable {
     let isHigh = z.exceeds || risen == .begins || risen == .lasts
     if isOpen {
       if isHigh { say(.lasts) }
-    } else if risen == .begins
-      || SpikeEvidence.isStrong(x, z, now, before: before)
-        && Double(x) > Self.overRecord * Double(max(burstiness.crest, isVolume ? Float(record) : 0))
+    } else if !isSeasonal,
+      risen == .begins
+        || SpikeEvidence.isStrong(x, z, now, before: before)
+          && Double(x) > Self.overRecord
+            * Double(max(burstiness.crest, isVolume ? Float(record) : 0))
     {
       if risen == .begins { since = zscore.isInSpike ? min(since, rise.since) : rise.since }
       isOpen = true
@@ -114,7 +135,7 @@ struct SeriesWatch: Sendable {
       burstiness.settle(learning: !isOpen || z.phase == .newLevel)
     }
     if !isActive {
-      if isOpen || z.phase == .newLevel { say(isLearned ? .newLevel : .ends) }
+      if isOpen || z.phase == .newLevel && !isSeasonal { say(isLearned ? .newLevel : .ends) }
       record = max(record, peak)
       isOpen = false
     }
@@ -129,6 +150,7 @@ struct SeriesWatch: Sendable {
     burstiness.merge(other.burstiness)
     if other.rise.isActive && !rise.isActive { rise = other.rise }
     isOpen = isOpen || other.isOpen
+    total = total.addingReportingOverflow(other.total).overflow ? .max : total + other.total
     peak = max(peak, other.peak)
     record = max(record, other.record)
   }
@@ -153,7 +175,8 @@ struct SeriesWatch: Sendable {
       name: SustainedRise.name, actual: Double(SustainedRise.sum(twoSigma.window)),
       typical: Double(rise.expected), upper: 3 * Double(rise.expected),
       probability: Double(rise.chance), count: zscore.baseline.count,
-      unit: unit.hasPrefix("errors") ? "errors/5min" : "entries/5min")
+      unit: unit.hasPrefix("errors") ? "errors/5min" : "entries/5min",
+      minutes: SustainedRise.span)
   }
 
   private func reading(

@@ -9,6 +9,7 @@ package import Model
 /// - Limits: `limit` series (60,000, some 40 MB if all were used), least recently non-zero out first.
 package struct SpikeWatch: Sendable {
   private var shelf: SeriesShelf
+  private var seasonal: SeasonalDesk
   private var active: [Int] = []
   /// Where the series of the minute at hand stand; -1 for those that are new.
   private var places: [Int32] = []
@@ -17,7 +18,10 @@ package struct SpikeWatch: Sendable {
   private var complete = 0
   package private(set) var tally = DetectorTally()
 
-  package init(limit: Int = 60_000) { shelf = SeriesShelf(limit: limit) }
+  package init(limit: Int = 60_000, profiles: Int = 3000) {
+    shelf = SeriesShelf(limit: limit)
+    seasonal = SeasonalDesk(limit: profiles)
+  }
 
   /// Complete minutes of the run so far.
   package var completeMinutes: Int { complete }
@@ -28,30 +32,51 @@ package struct SpikeWatch: Sendable {
   /// Series that were turned away.
   package var refused: Int { shelf.refused }
 
+  /// Series with a seasonal profile.
+  package var profileCount: Int { seasonal.count }
+  /// Chance findings that the seasonal profiles' decisions let expect a day; nil before any decided.
+  package var expectedPerDay: Double? {
+    seasonal.ripeCount > 0 ? seasonal.control.expectedPerDay : nil
+  }
+
+  /// −log10 of the tail probability that a seasonal finding needs now; nil before any profile decides.
+  package var threshold: Double? {
+    seasonal.ripeCount > 0 ? seasonal.control.threshold : nil
+  }
+  /// Scores of the last minute that stood out and opened nothing.
+  package var candidates: [Double] { seasonal.candidates }
+
+  /// Sets the threshold that a budget derived.
+  package mutating func setThreshold(_ threshold: Double?) { seasonal.fixed = threshold }
+
   /// Judges a closed minute; minutes come in order. Findings are ordered by series.
   package mutating func close(_ facts: MinuteFacts) -> [Finding] {
     if facts.isGap { return [] }
     complete += 1
     var findings: [Finding] = []
     lookUp(facts)
-    judge(.allErrors, places[0], facts.errors, facts.minute, isVolume: false, &findings)
+    seasonal.begin(facts.minute)
+    judge(.allErrors, places[0], facts.errors, facts.minute, .complaint, &findings)
     var at = 1
     for service in facts.services {
       judge(
         .serviceErrors(service.service), places[at], service.errors, facts.minute,
-        isVolume: false, &findings)
+        .complaint, &findings)
       judge(
-        .service(service.service), places[at + 1], service.entries, facts.minute, isVolume: true,
+        .service(service.service), places[at + 1], service.entries, facts.minute, .volume,
         &findings)
       at += 2
     }
     for group in facts.groups {
       judge(
         .group(group.group), places[at], group.entries, facts.minute,
-        isVolume: group.severity < .warning, &findings)
+        EffectFloor(of: group),
+        &findings)
       at += 1
     }
     judgeSilent(facts.minute, &findings)
+    seasonal.finish(facts.minute, &findings)
+    tally.opened += seasonal.opened
     findings.sort { ($0.series, $0.kind.order) < ($1.series, $1.kind.order) }
     return findings
   }
@@ -61,6 +86,8 @@ package struct SpikeWatch: Sendable {
     guard from != to, let source = shelf.place(of: .group(from)) else { return }
     guard let target = shelf.place(of: .group(to)) else {
       shelf.rename(source, to: .group(to))
+      let profile = shelf[source].profile
+      if profile >= 0 { seasonal.rename(profile, to: .group(to), place: source) }
       return
     }
     shelf[source].catchUp(to: complete)
@@ -68,6 +95,14 @@ package struct SpikeWatch: Sendable {
     let absorbed = shelf[source]
     shelf[target].merge(absorbed)
     active.removeAll { $0 == source || $0 == target }
+    let (moved, kept) = (absorbed.profile, shelf[target].profile)
+    shelf[source].profile = -1
+    if moved >= 0, kept >= 0 {
+      seasonal.merge(moved, into: kept)
+    } else if moved >= 0 {
+      seasonal.rename(moved, to: .group(to), place: target)
+      shelf[target].profile = moved
+    }
     shelf.remove(source)
     if shelf[target].isActive { active.append(target) }
   }
@@ -94,7 +129,7 @@ package struct SpikeWatch: Sendable {
   /// - Parameter known: where the series stood before the minute's first was judged; it may have had to
   ///   go since.
   private mutating func judge(
-    _ key: SeriesKey, _ known: Int32, _ count: Int, _ minute: Minute, isVolume: Bool,
+    _ key: SeriesKey, _ known: Int32, _ count: Int, _ minute: Minute, _ floor: EffectFloor,
     _ findings: inout [Finding]
   ) {
     guard count > 0 else { return }
@@ -109,18 +144,43 @@ package struct SpikeWatch: Sendable {
       let series = SeriesWatch(key: key, ordinal: complete - 1, minute: minute)
       guard let made = shelf.insert(series) else { return }
       place = made
+      release()
     }
     let wasActive = shelf[place].isActive
     shelf[place].catchUp(to: complete - 1)
+    if shelf[place].asks(count) { admit(place, floor, minute) }
+    let profile = shelf[place].profile
+    if profile >= 0 { seasonal.judge(profile, count, minute, floor, &findings) }
     shelf[place].close(
-      count, minute: minute, isVolume: isVolume, tally: &tally, into: &findings)
+      count, minute: minute, isVolume: floor != .complaint,
+      isSeasonal: seasonal.isRipe(profile), tally: &tally, into: &findings)
     if !wasActive && shelf[place].isActive { active.append(place) }
+  }
+
+  /// Gives a series a seasonal profile where there is room for it.
+  private mutating func admit(_ place: Int, _ floor: EffectFloor, _ minute: Minute) {
+    let series = (key: shelf[place].key, total: Int(shelf[place].total))
+    guard
+      let given = seasonal.admit(
+        series.key, place: place, total: series.total, minutes: complete,
+        hour: shelf[place].hour, floor: floor, at: minute)
+    else { return }
+    if let evicted = given.evicted { shelf[Int(evicted)].profile = -1 }
+    shelf[place].profile = given.profile
+  }
+
+  /// Takes back the profiles of series that had to go.
+  private mutating func release() {
+    for profile in shelf.released { seasonal.release(profile) }
+    shelf.forgetReleased()
   }
 
   /// Series in a spike that had no entry in the minute.
   private mutating func judgeSilent(_ minute: Minute, _ findings: inout [Finding]) {
     for place in active where shelf[place].ordinal < complete {
-      shelf[place].close(0, minute: minute, isVolume: false, tally: &tally, into: &findings)
+      shelf[place].close(
+        0, minute: minute, isVolume: false, isSeasonal: seasonal.isRipe(shelf[place].profile),
+        tally: &tally, into: &findings)
     }
     active.removeAll { !shelf[$0].isActive }
   }

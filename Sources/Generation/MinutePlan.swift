@@ -24,7 +24,12 @@ package struct MinutePlan: Sendable {
     random = RandomSource(seed: settings.seed, stream: 1)
     changes = ChangePlan(landscape, settings, &random)
     incidents = try IncidentPlan(landscape, settings, &random)
-    truth = incidents.truth
+    var truth = incidents.truth
+    for index in truth.indices {
+      truth[index].raised = RaisedSeries.raised(
+        by: truth[index], landscape, load, changes, incidents, settings.start)
+    }
+    self.truth = truth
     beats = landscape.beats(seed: settings.seed)
     scripted = (changes.scripted + incidents.scripted).enumerated()
       .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
@@ -179,6 +184,7 @@ package struct PlannedEntry: Sendable {
   package var offset: Int { Int(packed >> 30) }
   package var template: Int { Int(packed >> 18 & 4095) }
   package var slot: Int { Int(packed >> 12 & 63) }
-  var subject: Int { Int(packed >> 4 & 255) }
+  /// A service, or 255 for none.
+  package var subject: Int { Int(packed >> 4 & 255) }
   var flags: EntryFlags { EntryFlags(rawValue: UInt8(packed & 15)) }
 }

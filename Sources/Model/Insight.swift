@@ -131,10 +131,12 @@ package struct DetectorReading: Sendable {
   package var probability: Double?
   package var count: Int
   package var unit: String
+  /// Minutes that `actual` and `typical` span.
+  package var minutes: Int
 
   package init(
     name: String, actual: Double, typical: Double, lower: Double? = nil, upper: Double? = nil,
-    score: Double? = nil, probability: Double? = nil, count: Int, unit: String
+    score: Double? = nil, probability: Double? = nil, count: Int, unit: String, minutes: Int = 1
   ) {
     self.name = name
     self.actual = actual
@@ -145,6 +147,7 @@ package struct DetectorReading: Sendable {
     self.probability = probability
     self.count = count
     self.unit = unit
+    self.minutes = minutes
   }
 }
 

@@ -17,11 +17,16 @@ package struct MinuteFacts: Sendable {
     package var entries: Int
     /// The worst severity that the group's entries have had.
     package var severity: Severity
+    /// The category of one of its entries that had one.
+    package var category: Category
 
-    package init(group: GroupID, entries: Int, severity: Severity) {
+    package init(
+      group: GroupID, entries: Int, severity: Severity, category: Category = .other
+    ) {
       self.group = group
       self.entries = entries
       self.severity = severity
+      self.category = category
     }
   }
 
@@ -56,5 +61,28 @@ package struct MinuteFacts: Sendable {
       if groups[middle].group.number < id.number { low = middle + 1 } else { high = middle }
     }
     return low < groups.count && groups[low].group == id ? groups[low].entries : 0
+  }
+
+  /// Adds an entry that came when the minute was closed, so many times.
+  package mutating func add(service: Symbol, group: GroupID, severity: Severity, times: Int) {
+    entries += times
+    let errors = severity.isError ? times : 0
+    self.errors += errors
+    isGap = false
+    let place = services.firstIndex { $0.service.number >= service.number } ?? services.count
+    if place < services.count, services[place].service == service {
+      services[place].entries += times
+      services[place].errors += errors
+    } else {
+      services.insert(
+        ServiceCounts(service: service, entries: times, errors: errors), at: place)
+    }
+    let at = groups.firstIndex { $0.group.number >= group.number } ?? groups.count
+    if at < groups.count, groups[at].group == group {
+      groups[at].entries += times
+      groups[at].severity = max(groups[at].severity, severity)
+    } else {
+      groups.insert(GroupCounts(group: group, entries: times, severity: severity), at: at)
+    }
   }
 }

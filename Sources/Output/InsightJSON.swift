@@ -86,6 +86,7 @@ package enum InsightJSON {
     out.pair("p_value", ifAny: reading.probability)
     out.pair("n", reading.count)
     out.pair("unit", ifAny: reading.unit)
+    if reading.minutes > 1 { out.pair("window_minutes", reading.minutes) }
     out.closeObject()
   }
 }

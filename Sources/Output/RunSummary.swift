@@ -26,6 +26,19 @@ package struct RunSummary: Sendable {
     }
   }
 
+  /// What findings rest on.
+  package struct Evidence: Sendable {
+    /// Findings a day that chance alone is expected to make.
+    package var expectedPerDay: Double?
+    /// −log10 of the tail probability that a finding needs at the run's end.
+    package var threshold: Double?
+    /// The budget as it was asked for, and insights that were not told for it.
+    package var budget: String?
+    package var withheld = 0
+
+    package init() {}
+  }
+
   /// The first and the last entry's time, where any entry had one.
   package var start = Timestamp.unknown
   package var end = Timestamp.unknown
@@ -43,6 +56,7 @@ package struct RunSummary: Sendable {
   package var alerts = 0
   /// Which history is lacking, in a sentence; nil where there was enough.
   package var historyLacking: String?
+  package var evidence = Evidence()
   package var hints: [String] = []
   package var limits: [LimitLine] = []
   /// Minutes and multi-line entries that the edge's clock closed.

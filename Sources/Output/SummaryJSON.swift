@@ -43,6 +43,7 @@ package enum SummaryJSON {
     out.pair("incidents", summary.incidents)
     out.pair("insights", summary.insights)
     out.pair("alerts", summary.alerts)
+    write(summary.evidence, to: &out)
     out.pair("history", ifAny: summary.historyLacking)
     if !summary.hints.isEmpty { out.pair("hints", summary.hints) }
     if !summary.limits.isEmpty {
@@ -59,6 +60,19 @@ package enum SummaryJSON {
     write(summary.ledger, to: &out)
     out.closeObject()
     out.write(0x0a)
+  }
+
+  private static func write(_ evidence: RunSummary.Evidence, to out: inout ByteBuffer) {
+    guard evidence.threshold != nil || evidence.budget != nil else { return }
+    out.key("detection")
+    out.openObject()
+    out.pair("expected_false_per_day", ifAny: evidence.expectedPerDay)
+    out.pair("threshold", ifAny: evidence.threshold)
+    if let budget = evidence.budget {
+      out.pair("budget", budget)
+      out.pair("withheld", evidence.withheld)
+    }
+    out.closeObject()
   }
 
   package static func write(_ ledger: Ledger, to out: inout ByteBuffer) {

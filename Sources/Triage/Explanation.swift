@@ -44,7 +44,7 @@ struct Explanation: Sendable {
 
   /// How many minutes the finding's counts span: the minute's facts are set against one of them.
   private static func minutes(_ finding: Finding) -> Double {
-    finding.reading.unit.hasSuffix("/5min") ? 5 : 1
+    Double(finding.reading.minutes)
   }
 
   private mutating func nameGroup(

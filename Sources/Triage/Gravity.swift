@@ -5,10 +5,14 @@ enum Gravity {
   /// Volume alone is information. Warnings become a warning at five times the usual and 20 a minute.
   /// Errors are a warning, an error at five times the usual and 20 a minute, critical at twenty times
   /// and 200 a minute, or at five times where the entries themselves are critical.
+  ///
+  /// Sums over up to five minutes count as they are, longer ones as their five minutes.
   static func ofSpike(
-    actual: Double, typical: Double, isComplaint: Bool, worst: Severity
+    _ reading: DetectorReading, isComplaint: Bool, worst: Severity
   ) -> FindingSeverity {
     guard isComplaint else { return .info }
+    let part = reading.minutes > 5 ? 5 / Double(reading.minutes) : 1
+    let (actual, typical) = (reading.actual * part, reading.typical * part)
     let ratio = actual / max(typical, 1)
     let isLarge = ratio >= 5 && actual >= 20
     if worst == .warning { return isLarge ? .warning : .info }

@@ -16,6 +16,12 @@ extension InsightDesk {
   ) -> [FreshGroup] {
     recentNew.removeAll { $0.number <= facts.minute.number - 60 }
     var fresh: [FreshGroup] = []
+    for group in facts.groups where group.severity.isError && loneGroups.isWaiting(group.group) {
+      guard loneGroups.comesAgain(group.group, facts.minute),
+        let profile = casebook.profile(of: group.group)
+      else { continue }
+      fresh.append(FreshGroup(profile: profile, entries: group.entries + 1))
+    }
     for group in facts.groups where group.severity.isError && !known.contains(group.group) {
       if known.count < Self.knownLimit { known.insert(group.group) }
       guard let profile = casebook.profile(of: group.group) else { continue }
@@ -28,6 +34,11 @@ extension InsightDesk {
         if let index = open.firstIndex(where: { $0.isComplaint && $0.service == service }) {
           open[index].adopt(group.group)
         }
+        continue
+      }
+      if group.entries == 1, group.severity == .error,
+        loneGroups.holdsBack(group.group, of: service, facts.minute)
+      {
         continue
       }
       fresh.append(FreshGroup(profile: profile, entries: group.entries))
@@ -49,7 +60,8 @@ extension InsightDesk {
       }
       if recentNew.count >= settings.newGroupsPerHour, group.entries < 5 { continue }
       recentNew.append(facts.minute)
-      var insight = writer.newGroup(group.profile, entries: group.entries, facts, casebook)
+      var insight = writer.newGroup(
+        group.profile, entries: group.entries, after: completeMinutes, facts, casebook)
       insight.severity = severity(
         ofNew: group.entries, group.profile.severity, isEarly: isEarly)
       add(
@@ -84,23 +96,54 @@ extension InsightDesk {
 
   /// Tells who has fallen silent, and books for how long those told are.
   mutating func openSilences(_ facts: MinuteFacts, _ casebook: some Casebook) {
-    for silence in silences.close(facts) {
-      let isTold = open.contains {
-        if case .silence = $0.subject { return $0.service == silence.service }
-        return false
-      }
-      if isTold { continue }
-      add(
-        OpenInsight(
-          subject: .silence, insight: writer.silence(silence, facts, casebook),
-          service: silence.service, group: nil, isComplaint: false, onset: silence.since,
-          lastActive: facts.minute, peak: 0))
-    }
+    for silence in silences.close(facts) { tell(silence, facts, casebook) }
     for index in open.indices {
       guard case .silence = open[index].subject, silences.quiet(open[index].service) > 0
       else { continue }
       open[index].lastActive = facts.minute
     }
+  }
+
+  /// Tells of a silence that a service's seasonal profile found.
+  mutating func openSilence(
+    _ finding: Finding, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    guard case .service(let service) = finding.series else { return }
+    let reading = finding.reading
+    tell(
+      SilenceWatch.Silence(
+        service: service, since: finding.since,
+        rate: reading.typical / Double(max(1, reading.minutes)),
+        probability: reading.probability ?? 0),
+      facts, casebook)
+  }
+
+  private mutating func tell(
+    _ silence: SilenceWatch.Silence, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    let isTold = open.contains {
+      if case .silence = $0.subject { return $0.service == silence.service }
+      return false
+    }
+    if isTold { return }
+    add(
+      OpenInsight(
+        subject: .silence, insight: writer.silence(silence, facts, casebook),
+        service: silence.service, group: nil, isComplaint: false, onset: silence.since,
+        lastActive: facts.minute, peak: 0))
+  }
+
+  /// Tells of a service's entries that fell to a third or less, unless it is silent.
+  mutating func openDrop(
+    _ finding: Finding, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) {
+    guard case .service(let service) = finding.series else { return }
+    if open.contains(where: { $0.service == service && !$0.isComplaint }) { return }
+    add(
+      OpenInsight(
+        subject: .drop, insight: writer.drop(finding, service, facts, casebook),
+        service: service, group: nil, series: [finding.series], isComplaint: false,
+        onset: finding.since, lastActive: facts.minute, peak: 0))
   }
 
   mutating func openCrashLoops(

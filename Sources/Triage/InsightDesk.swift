@@ -18,10 +18,17 @@ package struct InsightDesk: Sendable {
   var known: Set<GroupID> = []
   var templates = KnownErrors()
   var silences = SilenceWatch()
+  var loneGroups = LoneGroups()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
   package private(set) var turnedAway = 0
+  /// The least score that is told, where a budget sets one: see `Insight.score`.
+  package var leastScore: Double?
+  /// Scores of the minute's insights that opened or were withheld.
+  package private(set) var candidates: [Double] = []
+  /// Of them, how many were withheld.
+  package private(set) var withheld = 0
   /// New error groups that were no news.
   package internal(set) var variations = 0
   private var events: [InsightEvent] = []
@@ -42,12 +49,18 @@ package struct InsightDesk: Sendable {
   ) -> [InsightEvent] {
     if facts.isGap { return [] }
     events.removeAll(keepingCapacity: true)
+    candidates.removeAll(keepingCapacity: true)
+    withheld = 0
     follow(findings)
     let fresh = newGroups(facts, casebook)
     let openings = findings.filter { $0.kind == .opens }.sorted { Self.rank($0) < Self.rank($1) }
     for finding in openings {
       if finding.reading.name == "error_share" {
         openErrorShare(finding, facts, casebook)
+      } else if finding.reading.name == "silence" {
+        openSilence(finding, facts, casebook)
+      } else if finding.reading.name == "drop" {
+        openDrop(finding, facts, casebook)
       } else {
         take(finding, fresh, facts, casebook)
       }
@@ -57,6 +70,7 @@ package struct InsightDesk: Sendable {
     openSilences(facts, casebook)
     for index in open.indices { refresh(index, facts) }
     endWhatIsOver(facts)
+    loneGroups.close(facts.minute)
     completeMinutes += 1
     return events.sorted {
       ($0.insight.id, $0.change == .opened ? 0 : 1) < ($1.insight.id, $1.change == .opened ? 0 : 1)
@@ -150,8 +164,7 @@ package struct InsightDesk: Sendable {
       if !open[index].series.contains(finding.series) { open[index].series.append(finding.series) }
       if let group = why.group { open[index].adopt(group) }
       let severity = Gravity.ofSpike(
-        actual: finding.reading.actual, typical: finding.reading.typical,
-        isComplaint: why.isComplaint, worst: why.worst)
+        finding.reading, isComplaint: why.isComplaint, worst: why.worst)
       if severity > open[index].insight.severity {
         open[index].insight.severity = severity
         open[index].insight.detector = finding.reading
@@ -164,7 +177,8 @@ package struct InsightDesk: Sendable {
     if let new {
       let severity = insight.severity
       insight = writer.newGroup(
-        new.profile, entries: new.entries, reading: finding.reading, facts, casebook)
+        new.profile, entries: new.entries, reading: finding.reading, after: completeMinutes, facts,
+        casebook)
       insight.severity = max(severity, insight.severity)
       recentNew.append(facts.minute)
     }
@@ -185,8 +199,10 @@ package struct InsightDesk: Sendable {
     }
     return open.firstIndex { candidate in
       switch candidate.subject {
-      case .errorShare, .silence: return false
-      case .newGroup where candidate.peak * 5 < finding.reading.actual: return false
+      case .errorShare, .silence, .drop: return false
+      case .newGroup
+      where candidate.peak * 5 < finding.reading.actual / Double(finding.reading.minutes):
+        return false
       case .crashLoop, .spike, .newGroup: break
       }
       let isNear = candidate.began(near: finding.since) || candidate.began(near: finding.minute)
@@ -202,6 +218,12 @@ package struct InsightDesk: Sendable {
   mutating func add(_ insight: OpenInsight) {
     guard open.count < settings.openLimit else {
       turnedAway += 1
+      return
+    }
+    let score = insight.insight.score
+    candidates.append(score)
+    if let leastScore, score < leastScore {
+      withheld += 1
       return
     }
     open.append(insight)
@@ -260,7 +282,7 @@ package struct InsightDesk: Sendable {
       let lasted = facts.minute.number - open[index].onset.number
       let isOver =
         switch open[index].subject {
-        case .spike, .errorShare: open[index].series.isEmpty
+        case .spike, .errorShare, .drop: open[index].series.isEmpty
         case .newGroup:
           open[index].series.isEmpty
             && (lasted >= 60
@@ -271,7 +293,10 @@ package struct InsightDesk: Sendable {
       guard isOver else { continue }
       switch open[index].subject {
       case .newGroup, .silence: if lasted >= 60 { open[index].endReason = "new_level" }
-      case .spike, .errorShare, .crashLoop: break
+      case .spike, .errorShare, .crashLoop, .drop: break
+      }
+      if case .newGroup = open[index].subject, open[index].isLone {
+        loneGroups.book(open[index].service, facts.minute)
       }
       events.append(InsightEvent(.ended, ended(open[index], facts)))
       open.remove(at: index)

@@ -23,7 +23,7 @@ struct InsightWriter: Sendable {
     if case .group = finding.series { ofGroup = true } else { ofGroup = false }
     let actual = Phrases.number(reading.actual)
     let usual = Phrases.usual(reading.typical)
-    let span = reading.unit.hasSuffix("/5min") ? "in five minutes" : "a minute"
+    let span = Phrases.span(reading.minutes)
     var title: String
     if let profile {
       title =
@@ -48,8 +48,7 @@ struct InsightWriter: Sendable {
       summary += " One message makes up \(Phrases.percent(why.share)) of them."
     }
     let severity = Gravity.ofSpike(
-      actual: reading.actual, typical: reading.typical, isComplaint: why.isComplaint,
-      worst: why.worst)
+      reading, isComplaint: why.isComplaint, worst: why.worst)
     return insight(
       type, severity, category: profile?.category, at: finding.minute.start, since: since, facts,
       title: title, summary: summary, service: why.service, profile: profile, reading: reading,
@@ -58,13 +57,15 @@ struct InsightWriter: Sendable {
 
   func newGroup(
     _ profile: GroupProfile, entries: Int, reading given: DetectorReading? = nil,
-    _ facts: MinuteFacts, _ casebook: some Casebook
+    after minutes: Int, _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> Insight {
     let service = profile.services.first ?? .none
     let reading =
       given
       ?? DetectorReading(
-        name: "new_group", actual: Double(entries), typical: 0, count: 0, unit: "entries/min")
+        name: "new_group", actual: Double(entries), typical: 0,
+        probability: Insight.chance(ofNew: entries, after: minutes), count: minutes,
+        unit: "entries/min")
     let first = profile.firstSeen.isKnown ? profile.firstSeen : facts.minute.start
     return insight(
       .newGroup, Gravity.ofNewGroup(entries: entries, worst: profile.severity),
@@ -108,6 +109,22 @@ struct InsightWriter: Sendable {
         "Since \(Phrases.clock(since)) UTC \(name) has said nothing, where "
         + "\(Phrases.number(silence.rate)) entries a minute are usual.",
       service: silence.service, profile: nil, reading: reading, casebook)
+  }
+
+  func drop(
+    _ finding: Finding, _ service: Symbol, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight {
+    let name = casebook.name(of: service)
+    let reading = finding.reading
+    let (actual, usual) = (Phrases.number(reading.actual), Phrases.number(reading.typical))
+    let span = Phrases.span(reading.minutes)
+    return insight(
+      .drop, .info, category: nil, at: finding.minute.start, since: finding.since.start, facts,
+      title: "\(name): \(actual) entries \(span), usually \(usual)",
+      summary:
+        "Since \(Phrases.clock(finding.since.start)) UTC \(name) has written \(actual) entries "
+        + "\(span), where \(usual) are usual.",
+      service: service, profile: nil, reading: reading, casebook)
   }
 
   func crashLoop(

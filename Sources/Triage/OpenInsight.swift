@@ -4,7 +4,7 @@ internal import Model
 struct OpenInsight: Sendable {
   /// What it is about, from which its type and words follow.
   enum Subject: Sendable {
-    case spike, newGroup, errorShare, silence
+    case spike, newGroup, errorShare, silence, drop
     /// With the name of what restarts.
     case crashLoop(String)
   }
@@ -27,6 +27,10 @@ struct OpenInsight: Sendable {
   var peak: Double
   /// Entries of its groups in the last five minutes that had any.
   private(set) var recent: [(minute: Minute, entries: Int)] = []
+  /// Entries of its groups so far.
+  private(set) var total = 0
+  /// It came to a single entry.
+  var isLone: Bool { total <= 1 && companions.isEmpty && peak <= 1 }
   var endReason = "quiet"
   /// It opened in the run's first hour, in which much is seen for the first time.
   var isEarly = false
@@ -40,6 +44,7 @@ struct OpenInsight: Sendable {
   mutating func book(_ entries: Int, in minute: Minute) -> Int {
     recent.removeAll { $0.minute.number <= minute.number - 5 }
     recent.append((minute, entries))
+    total += entries
     return recent.reduce(0) { $0 + $1.entries }
   }
 

@@ -19,6 +19,17 @@ enum Phrases {
     return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// `a minute`, `in five minutes`, `in an hour`.
+  static func span(_ minutes: Int) -> String {
+    switch minutes {
+    case ...1: "a minute"
+    case 2: "in two minutes"
+    case 5: "in five minutes"
+    case 60: "in an hour"
+    default: "in \(minutes) minutes"
+    }
+  }
+
   static func percent(_ share: Double) -> String { number(share * 100) + " %" }
 
   static func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -2,7 +2,7 @@ import App
 import CAllocations
 import Glibc
 
-/// `taffrail-bench SMALL LARGE`: what can only be measured inside the process that analyses.
+/// `taffrail-bench insights …` is `CountRun`'s. `taffrail-bench SMALL LARGE`: what can only be measured inside the process that analyses.
 ///
 /// LARGE holds about twice SMALL's entries in the same minutes of event time, so that what a run allocates
 /// once (tables, packs, groups) or for each minute is in both and cancels out: (A(large) − A(small)) /
@@ -13,6 +13,10 @@ import Glibc
 struct Bench {
   static func main() {
     let words = CommandLine.arguments
+    if words.dropFirst().first == "insights" {
+      CountRun.main(Array(words.dropFirst(2)))
+      return
+    }
     guard words.count >= 3 else {
       print("usage: taffrail-bench SMALL LARGE [WORKERS [ROUNDS]]")
       exit(2)

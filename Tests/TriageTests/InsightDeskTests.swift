@@ -342,6 +342,7 @@ import Triage
     var scene = Scene(60, groups: [(refused, 4)], services: [(payments, 9, 4)])
       .with(.opens, .serviceErrors(payments), actual: 18, typical: 2, since: 57)
     scene.findings[0].reading.unit = "errors/5min"
+    scene.findings[0].reading.minutes = 5
     let insight = try #require(
       desk.close(scene.facts, findings: scene.findings, casebook: casebook).first?.insight)
     #expect(insight.group?.id == refused)

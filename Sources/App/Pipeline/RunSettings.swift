@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Detection
 internal import Glibc
 internal import Ingest
 internal import Model
@@ -34,6 +35,11 @@ struct RunSettings: Sendable {
   var patterns: [String] = []
   /// Files and folders of Sigma rules.
   var rules: [String] = []
+  /// What the user calls a framework's frames, or the application's.
+  var frameworkFrames: [String] = []
+  var applicationFrames: [String] = []
+  /// Files whose `fingerprints` are read, the most particular first.
+  var configurationFiles: [String] = []
   var selection = Selection()
   var analysis = AnalysisSettings()
 
@@ -69,6 +75,9 @@ struct RunSettings: Sendable {
     try readOutput(arguments)
     patterns = arguments.all("patterns")
     rules = arguments.all("rules")
+    frameworkFrames = arguments.all("framework-frames")
+    applicationFrames = arguments.all("application-frames")
+    configurationFiles = Configuration.files(arguments).reversed()
     selection = try Selection(arguments)
     analysis = try AnalysisSettings(arguments)
   }
@@ -165,6 +174,7 @@ struct AnalysisSettings: Sendable {
   /// Nanoseconds.
   var metricsInterval: Int64 = 10_000_000_000
   var ignored: [String] = []
+  var budget: AlertBudget?
   var showsUpdates = false
   /// In which text shows times.
   var zone = TextZone.utc
@@ -185,6 +195,14 @@ struct AnalysisSettings: Sendable {
       metricsInterval = max(try Values.duration(text, flag: "metrics-interval"), 100_000_000)
     }
     ignored = arguments.all("ignore")
+    if let text = arguments.value("budget") {
+      guard let budget = AlertBudget(parsing: text) else {
+        throw UsageError(
+          "--budget: \(text.quotedForMessage) is not a budget",
+          hint: "as in 5/day, 2/hour or 10/week")
+      }
+      self.budget = budget
+    }
     showsUpdates = arguments.has("updates")
     if let text = arguments.value("tz") {
       let shown = try Zones.read(text, flag: "tz")

@@ -86,6 +86,8 @@ struct IncidentPlan: Sendable {
     let to = from + request.durationSeconds * 1_000_000
     var main: Int?
     var callers: [String] = []
+    let firstSurge = surges.count
+    var ownSurges = firstSurge..<firstSurge
     switch request.kind {
     case .spike:
       surge(service, nil, from, to, max(ratio - 1, 0), .errors)
@@ -112,6 +114,7 @@ struct IncidentPlan: Sendable {
       for template in own {
         surge(service, template, from, to, ratio / Double(own.count), .atLeastOne)
       }
+      ownSurges = firstSurge..<surges.count
       dampings.append(Damping(service: service, from: from, to: to, factor: 0.6))
       callers = spread(from: service, from, to, ratio, &random)
     case .heartbeatStop:
@@ -122,12 +125,14 @@ struct IncidentPlan: Sendable {
       main = usual(service, holding: IncidentPlan.altered(by: request.kind)).first
       alter(request.kind, service, main, from, to, ratio)
     }
-    truth.append(
-      InjectedIncident(
-        start: start.advanced(byNanoseconds: Int64(from) * 1000),
-        end: start.advanced(byNanoseconds: Int64(to) * 1000),
-        service: landscape.services[service].program.name, kind: request.kind, ratio: ratio,
-        template: main.map { landscape.templates[$0].text.wildcards } ?? "", callers: callers))
+    var incident = InjectedIncident(
+      start: start.advanced(byNanoseconds: Int64(from) * 1000),
+      end: start.advanced(byNanoseconds: Int64(to) * 1000),
+      service: landscape.services[service].program.name, kind: request.kind, ratio: ratio,
+      template: main.map { landscape.templates[$0].text.wildcards } ?? "", callers: callers)
+    incident.surges = callers.isEmpty ? firstSurge..<surges.count : ownSurges
+    incident.serviceIndex = service
+    truth.append(incident)
   }
 
   /// Whether a beat is left out at a moment.

@@ -13,6 +13,11 @@ package struct InjectedIncident: Sendable {
   package var template: String
   /// The services that fail with it, later.
   package var callers: [String]
+  /// The series that stands out most, and by how much.
+  package internal(set) var raised: RaisedSeries?
+  /// Its own surges among the plan's, without its callers'.
+  var surges: Range<Int> = 0..<0
+  var serviceIndex = 0
 
   /// A line of JSON with its newline.
   package func write(into writer: inout ByteWriter) {
@@ -36,6 +41,7 @@ package struct InjectedIncident: Sendable {
       }
       writer.write(0x5d)
     }
+    raised?.write(into: &writer)
     writer.write("}\n" as StaticString)
   }
 }

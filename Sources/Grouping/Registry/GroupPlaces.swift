@@ -10,6 +10,7 @@ struct GroupPlaces {
   /// By group, in ascending order.
   private var shapesOfGroup: [[Int32]] = []
   private var worst: [Severity] = []
+  private var categories: [Category] = []
   private var sums: [Int] = []
 
   /// Groups that have shapes, in order of their indices.
@@ -33,6 +34,7 @@ struct GroupPlaces {
       while shapesOfGroup.count <= group {
         shapesOfGroup.append([])
         worst.append(.unknown)
+        categories.append(.other)
         sums.append(0)
       }
       groupOfShape[shape] = Int32(group)
@@ -58,6 +60,7 @@ struct GroupPlaces {
       if sums[group] == 0 { touched.append(group) }
       sums[group] += entries
       worst[group] = max(worst[group], records[shape.index].severity)
+      if categories[group] == .other { categories[group] = records[shape.index].category }
     }
     var counts: [MinuteFacts.GroupCounts] = []
     counts.reserveCapacity(touched.count)
@@ -65,7 +68,7 @@ struct GroupPlaces {
       counts.append(
         MinuteFacts.GroupCounts(
           group: miner.id(of: GroupIndex(index: group)), entries: sums[group],
-          severity: worst[group]))
+          severity: worst[group], category: categories[group]))
       sums[group] = 0
     }
     counts.sort { $0.group.number < $1.group.number }

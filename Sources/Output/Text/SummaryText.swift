@@ -53,6 +53,7 @@ package struct SummaryText: Sendable {
           TextNumber.count(summary.incidents, "incident"),
           TextNumber.count(summary.insights, "insight"), TextNumber.count(summary.alerts, "alert"),
         ].joined(separator: ", ")))
+    lines += evidence(summary.evidence)
     let troubled = summary.services.filter { $0.errors > 0 }.prefix(5).map {
       "\($0.service) \(TextNumber.grouped($0.errors)) of \(TextNumber.grouped($0.entries))"
     }
@@ -62,6 +63,32 @@ package struct SummaryText: Sendable {
         row("clock", "closed \(TextNumber.count(summary.closedByClock, "minute")) of quiet input"))
     }
     return lines
+  }
+
+  private func evidence(_ evidence: RunSummary.Evidence) -> [String] {
+    var parts: [String] = []
+    if let expected = evidence.expectedPerDay {
+      parts.append("\(tenths(expected)) findings a day are to be expected by chance")
+    }
+    if let threshold = evidence.threshold {
+      parts.append("a finding needs a score of \(tenths(threshold))")
+    }
+    var lines = parts.isEmpty ? [] : [row("chance", parts.joined(separator: "; "))]
+    if let budget = evidence.budget {
+      lines.append(
+        row(
+          "budget",
+          "\(budget): "
+            + (evidence.threshold.map { "score \(tenths($0)) at least, by the stream's past" }
+              ?? "less than a day is known, nothing is withheld yet")
+            + "; \(TextNumber.count(evidence.withheld, "insight")) withheld"))
+    }
+    return lines
+  }
+
+  private func tenths(_ value: Double) -> String {
+    let number = Int((min(max(value, 0), 1e6) * 100).rounded())
+    return "\(number / 100).\(number % 100 < 10 ? "0" : "")\(number % 100)"
   }
 
   private func ledger(_ ledger: Ledger) -> [String] {

@@ -1,0 +1,65 @@
+package import Model
+
+/// So many insights a period, and the score that a finding needs to keep to that, derived from the stream's own past.
+///
+/// Every candidate is booked with its score (−log10 of its tail probability), told or not: insights that opened or would have, and
+/// rises of a series' counts that stood out less than they had to, one an hour and series. They fade with a half-life of a week. Every hour the
+/// threshold becomes the least score, in quarters, above which the past had no more candidates than the budget allows; 3 at the least.
+/// Before a day is known there is none, and what is usual applies. Event time alone: equal streams give equal thresholds.
+package struct AlertBudget: Sendable {
+  private static let bins = 256
+  private static let step = 0.25
+  package static let least = 3.0
+  /// Fading an hour.
+  private static let keep = 0.995883
+
+  package let perDay: Double
+  /// As it was asked for.
+  package let text: String
+  private var candidates: [Double] = Array(repeating: 0, count: bins)
+  private var days = 0.0
+  private var minutes = 0
+  /// The least score that is told; nil while less than a day is known.
+  package private(set) var threshold: Double?
+  /// Insights that were not told for it.
+  package internal(set) var withheld = 0
+
+  package init(perDay: Double, text: String) {
+    self.perDay = max(perDay, 1e-3)
+    self.text = text
+  }
+
+  /// Reads `5/day`, `2/hour` or `10/week`; nil where it is none of them.
+  package init?(parsing text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Double(parts[0]), number > 0, number <= 1e6,
+      let perDay = ["hour": 24, "h": 24, "day": 1, "d": 1, "week": 1 / 7.0, "w": 1 / 7.0][
+        String(parts[1])]
+    else { return nil }
+    self.init(perDay: number * perDay, text: text)
+  }
+
+  package mutating func note(_ score: Double) {
+    candidates[min(max(0, Int(score / Self.step)), Self.bins - 1)] += 1
+  }
+
+  package mutating func noteWithheld(_ count: Int) { withheld += count }
+
+  /// Ends a complete minute.
+  package mutating func close(_ minute: Minute) {
+    minutes += 1
+    days += 1.0 / 1440
+    guard minutes % 60 == 0 else { return }
+    for bin in 0..<Self.bins { candidates[bin] *= Self.keep }
+    days *= Self.keep
+    guard minutes >= 1440 else { return }
+    let allowed = perDay * days
+    var sum = 0.0
+    var lowest = Self.bins
+    while lowest > 0, sum + candidates[lowest - 1] <= allowed {
+      lowest -= 1
+      sum += candidates[lowest]
+    }
+    threshold = max(Self.least, Double(lowest) * Self.step)
+  }
+}

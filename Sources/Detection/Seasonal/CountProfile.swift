@@ -1,0 +1,535 @@
+internal import Glibc
+internal import Model
+
+/// One busy series: what is usual for it now, what it counted in the last hour, and how far that is out of the usual.
+///
+/// Minutes come one at a time, blocks of five minutes are learned when they are over. What is learned of a block is held at
+/// four deviations and two entries above what was expected; nothing is learned while an alarm of the series is open.
+/// - Layout: some 3.5 KB in place, no references. All its own state is here: it can be written out as it is.
+struct CountProfile: Sendable {
+  static let blockMinutes = 5
+  /// Blocks from which on it judges: a day.
+  static let ripeness = SeasonalShape.blocks
+
+  /// What it says of sums that end now.
+  struct Judgement: Sendable {
+    var minutes = 1
+    var actual = 0
+    var expected = 0.0
+    /// Relative variance of the expected, for the negative binomial's size.
+    var spread = 0.0
+    /// −log10 of the calibrated tail probability, the choice among windows paid for.
+    var score = 0.0
+    /// Minutes from the onset to now, both counted.
+    var reach = 1
+  }
+
+  var key: SeriesKey
+  /// Where the series stands on the shelf.
+  var place: Int32
+  /// The block in which it began.
+  let born: Int64
+  var floor = EffectFloor.volume
+  private var isVolume: Bool { floor == .volume }
+  private(set) var shape = SeasonalShape()
+  private(set) var level = LocalLevel()
+  private(set) var scatter = CountScatter()
+  private(set) var calibration = TailCalibration()
+  private(set) var habits = DayHabits()
+  private var lessons = PendingLessons()
+  var alarm = CountAlarm()
+  /// Entries and expectations of the last block and of the one at hand, by minute.
+  private var counts: InlineArray<10, UInt32> = .init(repeating: 0)
+  private var expected: InlineArray<10, Float> = .init(repeating: 0)
+  /// The day's value and the week's factor in the block at hand.
+  private var dayValue: Float = 0
+  private var weekFactor: Float = 1
+  /// The last hour's blocks, in a ring: counts as learned, expected without the level, level.
+  private var pastCounts: InlineArray<12, Float> = .init(repeating: 0)
+  private var pastBase: InlineArray<12, Float> = .init(repeating: 0)
+  private var pastLevel: InlineArray<12, Float> = .init(repeating: 1)
+  private var ringAt = 0
+  private var ringHeld = 0
+  private var hourCount: Float = 0
+  private var hourExpected: Float = 0
+  private var hourBase: Float = 0
+  private var hourBlocks = 0
+  /// The minute in which the last alarm ended; sums reach no further back.
+  private var settled = Int64.min / 2
+  private var silence = Silence()
+  /// Minutes for which a drop has lasted, and what was counted and usual in its blocks.
+  private(set) var drop = 0
+  private var dropped: (counted: Float, base: Float) = (0, 0)
+  /// The minute of its last candidate for a budget.
+  private var booked = Int64.min / 2
+  /// The block at hand had an alarm in it.
+  private var isTouched = false
+  /// Largest sum of five minutes of an alarm, fading by half a week: what a volume has to beat.
+  private var record: Float = 0
+
+  /// - Parameter history: entries and minutes of the run so far, where a complaint comes late into a run of a day or more:
+  ///   it is known to have been rare, and is judged at once.
+  init(key: SeriesKey, place: Int32, at block: Int64, history: (entries: Int, minutes: Int)?) {
+    self.key = key
+    self.place = place
+    born = block
+    if let history, history.minutes >= 1440 {
+      shape = SeasonalShape(entries: history.entries, minutes: history.minutes)
+    }
+    open(block)
+  }
+
+  var isRipe: Bool { !shape.isFirstDay }
+  /// Entries a minute, lately.
+  var mean: Float { shape.mean }
+
+  /// Entries expected in a minute of the block at hand.
+  func expected(minute: Int) -> Double { Double(expected[5 + minute]) }
+  func count(minute: Int) -> Int { Int(counts[5 + minute]) }
+  /// Expected over the five minutes to this one, and counted.
+  func lastFive(to minute: Int) -> (count: Int, expected: Double) {
+    var count = 0
+    var sum = 0.0
+    for age in 0..<5 {
+      count += Int(counts[5 + minute - age])
+      sum += Double(expected[5 + minute - age])
+    }
+    return (count, sum)
+  }
+
+  /// Counts a minute of the block at hand and judges the sums over 1, 2 and 5 minutes that end with it; nil where
+  /// none is large enough to be of interest.
+  ///
+  /// - Parameter minute: of the block.
+  mutating func judge(_ count: Int, minute: Int, of time: Minute) -> Judgement? {
+    counts[5 + minute] = UInt32(clamping: count)
+    guard isRipe, !alarm.isActive else { return nil }
+    var sum = 0
+    var usual: Float = 0
+    var spoke = 0
+    var best: Judgement?
+    let reach = time.number - settled
+    for age in 0..<5 {
+      sum += Int(counts[5 + minute - age])
+      if counts[5 + minute - age] > 0 { spoke += 1 }
+      usual += expected[5 + minute - age]
+      guard age == 0 || age == 1 || age == 4, age < reach, floor.isReached(sum, usual),
+        spoke > 1 || sum >= Self.leastAtOnce
+      else { continue }
+      weigh(sum, Double(usual), age + 1, &best)
+    }
+    if let found = best { best?.reach = onset(found) { Self.minuteAgo($0, self, minute) } }
+    return best
+  }
+
+  /// Whether the last third of a sum is above its usual as well, and not far below the others: what is over is not told.
+  private func goesOn(_ blocks: Int, than usual: Float, of whole: Float) -> Bool {
+    var sum: Float = 0
+    for age in 0..<blocks { sum += pastCounts[(ringAt + 12 - 1 - age) % 12] }
+    return sum > 1.2 * usual && sum >= whole / 6
+  }
+
+  private static func minuteAgo(
+    _ age: Int, _ profile: borrowing CountProfile, _ minute: Int
+  ) -> (count: Double, usual: Double) {
+    let at = 5 + minute - age
+    return (Double(profile.counts[at]), Double(profile.expected[at]))
+  }
+
+  /// Steps from the onset to now: where the sum of what exceeds the usual and half the mean excess is largest (CUSUM,
+  /// backwards).
+  private func onset(
+    _ found: Judgement, steps: Int? = nil, _ step: (Int) -> (count: Double, usual: Double)
+  ) -> Int {
+    let steps = steps ?? found.minutes
+    let allowance = (Double(found.actual) - found.expected) / Double(steps) / 2
+    var (sum, most, reach) = (0.0, -Double.infinity, 1)
+    for age in 0..<steps {
+      let (count, usual) = step(age)
+      sum += count - usual - allowance
+      if sum > most { (most, reach) = (sum, age + 1) }
+    }
+    return reach
+  }
+
+  /// Judges the sums over 15 and 60 minutes that end with the block that has just been learned.
+  func judgePast(at time: Minute) -> Judgement? {
+    guard isRipe, !alarm.isActive, floor.reachesBack else { return nil }
+    var best: Judgement?
+    let reach = time.number - settled
+    for blocks in [3, 12] where ringHeld >= blocks && reach >= Int64(blocks * 5) {
+      var sum: Float = 0
+      var base: Float = 0
+      for age in 0..<blocks {
+        let at = (ringAt + 12 - 1 - age) % 12
+        sum += pastCounts[at]
+        base += pastBase[at]
+      }
+      let before = pastLevel[(ringAt + 12 - blocks) % 12]
+      let usual = base * before
+      guard floor.isReached(Int(sum), usual), goesOn(blocks / 3, than: usual / 3, of: sum)
+      else { continue }
+      weigh(Int(sum), Double(usual), blocks * 5, &best)
+    }
+    if let found = best {
+      best?.reach =
+        5
+        * onset(found, steps: found.minutes / 5) {
+          let at = (ringAt + 12 - 1 - $0) % 12
+          return (Double(pastCounts[at]), Double(pastBase[at] * pastLevel[at]))
+        }
+    }
+    return best
+  }
+
+  /// Entries that count in a single minute: one failing request may well write five lines.
+  private static let leastAtOnce = 10
+  /// What choosing the best of five windows is worth: they overlap, so less than five.
+  private static let choices = 3.0
+
+  private func weigh(_ sum: Int, _ usual: Double, _ minutes: Int, _ best: inout Judgement?) {
+    let spread = relativeVariance(over: minutes)
+    let variance = usual + spread * usual * usual
+    guard Double(sum) > usual + 3 * variance.squareRoot() else { return }
+    let tail = CountTail.upper(sum, mean: max(usual, 1e-6), size: 1 / spread)
+    let raw = -log10(max(tail, 1e-300)) - log10(Self.choices)
+    if raw > best?.score ?? 0 {
+      best = Judgement(
+        minutes: minutes, actual: sum, expected: usual, spread: spread, score: raw)
+    }
+  }
+
+  /// Of an expected sum: scatter, what the day's value and the level rest on, and a rate that wanders by a tenth.
+  func relativeVariance(over minutes: Int) -> Double {
+    scatter.excess(over: minutes) + 1 / max(shape.support, 1) + level.doubt + 0.003
+  }
+
+  /// A judgement's score by the series' own tail; learned where it is to open nothing.
+  mutating func calibrate(_ judgement: inout Judgement, opens: (Double) -> Bool) -> Bool {
+    let raw = judgement.score
+    judgement.score = calibration.calibrated(raw)
+    if opens(judgement.score) { return true }
+    lessons.current.score = max(lessons.current.score, Float(raw))
+    return false
+  }
+
+  /// Whether a score that opens nothing is to be booked as a candidate: one an hour.
+  mutating func isCandidate(at minute: Minute) -> Bool {
+    guard minute.number - booked >= 60 else { return false }
+    booked = minute.number
+    return true
+  }
+
+  /// Whether it does so at this time on other days, or, where it is a volume, did so before.
+  func isUsual(_ judgement: Judgement, quarter: Int) -> Bool {
+    if habits.explain(Float(judgement.actual), over: judgement.minutes, at: quarter) { return true }
+    return isVolume && Float(judgement.actual) <= 1.25 * record
+  }
+
+  /// Notes a sum that stood out but was no news.
+  mutating func note(_ judgement: Judgement) { habits.note(judgement.actual) }
+
+  /// An alarm begins: what has been learned of it is taken back.
+  mutating func begin(_ judgement: Judgement, at minute: Minute) {
+    alarm.begin(judgement, at: minute)
+    isTouched = true
+    lessons.drop()
+    if !isVolume { hourBlocks = 0 }
+    for age in 0..<min(max(1, judgement.minutes / 5), ringHeld) {
+      let at = (ringAt + 12 - 1 - age) % 12
+      pastCounts[at] = min(pastCounts[at], pastBase[at] * pastLevel[at])
+    }
+  }
+
+  /// An alarm is over.
+  mutating func settle(isNewLevel: Bool, at minute: Minute) {
+    record = max(record, Float(alarm.peak))
+    settled = minute.number
+    isTouched = true
+    if isNewLevel { jump(alarm.counted, base: alarm.base) }
+    alarm.end()
+  }
+
+  // MARK: Silence and drops
+
+  /// Judges a minute of a series that hardly ever is without an entry.
+  ///
+  /// The chance of so long a silence is the negative binomial's of a zero, (1 + m·v)^(−1/v) for m expected entries of relative
+  /// variance v; it has to be rarer than ten times the rarest silence of the series' own past as well.
+  mutating func judgeSilence(_ minute: Int, at time: Minute) -> Judgement? {
+    guard isRipe else { return nil }
+    if counts[5 + minute] > 0 {
+      if silence.score > 0, !silence.isTold {
+        silence.record = max(silence.record, silence.score)
+      }
+      silence.minutes = 0
+      silence.expected = 0
+      silence.score = 0
+      silence.isTold = false
+      return nil
+    }
+    silence.minutes += 1
+    silence.expected += min(expected[5 + minute], quietRate)
+    let usual = Double(silence.expected)
+    let spread = relativeVariance(over: silence.minutes < 5 ? 1 : silence.minutes < 15 ? 5 : 15)
+    let minutes = Double(silence.minutes)
+    let ofSum = silence.minutes < 5 ? spread / minutes : spread
+    let score = log1p(usual * ofSum) / ofSum / 2.302585092994046
+    silence.score = Float(score)
+    guard !silence.isTold, silence.minutes >= Silence.least, score >= Double(silence.record) + 1
+    else { return nil }
+    return Judgement(
+      minutes: silence.minutes, actual: 0, expected: usual, spread: ofSum, score: score,
+      reach: silence.minutes)
+  }
+
+  mutating func tellSilence() { silence.isTold = true }
+
+  /// How long a series has been silent, and the rarest silence that it broke by itself, fading by half a week.
+  struct Silence: Sendable {
+    /// A restart may take a minute or two.
+    static let least = 3
+    var minutes = 0
+    var expected: Float = 0
+    var score: Float = 0
+    var record: Float = 0
+    var isTold = false
+  }
+
+  /// Judges the 15 minutes that end with the block that has just been learned: whether they are a third of the expected or less.
+  func judgeDrop(at time: Minute) -> Judgement? {
+    guard shape.days >= 7, ringHeld >= 3, drop == 0, silence.minutes == 0,
+      time.number - settled >= 15
+    else { return nil }
+    var sum: Float = 0
+    var base: Float = 0
+    for age in 0..<3 {
+      let at = (ringAt + 12 - 1 - age) % 12
+      sum += pastCounts[at]
+      base += pastBase[at]
+    }
+    let usual = Double(min(base * pastLevel[(ringAt + 12 - 3) % 12], 15 * quietRate))
+    guard usual >= 20, Double(sum) <= usual / 3 else { return nil }
+    let spread = relativeVariance(over: 15)
+    let tail = CountTail.lower(Int(sum), mean: usual, size: 1 / spread)
+    let score = -log10(max(tail, 1e-300))
+    return Judgement(
+      minutes: 15, actual: Int(sum), expected: usual, spread: spread, score: score, reach: 15)
+  }
+
+  /// Entries a minute in the blocks of the last hour, at the median: behind a batch that the day's profile knows at
+  /// another height, little is no drop. 0 where no whole hour is known.
+  private var quietRate: Float {
+    guard ringHeld == 12 else { return 0 }
+    var sorted = pastCounts
+    for at in 1..<12 {
+      var place = at
+      while place > 0, sorted[place] < sorted[place - 1] {
+        sorted.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
+    return sorted[5] / 5
+  }
+
+  /// A drop begins; its minutes are not learned.
+  mutating func beginDrop() { drop = 1 }
+
+  /// Follows a drop by the last five minutes: nil while it goes on.
+  mutating func followDrop(_ minute: Int) -> Finding.Kind? {
+    guard drop > 0 else { return nil }
+    drop += 1
+    let now = lastFive(to: minute)
+    if Double(now.count) >= 0.5 * now.expected {
+      drop = 0
+      return .ends
+    }
+    return drop > CountAlarm.longest ? .newLevel : nil
+  }
+
+  /// What a drop of an hour is becomes the usual.
+  mutating func settleDrop() {
+    drop = 0
+    jump(dropped.counted, base: dropped.base)
+  }
+
+  /// Takes an hour alone for the level, also for what is expected of the block at hand.
+  private mutating func jump(_ count: Float, base: Float) {
+    let before = level.value
+    level.jump(count, base: base)
+    for minute in 0..<10 { expected[minute] *= level.value / before }
+  }
+
+  // MARK: Blocks
+
+  /// Begins a block: what was at hand is the last one.
+  mutating func open(_ block: Int64) {
+    for minute in 0..<5 {
+      counts[minute] = counts[5 + minute]
+      expected[minute] = expected[5 + minute]
+      counts[5 + minute] = 0
+    }
+    let time = BlockTime(block)
+    weekFactor = shape.factor(hour: time.hourOfWeek, unless: weekFactor)
+    dayValue = shape.value(block: time.ofDay)
+    let usual = dayValue * weekFactor * level.value
+    for minute in 0..<5 {
+      expected[5 + minute] = usual * shape.minute(time.ofHour * 5 + minute)
+    }
+  }
+
+  /// A block was stepped over: nobody read anything.
+  mutating func skip() {
+    ringHeld = 0
+    hourBlocks = 0
+    (hourCount, hourExpected, hourBase) = (0, 0, 0)
+    for place in 0..<10 { counts[place] = 0 }
+  }
+
+  /// Learns the block at hand.
+  ///
+  /// - Parameter complete: its complete minutes, a bit each.
+  mutating func close(_ block: Int64, complete: UInt8) {
+    let time = BlockTime(block)
+    let known = complete.nonzeroBitCount
+    record *= 0.9993
+    silence.record *= 0.9998
+    if known > 0 { learn(time, complete, Float(known)) }
+    let due = lessons.close()
+    scatter.learn(minutes: due.minutes, block: due.block)
+    calibration.learn(Double(due.score))
+    if time.ofHour == 11 { closeHour(time) }
+    if time.ofHour % 3 == 2 { habits.close(time.quarter) }
+    isTouched = alarm.isActive
+  }
+
+  private mutating func learn(_ time: BlockTime, _ complete: UInt8, _ known: Float) {
+    var count: Float = 0
+    var usual: Float = 0
+    for minute in 0..<5 where complete >> UInt8(minute) & 1 == 1 {
+      count += Float(counts[5 + minute])
+      usual += expected[5 + minute]
+    }
+    if shape.isFirstDay {
+      learnMinutes(time, complete, usual: nil, mean: count / known)
+      shape.learnFirst(count / known, block: time.ofDay, hour: time.hourOfWeek)
+      return
+    }
+    let deviation = (usual + Float(scatter.excess(over: 5)) * usual * usual).squareRoot()
+    // Against the expected, or against the hour before: a batch that is known by now stays known.
+    let isNewHour = isVolume && !shape.isKnown(hour: time.hourOfWeek)
+    if isNewHour { learnHour(count, usual) }
+    if count > usual + 6 * deviation + 4 || count > 2 * pastMean + 4 { habits.note(Int(count)) }
+    if drop > 0 || silence.minutes >= Silence.least {
+      dropped = drop > 1 ? (dropped.counted + count, dropped.base + usual / level.value) : (0, 0)
+      push(usual, usual / level.value)
+      return
+    }
+    if alarm.isActive || isTouched {
+      alarm.add(count, base: usual / level.value)
+      push(usual, usual / level.value)
+      return
+    }
+    let isHabit = habits.explain(count, over: 5, at: time.quarter)
+    let held = isHabit ? count : min(count, usual + 4 * deviation + 2)
+    let before = level.value
+    let base = usual / before
+    learnMinutes(time, complete, usual: usual, mean: 0)
+    lessons.current.block.learn(min(count, usual + 6 * deviation + 2), usual)
+    let others = dayValue > 0 ? usual / dayValue : known
+    shape.learn(held / max(others, 1e-6), perMinute: held / known, block: time.ofDay)
+    level.learn(held, base: base)
+    if !isNewHour { learnHour(held, usual) }
+    push(count, base)
+  }
+
+  /// A volume's hour that is met for the first time is learned as it is, alarm or not: its traffic at the first week-end is no
+  /// alarm at the second.
+  private mutating func learnHour(_ count: Float, _ usual: Float) {
+    hourCount += count
+    hourExpected += usual
+    hourBase += usual / level.value / weekFactor
+    hourBlocks += 1
+  }
+
+  private var pastMean: Float {
+    var sum: Float = 0
+    for at in 0..<12 { sum += pastCounts[at] }
+    return sum / 12
+  }
+
+  private mutating func push(_ count: Float, _ base: Float) {
+    pastCounts[ringAt] = count
+    pastBase[ringAt] = base
+    pastLevel[ringAt] = level.value
+    ringAt = ringAt + 1 == 12 ? 0 : ringAt + 1
+    ringHeld = min(ringHeld + 1, 12)
+  }
+
+  private mutating func learnMinutes(
+    _ time: BlockTime, _ complete: UInt8, usual: Float?, mean: Float
+  ) {
+    let alpha = Float(scatter.excess(over: 1))
+    for minute in 0..<5 where complete >> UInt8(minute) & 1 == 1 {
+      let count = Float(counts[5 + minute])
+      let ofHour = time.ofHour * 5 + minute
+      guard usual != nil else {
+        if mean > 0 { shape.learn(minute: ofHour, ratio: count / mean, expected: mean) }
+        continue
+      }
+      let due = expected[5 + minute]
+      let deviation = (due + alpha * due * due).squareRoot()
+      lessons.current.minutes.learn(min(count, due + 6 * deviation + 2), due)
+      let flat = due / max(shape.minute(ofHour), 1e-3)
+      guard flat > 1e-6 else { continue }
+      shape.learn(
+        minute: ofHour, ratio: min(count, due + 4 * deviation + 2) / flat, expected: flat)
+    }
+  }
+
+  private mutating func closeHour(_ time: BlockTime) {
+    defer {
+      hourBlocks = 0
+      (hourCount, hourExpected, hourBase) = (0, 0, 0)
+    }
+    guard hourBlocks >= 9 else { return }
+    scatter.learn(hour: hourCount, expected: hourExpected)
+    let absorbed = shape.learn(
+      hour: time.hourOfWeek, observed: hourCount, base: hourBase, prior: weekFactor)
+    weekFactor = shape.factor(hour: time.hourOfWeek, unless: weekFactor)
+    if let absorbed { level.absorb(absorbed) }
+  }
+
+  /// Adds a series whose entries are counted here from now on.
+  mutating func merge(_ other: CountProfile) {
+    shape.merge(other.shape)
+    level.merge(other.level)
+    scatter.merge(other.scatter)
+    habits.merge(other.habits)
+    for place in 0..<10 {
+      counts[place] += other.counts[place]
+      expected[place] += other.expected[place]
+    }
+    dayValue += other.dayValue
+    ringHeld = 0
+    if !alarm.isActive { alarm = other.alarm }
+    settled = max(settled, other.settled)
+    record = max(record, other.record)
+  }
+}
+
+/// Where a block of five minutes lies in its hour, day and week.
+struct BlockTime: Sendable {
+  let ofHour: Int
+  let ofDay: Int
+  let hourOfWeek: Int
+  var quarter: Int { ofDay / 3 }
+
+  /// - Parameter block: five minutes, counted from the epoch (a Thursday).
+  init(_ block: Int64) {
+    let ofWeek = Int(((block % 2016) + 2016) % 2016)
+    ofDay = ofWeek % 288
+    ofHour = ofDay % 12
+    hourOfWeek = ofWeek / 12
+  }
+}
