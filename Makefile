@@ -50,6 +50,7 @@ install: build
 
 bench: setup build
 	$(SWIFT) build -c release --static-swift-stdlib --product taffrail-bench
+	$(SWIFT) build -c release --static-swift-stdlib --product grouping-bench
 	scripts/bench $(BIN)
 
 # What is found and what is imagined on generated days; takes a minute.

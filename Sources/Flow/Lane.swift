@@ -111,6 +111,8 @@ final class Lane {
       following = (batch, entry)
       return open(joint, from: 0, target)
     case .everything:
+      // All of it is in the joint: nothing of the batch itself will be taken.
+      batch.firstEntry = batch.entries.count
       leave(joint.firstLine + Int64(joint.frames.lines), joint, of: source)
       return open(joint, from: 0, target) ?? batch
     }

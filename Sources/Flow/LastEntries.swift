@@ -4,7 +4,8 @@ package import Model
 ///
 /// The answer depends on the order of the source's entries alone, not on the batches that they were in.
 /// - Limits: looks back over `reach` entries of the source; sources from number 4,096 on have no memory.
-/// - Cost: a look at the last entries of each batch, and nothing an entry.
+/// - Cost: a look at the last entries of each batch, and nothing an entry; a copy of what those say that have a
+///   security signal.
 package struct LastEntries {
   /// syslogd tells of a repetition with the next line of the host, or after ten minutes at most; larger would
   /// cost memory for each source, smaller would lose hosts among many.
@@ -13,6 +14,8 @@ package struct LastEntries {
 
   private struct Kept {
     var entry: Entry
+    /// Its own, or that of the one that it repeats.
+    var signal: KeptSignal?
     /// Entries of the source that came behind it.
     var age: Int
   }
@@ -26,17 +29,46 @@ package struct LastEntries {
   ///
   /// - Parameter entries: of the batch, whose symbols are the run's up to `index`.
   package func last(before index: Int, in entries: [Entry], of batch: Batch) -> Entry? {
+    switch find(before: index, in: entries, of: batch) {
+    case .here(let at): entries[at]
+    case .earlier(let kept): kept.entry
+    case nil: nil
+    }
+  }
+
+  /// The security signal of what the host of entry `index` said last, however often that was told to have
+  /// come again; nil where there is none.
+  ///
+  /// - Parameter entries: of the batch, whose symbols are the run's up to `index`.
+  package func signal(before index: Int, in entries: [Entry], of batch: Batch) -> KeptSignal? {
+    var index = index
+    while true {
+      switch find(before: index, in: entries, of: batch) {
+      case .here(let at) where entries[at].isEcho: index = at
+      case .here(let at): return KeptSignal(entries[at], of: batch)
+      case .earlier(let kept): return kept.signal
+      case nil: return nil
+      }
+    }
+  }
+
+  private enum Found {
+    case here(Int)
+    case earlier(Kept)
+  }
+
+  private func find(before index: Int, in entries: [Entry], of batch: Batch) -> Found? {
     guard batch.source < Self.sourceLimit else { return nil }
     let host = entries[index].host
     let first = max(batch.firstEntry, index - Self.reach)
     var at = index - 1
     while at >= first {
-      if entries[at].host == host, Self.counts(entries[at]) { return entries[at] }
+      if entries[at].host == host, Self.counts(entries[at]) { return .here(at) }
       at -= 1
     }
     let left = Self.reach - (index - batch.firstEntry)
     guard left > 0, let tail = tails[batch.source] else { return nil }
-    return tail.first { $0.entry.host == host && $0.age < left }?.entry
+    return tail.first { $0.entry.host == host && $0.age < left }.map { .earlier($0) }
   }
 
   /// Remembers the ends of a batch whose entries have all been taken.
@@ -49,7 +81,10 @@ package struct LastEntries {
     while at >= first {
       let entry = batch.entries[at]
       if Self.counts(entry), !tail.contains(where: { $0.entry.host == entry.host }) {
-        tail.append(Kept(entry: entry, age: batch.entries.count - 1 - at))
+        let signal =
+          entry.isEcho
+          ? signal(before: at, in: batch.entries, of: batch) : KeptSignal(entry, of: batch)
+        tail.append(Kept(entry: entry, signal: signal, age: batch.entries.count - 1 - at))
       }
       at -= 1
     }

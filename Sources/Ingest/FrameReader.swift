@@ -127,7 +127,7 @@ struct FrameReader: ~Copyable {
     let end = input.count > 0 && input[input.count - 1] == 0x0a ? input.count - 1 : input.count
     let start = input.extracting(..<end).scanLast(for: 0x0a).map { $0 + 1 } ?? 0
     let last = batch.entries.count - 1
-    if batch.framing == .jsonObjects { return }
+    if batch.framing == .jsonObjects || batch.framing == .xmlEvents { return }
     if last >= 0, batch.framing != .lines || batch.entries[last].frame.offset >= start {
       batch.entries[last].flags.insert(.cut)
       return
@@ -178,7 +178,16 @@ struct FrameReader: ~Copyable {
 
   /// Decodes the texts that containers wrote in the entries from `first` on.
   private mutating func decodeContainers(_ batch: Batch, from first: Int) {
-    for index in first..<batch.entries.count where batch.entries[index].format == .docker {
+    let arenas = batch.arenas
+    for index in first..<batch.entries.count {
+      if batch.entries[index].format == .json {
+        let message = arenas.bytes(batch.entries[index].message)
+        if message.count > 8, message[0] == 0x3c, JSONRunDecoder.isEvent(message) {
+          decodeEventMessage(index, in: batch)
+        }
+        continue
+      }
+      guard batch.entries[index].format == .docker else { continue }
       let entry = batch.entries[index]
       if entry.lineRole == .partial, entry.message.count < Self.dockerCut {
         batch.entries[index].lineRole = .entry
@@ -231,8 +240,12 @@ struct FrameReader: ~Copyable {
       }
       return
     }
-    if frame.kind == .broken, batch.framing == .jsonObjects {
+    if frame.kind == .broken, batch.framing == .jsonObjects || batch.framing == .xmlEvents {
       batch.frames.unparsed += 1
+      return
+    }
+    if batch.framing == .xmlEvents, XMLEventFrame.isEvent(arena.span, at: frame.body.lowerBound) {
+      if !readEvent(batch, frame.body, line, checks) { batch.frames.unparsed += 1 }
       return
     }
     let first = batch.entries.count
@@ -290,6 +303,12 @@ struct FrameReader: ~Copyable {
   private mutating func decodeObject(in entry: inout Entry, of batch: Batch) {
     let arenas = batch.arenas
     let message = arenas.bytes(entry.message)
+    if message.count > 8, message[0] == 0x3c, entry.lineRole != .partial,
+      JSONRunDecoder.isEvent(message)
+    {
+      decodeWholeEvent(in: &entry, of: batch)
+      return
+    }
     guard message.count > 1, message[0] == 0x7b, entry.lineRole != .partial,
       message[message.trimmedEnd(0, message.count) - 1] == 0x7d
     else { return }

@@ -19,6 +19,14 @@ extension MaskLexer {
       return finish(.ip, text, start, chunk.upperBound, chunk, end, &out, &filled)
     }
     if seen & ByteClass.digit != 0 {
+      if chunk.upperBound &+ 2 < end, text[chunk.upperBound] == 0x3a,
+        text[chunk.upperBound &+ 1] == 0x2f,
+        let reach = reachOverColon(text, start, chunk.upperBound, end, seen)
+      {
+        // The scheme of a URL may hold digits: `s3://`.
+        put(reach.wildcard, &out, &filled)
+        return reach.end
+      }
       let first = classes[text[start]]
       if first & ByteClass.digit != 0,
         let reach = reachFromDigits(text, start, chunk.upperBound, end)

@@ -238,6 +238,9 @@ extension MaskLexer {
       colons &-= 1
     }
     if after < end, classes[text[after]] & ByteClass.alphanumeric != 0 { return nil }
+    if !isShortened, let bus = busEnd(text, start, at, groups, length, end) {
+      return Reach(wildcard: .hex, end: bus)
+    }
     if isShortened || groups == 8 && pairs < 8 {
       guard sawDigit, groups > 0 else { return nil }
       if after < end, text[after] == 0x25 {
@@ -251,6 +254,17 @@ extension MaskLexer {
     }
     guard groups >= 6, pairs == groups else { return nil }
     return Reach(wildcard: .hex, end: after)
+  }
+
+  /// The end of a PCI function's address, `0000:3f:00.1` or `3f:00.1`, whose groups end at `at`; or nil.
+  private func busEnd(
+    _ text: Span<UInt8>, _ start: Int, _ at: Int, _ groups: Int, _ length: Int, _ end: Int
+  ) -> Int? {
+    guard groups == 3, length == 2, at &- start == 10, text[start &+ 4] == 0x3a,
+      at &+ 1 < end, text[at] == 0x2e, text[at &+ 1] &- 0x30 < 8,
+      !has(text, at &+ 2, end, ByteClass.alphanumeric)
+    else { return nil }
+    return at &+ 2
   }
 
   /// The end of a dotted IPv4 address at `at`, or nil.

@@ -5,7 +5,7 @@ package import Model
 /// Gives each entry the slot of its masked text; new texts are noted in the batch.
 ///
 /// The text of an ordinary entry is its message with typed wildcards (`MaskLexer`), that of one with a
-/// stack trace its exceptions and frames (`ExceptionMask`), that of bytes that are no text one wildcard
+/// stack trace its exceptions and frames with the masked message under them (`ExceptionFingerprint`), that of bytes that are no text one wildcard
 /// (`BinaryText`). All depend on the entry's bytes alone.
 /// - Limits: the table of texts is emptied at a batch's start once it holds over 32,768 texts or 8 MiB
 ///   (`batch.restartsMasks`). Where the side arena is full, a text gets no slot (`entry.mask` is 0) and
@@ -16,14 +16,15 @@ package struct Masker: ~Copyable, BatchStage {
 
   private let lexer = MaskLexer()
   private var table = MaskTable()
-  private var exception: [UInt8] = []
+  private let lists: FrameLists
   private var scratch = [UInt8](repeating: 0, count: 1 << MaskLexer.outputBits)
   /// Read of the table before its look-ups, and told nobody.
   private var warmth: UInt32 = 0
   /// Entries left without a slot because the side arena was full.
   package private(set) var unkept = 0
 
-  package init() {}
+  /// - Parameter frames: which frames of stack traces are no part of a fingerprint.
+  package init(frames: FrameLists = FrameLists()) { lists = frames }
 
   /// Distinct masked texts since the table was last emptied.
   package var count: Int { table.count }
@@ -83,8 +84,9 @@ package struct Masker: ~Copyable, BatchStage {
   private mutating func slot(_ entry: Entry, in batch: Batch, _ text: inout [UInt8]) -> UInt32 {
     if entry.flags.contains(.continuation) { return entry.mask }
     if entry.flags.contains(.exception) {
-      ExceptionMask.write(entry, in: batch, to: &exception)
-      if !exception.isEmpty { return note(Array(exception).span, .exception, in: batch) }
+      if let found = ExceptionMask.fingerprint(entry, in: batch, lists) {
+        return note(found, in: batch, &text)
+      }
     }
     let arenas = batch.arenas
     let message = arenas.bytes(entry.message)
@@ -94,23 +96,90 @@ package struct Masker: ~Copyable, BatchStage {
     return note(text.span.extracting(0..<count), .message, in: batch)
   }
 
-  private mutating func note(_ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch) -> UInt32 {
-    var hash = StableHash(text)
-    // A message that reads like an exception's text is another thing.
-    if kind == .exception { hash.low ^= 0x5851_f42d_4c95_7f2d }
+  /// The slot of a group that a rule names: of that name, whatever the entry says.
+  package mutating func slot(named name: [UInt8], _ entry: Entry, in batch: Batch) -> UInt32 {
+    let kind: GroupKind = entry.flags.contains(.exception) ? .exception : .message
+    let text = Self.escaped(name)
+    var hash = StableHash(text.span)
+    // A message that reads like the name is another thing.
+    hash.low ^= kind == .exception ? 0x5851_f42d_4c95_7f2d : 0x1405_7b7e_f767_814f
     let known = table.slot(hash)
-    return known != 0 ? known : noteNew(hash, text, kind, in: batch)
+    if known != 0 { return known }
+    return noteNew(hash, text.span, kind, message: .empty, isNamed: true, in: batch)
+  }
+
+  /// The slot that an entry has with a title in front of its text.
+  package mutating func slot(
+    titled title: [UInt8], _ known: ExceptionFingerprint?, _ entry: Entry, in batch: Batch
+  ) -> UInt32 {
+    let lead = Self.escaped(title) + [0x3a, 0x20]
+    var out: [UInt8] = []
+    swap(&out, &scratch)
+    defer { swap(&out, &scratch) }
+    if entry.flags.contains(.exception),
+      let found = known ?? ExceptionMask.fingerprint(entry, in: batch, lists)
+    {
+      return note(found, titled: lead, in: batch, &out)
+    }
+    let arenas = batch.arenas
+    var span = out.mutableSpan
+    let count = lexer.mask(arenas.bytes(entry.message), into: &span)
+    let text = lead + Array(out[..<count])
+    return note(text.span, .message, in: batch)
+  }
+
+  private static func escaped(_ text: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    for at in text.indices {
+      if text[at] == 0x3c, Wildcard.spelled(in: text.span, at: at) != nil { out.append(0x5c) }
+      out.append(text[at])
+    }
+    return out
+  }
+
+  /// The slot of an exception: of its fingerprint and the masked message under it.
+  private mutating func note(
+    _ exception: ExceptionFingerprint, titled lead: [UInt8] = [], in batch: Batch,
+    _ text: inout [UInt8]
+  ) -> UInt32 {
+    var out = text.mutableSpan
+    let count = lexer.mask(exception.message.span, into: &out)
+    let message = text.span.extracting(0..<count)
+    let fingerprint = lead + exception.text
+    // A message that reads like an exception's text is another thing.
+    var absorber = StableHash.Absorber()
+    for part in [StableHash(fingerprint.span), StableHash(message)] {
+      absorber.absorb(part.high)
+      absorber.absorb(part.low)
+    }
+    let hash = absorber.finish(length: fingerprint.count + message.count)
+    let known = table.slot(hash)
+    if known != 0 { return known }
+    guard let range = batch.arenas.keep(message) else {
+      unkept += 1
+      return 0
+    }
+    return noteNew(hash, fingerprint.span, .exception, message: range, isNamed: false, in: batch)
+  }
+
+  private mutating func note(_ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch) -> UInt32 {
+    let hash = StableHash(text)
+    let known = table.slot(hash)
+    return known != 0
+      ? known : noteNew(hash, text, kind, message: .empty, isNamed: false, in: batch)
   }
 
   private mutating func noteNew(
-    _ hash: StableHash, _ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch
+    _ hash: StableHash, _ text: Span<UInt8>, _ kind: GroupKind, message: ByteRange, isNamed: Bool,
+    in batch: Batch
   ) -> UInt32 {
     guard let range = batch.arenas.keep(text) else {
       unkept += 1
       return 0
     }
-    let slot = table.insert(hash, byteCount: text.count)
-    batch.newMasks.append(NewMask(slot: slot, kind: kind, text: range))
+    let slot = table.insert(hash, byteCount: text.count + Int(message.count))
+    batch.newMasks.append(
+      NewMask(slot: slot, kind: kind, text: range, message: message, isNamed: isNamed))
     return slot
   }
 }

@@ -139,13 +139,22 @@ package struct NewMask: Sendable {
   package var text: ByteRange
   /// The shape that the masked text has, in the side arena; made by Grouping.
   package var shape: ByteRange
+  /// Of an exception: the masked message under its fingerprint, then that message's shape.
+  package var message: ByteRange
+  /// A user's rule gave the text: it is a template as it stands.
+  package var isNamed: Bool
 
   @inlinable
-  package init(slot: UInt32, kind: GroupKind, text: ByteRange) {
+  package init(
+    slot: UInt32, kind: GroupKind, text: ByteRange, message: ByteRange = .empty,
+    isNamed: Bool = false
+  ) {
+    self.isNamed = isNamed
     self.slot = slot
     self.kind = kind
     self.text = text
     self.shape = text
+    self.message = message
   }
 }
 

@@ -18,6 +18,8 @@ package enum Framing: UInt8, Sendable {
   case csv
   /// Lines, whose columns a line before them names (W3C's extended log format).
   case columns
+  /// Windows events as XML: each `<Event>` is a frame, wherever lines end.
+  case xmlEvents
   /// 16 bytes for each entry of a journal file, which say where it stands; the files are the run's.
   case journalEntries
 

@@ -10,6 +10,19 @@ package struct GroupProfile: Sendable {
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
   package var exemplars: [Exemplar]
+  /// Of an exception: the templates of the messages that came with it, most entries first.
+  package var messages: [Message] = []
+
+  /// The second level of an exception's group.
+  package struct Message: Equatable, Sendable {
+    package var template: String
+    package var count: Int
+
+    package init(template: String, count: Int) {
+      self.template = template
+      self.count = count
+    }
+  }
 
   package init(
     reference: GroupReference, kind: GroupKind, count: Int, severity: Severity,

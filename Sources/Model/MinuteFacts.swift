@@ -62,4 +62,27 @@ package struct MinuteFacts: Sendable {
     }
     return low < groups.count && groups[low].group == id ? groups[low].entries : 0
   }
+
+  /// Adds an entry that came when the minute was closed, so many times.
+  package mutating func add(service: Symbol, group: GroupID, severity: Severity, times: Int) {
+    entries += times
+    let errors = severity.isError ? times : 0
+    self.errors += errors
+    isGap = false
+    let place = services.firstIndex { $0.service.number >= service.number } ?? services.count
+    if place < services.count, services[place].service == service {
+      services[place].entries += times
+      services[place].errors += errors
+    } else {
+      services.insert(
+        ServiceCounts(service: service, entries: times, errors: errors), at: place)
+    }
+    let at = groups.firstIndex { $0.group.number >= group.number } ?? groups.count
+    if at < groups.count, groups[at].group == group {
+      groups[at].entries += times
+      groups[at].severity = max(groups[at].severity, severity)
+    } else {
+      groups.insert(GroupCounts(group: group, entries: times, severity: severity), at: at)
+    }
+  }
 }

@@ -32,6 +32,8 @@ package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case privilegedCrash
   /// A program ran from a folder that anyone may write to.
   case suspiciousProgram
+  /// Encoded text was decoded on a command line, as droppers do it.
+  case decoding
   /// Something began to listen.
   case listening
   /// Malware that a filter found.

@@ -51,7 +51,7 @@ extension ByteBuffer {
     case .accountChange: write(#","event.category":"iam""# as StaticString)
     case .threat: write(#","event.category":"intrusion_detection""# as StaticString)
     case .tampering, .logShortened: write(#","event.category":"configuration""# as StaticString)
-    case .privilegedCrash, .suspiciousProgram:
+    case .privilegedCrash, .suspiciousProgram, .decoding:
       write(#","event.category":"process""# as StaticString)
     case .none, .refusedAccess: break
     }
@@ -73,6 +73,7 @@ extension ByteBuffer {
     case .csv: write(#","taffrail.format":"csv""# as StaticString)
     case .w3c: write(#","taffrail.format":"w3c""# as StaticString)
     case .leef: write(#","taffrail.format":"leef""# as StaticString)
+    case .winlog: write(#","taffrail.format":"winlog""# as StaticString)
     case .pack: write(#","taffrail.format":"pack""# as StaticString)
     }
   }

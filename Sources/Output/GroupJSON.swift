@@ -20,8 +20,22 @@ package enum GroupJSON {
     out.pair("first_seen", line.firstSeen)
     out.pair("last_seen", line.lastSeen)
     out.pair("kind", line.kind == .exception ? "exception" : "message")
+    if !line.messages.isEmpty { writeMessages(line.messages, to: &out) }
     out.pair("exemplar", ifAny: line.exemplar)
     out.closeObject()
+  }
+
+  private static func writeMessages(_ messages: [GroupProfile.Message], to out: inout ByteBuffer) {
+    out.key("messages")
+    out.write(0x5b)
+    for (index, message) in messages.enumerated() {
+      if index > 0 { out.write(0x2c) }
+      out.openObject()
+      out.pair("template", message.template)
+      out.pair("count", message.count)
+      out.closeObject()
+    }
+    out.write(0x5d)
   }
 
   /// The line of one entry with `--per-entry`.

@@ -13,6 +13,8 @@ package struct GroupLine: Sendable {
   package var firstSeen: Timestamp
   package var lastSeen: Timestamp
   package var exemplar: String?
+  /// Of an exception: what came with it.
+  package var messages: [GroupProfile.Message]
 
   /// - Parameter total: the analysed entries, of which the group's are a share.
   package init(_ profile: GroupProfile, total: Int, name: (Symbol) -> String) {
@@ -25,6 +27,7 @@ package struct GroupLine: Sendable {
     services = profile.services.map(name).filter { !$0.isEmpty }
     firstSeen = profile.firstSeen
     lastSeen = profile.lastSeen
+    messages = profile.messages
     exemplar = profile.exemplars.first?.message
   }
 }

@@ -45,6 +45,9 @@ extension Redactor {
     var copy = line
     copy.reference = redacted(line.reference)
     copy.exemplar = line.exemplar.map { redacted($0) }
+    copy.messages = line.messages.map {
+      GroupProfile.Message(template: redacted($0.template), count: $0.count)
+    }
     return copy
   }
 

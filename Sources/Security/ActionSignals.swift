@@ -30,6 +30,7 @@ struct ActionSignals: Sendable {
     ("privileged_crash", .signal(.privilegedCrash)),
     ("suspicious_program", .signal(.suspiciousProgram)), ("attack", .signal(.threat)),
     ("ids_alert", .signal(.threat)),
+    ("decode", .signal(.decoding)),
     ("listen", .signal(.listening)), ("listening", .signal(.listening)),
   ]
 

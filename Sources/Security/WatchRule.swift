@@ -14,7 +14,7 @@ struct WatchRule: Sendable {
   /// Of one family, a subject has one finding at a time: the first rule that holds.
   enum Family: UInt64, Sendable {
     case login = 1, access, scan, web, webLogin, account, privilege, tampering, listener, takeover
-    case distributed, threat, slowLogin, journey, shortening, crash, program
+    case distributed, threat, slowLogin, journey, shortening, crash, program, decoding
   }
 
   var name: String
@@ -127,6 +127,10 @@ extension WatchRule {
       name: "suspicious_program", family: .program, signals: [.suspiciousProgram],
       subject: .place, threshold: 1, span: 600, severity: .info, isCommon: false,
       title: "a program ran from a temporary folder", tags: ["attack.t1059"]),
+    WatchRule(
+      name: "decoded_text", family: .decoding, signals: [.decoding], subject: .place,
+      threshold: 1, span: 600, severity: .info, isCommon: false,
+      title: "encoded text was decoded on a command line", tags: ["attack.t1140"]),
     WatchRule(
       name: "log_shortened", family: .shortening, signals: [.logShortened], subject: .place,
       threshold: 1, span: 3600, severity: .info, isCommon: false,

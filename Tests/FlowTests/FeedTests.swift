@@ -117,11 +117,13 @@ private final class EmptySupply: BatchSupply {
 private final class Recorder: MergeTarget, @unchecked Sendable {
   var seen: [String] = []
   var read = 0
+  /// Entries of batches that were released, those left out that were decoded once more.
+  var released = 0
   var isDone: Bool { false }
 
   func announce(_ batch: Batch) {}
 
-  func release(_ batch: Batch) {}
+  func release(_ batch: Batch) { released += batch.entries.count - batch.firstEntry }
 
   func open(_ batch: Batch) { read += batch.frames.read }
 
@@ -157,6 +159,7 @@ struct FeedTests {
     let observed = run([Self.traces], linesPerBatch: linesPerBatch, workers: workers)
     #expect(expected.seen.count == 200)
     #expect(expected.seen == observed.seen)
+    #expect(observed.released == 200)
     #expect(expected.read == observed.read)
   }
 

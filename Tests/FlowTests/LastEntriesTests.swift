@@ -1,3 +1,4 @@
+import Bytes
 import Flow
 import Model
 import Testing
@@ -44,6 +45,40 @@ import Testing
       #expect(expected == Self.last(entries, size: size))
       #expect(expected == Self.last(entries, size: size, first: 3))
     }
+  }
+
+  /// Its fields' values are copied where its batch is gone, also over several echoes.
+  @Test(arguments: [1, 2, 3, 5])
+  func theSignalOfWhatCameAgainIsKept(_ size: Int) {
+    let words = Array("192.0.2.7".utf8)
+    var memory = LastEntries()
+    let hosts: [(host: UInt32, isEcho: Bool)] = [
+      (1, false), (2, false), (1, true), (2, false), (1, true),
+    ]
+    var observed: [String] = []
+    for from in stride(from: 0, to: hosts.count, by: size) {
+      let batch = Batch(inputCapacity: 4096, sideCapacity: 4096)
+      for (host, isEcho) in hosts[from..<min(from + size, hosts.count)] {
+        var entry = Self.entry(host, 7, isEcho: isEcho)
+        if isEcho { entry.flags.insert(.repeated) }
+        if host == 1, !isEcho {
+          entry.signal = .refusedLogin
+          entry.fieldStart = UInt32(batch.fields.count)
+          entry.fieldCount = 1
+          batch.fields.append(
+            Field(FieldName(number: 3), batch.arenas.keep(words.span) ?? .empty))
+        }
+        batch.entries.append(entry)
+        guard isEcho else { continue }
+        let at = batch.entries.count - 1
+        let kept = memory.signal(before: at, in: batch.entries, of: batch)
+        let scratch = Batch(inputCapacity: 4096, sideCapacity: 8192)
+        kept?.place(in: scratch, for: entry, of: batch)
+        observed += scratch.fields.map { scratch.arenas.text($0.value) }
+      }
+      memory.keep(batch)
+    }
+    #expect(observed == ["192.0.2.7", "192.0.2.7"])
   }
 
   @Test func anEchoIsWhatTheLastEntryWas() {

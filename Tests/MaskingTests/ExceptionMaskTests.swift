@@ -120,7 +120,7 @@ import Testing
 
   @Test func theKindIsNotedAndATextWithoutFramesIsAMessage() {
     let batch = batch([Array(Self.java.utf8), Array("no trace 1".utf8)], flags: .exception)
-    var masker = Masker()
+    var masker = Masker(frames: shippedFrames)
     masker.process(batch)
     #expect(batch.newMasks.map(\.kind) == [.exception, .message])
     #expect(batch.arenas.text(batch.newMasks[1].text) == "no trace <num>")
@@ -133,7 +133,7 @@ import Testing
     batch.fields.append(
       Field(WellKnownField.stackTrace.name, ByteRange(trace, count: count, inSide: true)))
     batch.entries[0].fieldCount = 1
-    var masker = Masker()
+    var masker = Masker(frames: shippedFrames)
     masker.process(batch)
     #expect(batch.arenas.text(batch.newMasks[0].text) == "TypeError <- Book.match <- engine.js")
   }

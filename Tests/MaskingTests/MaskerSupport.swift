@@ -1,7 +1,10 @@
 import Bytes
 import Flow
+import Foundation
 import Masking
 import Model
+import Testing
+import YAML
 
 /// A batch whose entries have these messages.
 func batch(_ messages: [[UInt8]], flags: EntryFlags = []) -> Batch {
@@ -20,16 +23,33 @@ func add(_ messages: [[UInt8]], flags: EntryFlags = [], to batch: Batch) {
   }
 }
 
+/// The list of frameworks' frames that ships with the packs.
+let shippedFrames: FrameLists = {
+  let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "patterns/fingerprints/frameworks.yaml")
+  do {
+    let bytes = Array(try Data(contentsOf: file))
+    return try FrameLists(try YAMLDocument.read(bytes, file: "frameworks.yaml"))
+  } catch {
+    Issue.record("\(error)")
+    return FrameLists()
+  }
+}()
+
 /// The masked text of one message.
-func masked(_ message: [UInt8], flags: EntryFlags = []) -> String {
+func masked(_ message: [UInt8], flags: EntryFlags = [], frames: FrameLists = shippedFrames)
+  -> String
+{
   let batch = batch([message], flags: flags)
-  var masker = Masker()
+  var masker = Masker(frames: frames)
   masker.process(batch)
   return batch.newMasks.first.map { batch.arenas.text($0.text) } ?? "no mask"
 }
 
-func masked(_ message: String, flags: EntryFlags = []) -> String {
-  masked(Array(message.utf8), flags: flags)
+func masked(
+  _ message: String, flags: EntryFlags = [], frames: FrameLists = shippedFrames
+) -> String {
+  masked(Array(message.utf8), flags: flags, frames: frames)
 }
 
 /// A generator of which a test can say the seed (SplitMix64, Steele et al. 2014).

@@ -151,7 +151,7 @@ import Testing
     ("log_cleared", "log_tampering"), ("clock_changed", "log_tampering"),
     ("audit_disabled", "log_tampering"), ("journal_vacuumed", "log_shortened"),
     ("log_rotated", "log_shortened"), ("privileged_crash", "privileged_crash"),
-    ("suspicious_program", "suspicious_program"),
+    ("suspicious_program", "suspicious_program"), ("decode", "decoded_text"),
   ])
   func tamperingIsToldWithWhoDidIt(_ action: String, _ name: String) {
     var log = LogOfTests()

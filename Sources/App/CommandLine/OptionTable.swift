@@ -35,7 +35,14 @@ enum OptionTable {
   static let packs: [Option] = [
     Option(
       "patterns", nil, .value("DIR"), repeats: true,
-      help: "More pattern packs, before the built-in ones")
+      help: "More pattern packs, before the built-in ones"),
+    Option(
+      "framework-frames", nil, .value("TEXT"), repeats: true,
+      help: "Frames of stack traces that are a framework's: a function's start, or part of its file"
+    ),
+    Option(
+      "application-frames", nil, .value("TEXT"), repeats: true,
+      help: "Frames of stack traces that are the application's, whatever the lists say"),
   ]
 
   static let rules = Option(

@@ -189,6 +189,7 @@ enum FormatEvidence {
     case "clf": "address, bracketed stamp, quoted request, status"
     case "cef": "CEF: and seven parts between bars"
     case "leef": "LEEF: and five parts between bars"
+    case "winlog": "<Event> with its elements, as Windows renders events"
     case "plain": "text without a header"
     default: "a stamp or a level before the text"
     }

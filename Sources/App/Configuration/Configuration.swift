@@ -18,7 +18,7 @@ enum Configuration {
       let values = try values(of: option, text: text)
       if !values.isEmpty { arguments.preset(option.name, values) }
     }
-    for file in try files(arguments).reversed() {
+    for file in files(arguments).reversed() {
       for (name, values) in try settings(in: file) {
         if settable.contains(where: { $0.name == name }) { arguments.preset(name, values) }
       }
@@ -63,7 +63,7 @@ enum Configuration {
     }
   }
 
-  private static func files(_ arguments: Arguments) throws -> [String] {
+  static func files(_ arguments: Arguments) -> [String] {
     if let named = arguments.value("config") { return named == "-" ? [] : [named] }
     var folders = ["/etc"]
     if let home = Environment.value("XDG_CONFIG_HOME"), !home.isEmpty {
@@ -74,16 +74,25 @@ enum Configuration {
     return folders.map { $0 + "/taffrail/config.yaml" }.filter { FileStatus.exists($0) }
   }
 
-  private static func settings(in file: String) throws -> [(name: String, values: [String])] {
-    let bytes: [UInt8]
+  /// Keys that are no flags: what they hold is read by those who use it.
+  private static let structured = ["fingerprints"]
+
+  static func bytes(of file: String) throws(ConfigurationError) -> [UInt8] {
     do {
-      bytes = try WholeFile.read(file)
+      return try WholeFile.read(file)
     } catch {
       throw ConfigurationError(file: file, problem: "can't be read: \(error.reason)")
     }
-    let root = try YAMLDocument.read(bytes, file: file)
-    if root.isNull { return [] }
-    let mapping = try root.mapping(allowed: known.map(key))
+  }
+
+  /// A file's keys and values; nil where it holds nothing.
+  static func root(of file: String) throws(ConfigurationError) -> YAMLMapping? {
+    let root = try YAMLDocument.read(try bytes(of: file), file: file)
+    return root.isNull ? nil : try root.mapping(allowed: known.map(key) + structured)
+  }
+
+  private static func settings(in file: String) throws -> [(name: String, values: [String])] {
+    guard let mapping = try root(of: file) else { return [] }
     var settings: [(String, [String])] = []
     for option in known {
       guard let node = mapping[key(option)] else { continue }

@@ -37,6 +37,14 @@ final class Analysis: MergeTarget {
   private(set) var budget: AlertBudget?
   private var ignored: IgnoredGroups
   private var tail = LiveTail()
+  /// Entries of the batch at hand whose stamps were set right, with what they state.
+  private var stated: [(index: Int, time: Timestamp)] = []
+  /// Entries of the batch at hand that came after their minute was closed and are added to it.
+  private var belated: [Int] = []
+  /// How many of them there were.
+  private(set) var corrected = 0
+  /// Holds what a line tells to have come again while it is watched.
+  private let repeated = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 14)
   private let settings: AnalysisSettings
   private let order: InputOrder
   /// An entry came after its minute was closed, and the run can be done again.
@@ -48,14 +56,15 @@ final class Analysis: MergeTarget {
   private let output: EventWriter
 
   init(
-    settings: AnalysisSettings, order: InputOrder, inputName: String, casebook: RunCasebook,
-    fields: FieldNames, rules: SigmaRules, output: EventWriter
+    settings: AnalysisSettings, order: InputOrder, arrival: EventClock.Arrival = .merged,
+    inputName: String, casebook: RunCasebook, fields: FieldNames, rules: SigmaRules,
+    output: EventWriter
   ) throws(UsageError) {
     self.settings = settings
     self.casebook = casebook
     self.output = output
     self.order = order
-    clock = EventClock(lateness: order == .any ? nil : settings.lateness)
+    clock = EventClock(lateness: order == .any ? nil : settings.lateness, arrival: arrival)
     var desk = InsightSettings()
     desk.inputName = inputName
     insights = InsightDesk(settings: desk)
@@ -84,21 +93,25 @@ final class Analysis: MergeTarget {
     var clock = self.clock
     var start = run.lowerBound
     for index in run {
-      let time = batch.entries[index].time
-      if time.isKnown {
-        var verdict = clock.see(time)
+      if batch.entries[index].time.isKnown {
+        let time = align(index, of: batch, &clock)
+        var verdict = clock.see(time, of: batch.source)
         if case .contradicts = verdict {
           record(batch, start..<index)
           start = index
           disbelieve(&clock)
-          verdict = clock.see(time)
+          verdict = clock.see(time, of: batch.source)
         }
         switch verdict {
         case .onTime, .contradicts: break
-        case .leaps:
+        case .leaps, .standsApart:
           clock.hold(
             EventClock.Stray(
               minute: time.minute, source: batch.source, host: batch.entries[index].host))
+          if verdict == .standsApart { casebook.run.leaveOutOfMinute(index) }
+        case .late where isCorrected(time.minute, clock):
+          belated.append(index)
+          casebook.run.leaveOutOfMinute(index)
         case .late:
           batch.entries[index].flags.insert(.late)
           if order == .expected, output.canBeTakenBack { needsArchiveOrder = true }
@@ -119,10 +132,8 @@ final class Analysis: MergeTarget {
         judge(batch.entries[index], in: batch)
       }
       let entry = batch.entries[index]
-      if entry.signal != .none || entry.flags.contains(.ruleMatch) {
-        let opened = security.take(index, of: batch, casebook: casebook) {
-          casebook.reference($0)
-        }
+      if entry.signal != .none || entry.flags.contains(.ruleMatch) || entry.isEcho {
+        let opened = watch(index, of: batch)
         if opened.isEmpty { continue }
         record(batch, start..<(index + 1))
         start = index + 1
@@ -200,8 +211,57 @@ final class Analysis: MergeTarget {
   private func record(_ batch: Batch, _ run: Range<Int>) {
     if run.isEmpty { return }
     casebook.run.record(batch, run)
+    if !belated.isEmpty { addBelated(batch) }
     shard?.take(batch, run, casebook)
+    while let (index, time) = stated.first, index < run.upperBound {
+      batch.entries[index].time = time
+      stated.removeFirst()
+    }
     output.entries(batch, run, casebook)
+  }
+
+  /// Sets an entry's stamp right where its source's clock is wrong, until it has been recorded.
+  private func align(_ index: Int, of batch: Batch, _ clock: inout EventClock) -> Timestamp {
+    let time = batch.entries[index].time
+    let right = clock.aligned(time, of: batch.source)
+    if right == time { return time }
+    stated.append((index, time))
+    batch.entries[index].time = right
+    return right
+  }
+
+  /// Watches an entry for attacks; one that says that the last came again stands for that.
+  private func watch(_ index: Int, of batch: Batch) -> [Insight] {
+    let entry = batch.entries[index]
+    guard entry.isEcho else {
+      return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }
+    }
+    guard !entry.flags.contains(.late), let last = casebook.run.repeatedSignal(index, of: batch)
+    else { return [] }
+    last.place(in: repeated, for: entry, of: batch)
+    return security.take(0, of: repeated, casebook: casebook) { casebook.reference($0) }
+  }
+
+  /// Whether what comes for a closed minute is added to it: one source is late because of the others.
+  private func isCorrected(_ minute: Minute, _ clock: EventClock) -> Bool {
+    clock.sources?.areSeveral == true && casebook.recent.holds(minute)
+  }
+
+  /// Adds entries to their closed minutes, which detectors have judged without them.
+  private func addBelated(_ batch: Batch) {
+    let isCounted: (Int) -> Bool = { batch.entries[$0].flags.isDisjoint(with: .notCounted) }
+    let indices = belated.filter(isCounted)
+    belated.removeAll(keepingCapacity: true)
+    if indices.isEmpty { return }
+    if casebook.run.nameShapes() { follow() }
+    for index in indices {
+      let entry = batch.entries[index]
+      let group = casebook.run.group(of: ShapeNumber(index: Int(entry.mask)))
+      let times =
+        entry.flags.contains(.repeated) ? min(Int(entry.weight), Entry.weightLimit) : 1
+      casebook.recent.add(entry, of: group, times: times)
+      corrected += times
+    }
   }
 
   /// Closes all open minutes before `upTo`. Where nothing at all came for more than two hours, the gap

@@ -26,7 +26,8 @@ struct AnalysisPass {
     let casebook = RunCasebook(
       fields: plan.fields, sources: plan.sourceNames, keepsMinutesOpen: order == .any)
     analysis = try Analysis(
-      settings: settings.analysis, order: order, inputName: inputName ?? plan.inputName,
+      settings: settings.analysis, order: order,
+      arrival: settings.isLive ? .asWritten : .merged, inputName: inputName ?? plan.inputName,
       casebook: casebook, fields: plan.fields, rules: plan.rules, output: writer)
     metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }

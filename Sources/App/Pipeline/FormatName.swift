@@ -9,7 +9,7 @@ enum FormatName {
   /// Built-in formats that a reader can be told to expect.
   static let builtIn: [SourceFormat] = [
     .journald, .json, .logfmt, .syslog, .cri, .docker, .clf, .otlp, .gelf, .cef, .leef, .csv, .w3c,
-    .plain,
+    .winlog, .plain,
   ]
 
   /// Notes what `name` stands for in the decoders' settings; nil and `auto` recognise.
@@ -35,7 +35,7 @@ enum FormatName {
     let isJSON = ["journald", "json", "docker", "gelf", "otlp"].contains(name)
     if name == "csv" { return .fixed(.csv) }
     if name == "w3c" { return .fixed(.columns) }
-    return isJSON ? .told : .text
+    return isJSON || name == "winlog" ? .told : .text
   }
 
   private static func unknown(_ name: String, _ packs: PackTables) -> UsageError {

@@ -13,6 +13,19 @@ struct RecentMinutes: Sendable {
     minutes.append(facts)
   }
 
+  /// Whether a minute is among them.
+  func holds(_ minute: Minute) -> Bool {
+    guard let last = minutes.last?.minute, minute <= last else { return false }
+    return minutes.contains { $0.minute == minute }
+  }
+
+  /// Adds an entry to its minute, so many times.
+  mutating func add(_ entry: Entry, of group: GroupID, times: Int) {
+    guard let at = minutes.lastIndex(where: { $0.minute == entry.time.minute }) else { return }
+    minutes[at].add(
+      service: entry.service, group: group, severity: entry.severity, times: times)
+  }
+
   /// Entries in these minutes of each group that was of error severity in one of them.
   func errorGroups(from: Minute, through: Minute) -> [GroupID: Int] {
     let asked = minutes.filter { $0.minute >= from && $0.minute <= through }

@@ -24,6 +24,8 @@ struct RunMemory: ~Copyable {
   private var archive: MinuteArchive?
   private var shapes = ShapeDirectory()
   private var lastEntries = LastEntries()
+  /// Entries of the run to be recorded next that are in no open minute.
+  private var apart: Set<Int> = []
   private var firstHost = Symbol.none
   /// Whether entries of more than one host have come.
   private(set) var hasSeveralHosts = false
@@ -110,9 +112,13 @@ struct RunMemory: ~Copyable {
       for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
       start = end
     }
+    if !apart.isEmpty { apart.removeAll() }
     shapes.putBack(batch)
     swap(&entries, &batch.entries)
   }
+
+  /// An entry of the next run to be recorded that is grouped, and counted in no minute.
+  mutating func leaveOutOfMinute(_ index: Int) { apart.insert(index) }
 
   /// Entries whose records are fetched side by side, before the first of them is counted: larger would
   /// push them out of the nearest cache again.
@@ -181,7 +187,7 @@ struct RunMemory: ~Copyable {
     let shape = ShapeNumber(index: Int(entry.mask))
     totals.addMore(entry, times: more)
     registry.recordMore(shape, entry, times: more)
-    guard entry.time.isKnown else { return }
+    guard entry.time.isKnown, apart.isEmpty || !apart.contains(index) else { return }
     let isError = entry.severity.isError
     counters.addMore(
       service: entry.service, shape: shape, isError: isError, minute: entry.time.minute,
@@ -215,7 +221,9 @@ struct RunMemory: ~Copyable {
     ledger.entries += 1
     if !flags.isDisjoint(with: .notCounted) { return book(flags) }
     let shape = ShapeNumber(index: Int(entries[index].mask))
-    if entries[index].time.isKnown, !count(entries[index], shape) {
+    if entries[index].time.isKnown, apart.isEmpty || !apart.contains(index),
+      !count(entries[index], shape)
+    {
       entries[index].flags.insert(.late)
       ledger.late += 1
       return
@@ -227,6 +235,11 @@ struct RunMemory: ~Copyable {
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
+  }
+
+  /// The security signal of what an entry only says to have come again.
+  func repeatedSignal(_ index: Int, of batch: Batch) -> KeptSignal? {
+    lastEntries.signal(before: index, in: batch.entries, of: batch)
   }
 
   /// Makes of an entry that only says that the last one came again what that one is.

@@ -22,6 +22,7 @@ struct RunPlan {
   let problems = ProblemList()
   let meter = RunMeter()
   let sinks: EventWriter.Sinks
+  let grouping: GroupingSettings
   private let inputs: RunInputs
   private let decoding: DecodingSettings
   private let selection: ResolvedSelection
@@ -42,6 +43,7 @@ struct RunPlan {
     packs = try PackTables.load(PackFolders.sources(settings.patterns), names: &fields)
     self.fields = fields
     model = try PackFolders.textModel(settings.patterns)
+    grouping = try GroupingSettings(settings)
     ruleDocuments = try RuleFolders.load(settings.rules)
     rules =
       switch rulePolicy {
@@ -112,6 +114,7 @@ struct RunPlan {
     let selection = selection
     let rules = rules
     let survey = survey
+    let grouping = grouping
     let takesFileYear = settings.year == nil
     let feed = Feed(
       supplies: supplies, target: target, workers: settings.workers,
@@ -119,7 +122,8 @@ struct RunPlan {
       chain: { _ in
         WorkerStages(
           decoding, takesFileYear: takesFileYear, packs: packs, model: model,
-          names: fields, selection: selection, rules: rules, survey: survey)
+          names: fields, selection: selection, rules: rules, survey: survey,
+          grouping: grouping)
       })
     feed.run()
   }

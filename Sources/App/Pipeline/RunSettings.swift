@@ -35,6 +35,11 @@ struct RunSettings: Sendable {
   var patterns: [String] = []
   /// Files and folders of Sigma rules.
   var rules: [String] = []
+  /// What the user calls a framework's frames, or the application's.
+  var frameworkFrames: [String] = []
+  var applicationFrames: [String] = []
+  /// Files whose `fingerprints` are read, the most particular first.
+  var configurationFiles: [String] = []
   var selection = Selection()
   var analysis = AnalysisSettings()
 
@@ -70,6 +75,9 @@ struct RunSettings: Sendable {
     try readOutput(arguments)
     patterns = arguments.all("patterns")
     rules = arguments.all("rules")
+    frameworkFrames = arguments.all("framework-frames")
+    applicationFrames = arguments.all("application-frames")
+    configurationFiles = Configuration.files(arguments).reversed()
     selection = try Selection(arguments)
     analysis = try AnalysisSettings(arguments)
   }

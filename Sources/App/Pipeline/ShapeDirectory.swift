@@ -38,7 +38,14 @@ struct ShapeDirectory: ~Copyable {
       let shape = arenas.bytes(mask.shape)
       var text: [UInt8] = []
       text.reserveCapacity(shape.count)
+      if mask.isNamed { text.append(TemplateMiner.namedMark) }
       for index in 0..<shape.count { text.append(shape[index]) }
+      // A shard's shapes come with the message in them already.
+      if mask.kind == .exception, !mask.isNamed, !text.contains(0x0a) {
+        let message = arenas.bytes(mask.message)
+        text.append(0x0a)
+        for index in 0..<message.count { text.append(message[index]) }
+      }
       tables[table].texts[slot] = text
       tables[table].kinds[slot] = mask.kind
     }

@@ -15,6 +15,8 @@ enum SummaryMaker {
   private static let serviceLimit = 10
   /// Patterns that gave up, of those that hints name.
   private static let namedPatterns = 10
+  /// Sources with wrong clocks that hints name.
+  private static let namedSources = 3
 
   static func summary(of analysis: Analysis, _ writer: EventWriter, _ plan: RunPlan) -> RunSummary {
     let casebook = analysis.casebook
@@ -108,10 +110,31 @@ enum SummaryMaker {
         "\(zonesUnknown) stamps name a zone by an abbreviation, which several zones share: "
           + "--input-tz says which is meant")
     }
+    hints += clockHints(analysis)
     return hints
       + analysis.strays.hints(
         source: { analysis.casebook.name(ofSource: $0) },
         host: { analysis.casebook.name(of: $0) })
+  }
+
+  /// What was made of sources that lag or whose clocks are wrong.
+  private static func clockHints(_ analysis: Analysis) -> [String] {
+    var hints: [String] = []
+    if analysis.corrected > 0 {
+      hints.append(
+        counted(analysis.corrected, "entry", "entries")
+          + " of slow sources came when their minutes were closed, and were added to them")
+    }
+    let skewed = analysis.clock.sources?.skewed ?? []
+    for source in skewed.prefix(namedSources) {
+      let seconds = source.behind / 1_000_000_000
+      let side = seconds < 0 ? "ahead of" : "behind"
+      hints.append(
+        "the clock of \(analysis.casebook.name(ofSource: source.source)) is "
+          + "\(seconds.magnitude) s \(side) the others': "
+          + counted(source.entries, "entry", "entries") + " counted as if it were right")
+    }
+    return hints
   }
 
   private static func counted(_ number: Int, _ one: String, _ many: String) -> String {

@@ -15,7 +15,8 @@ struct WorkerStages: ~Copyable, WorkerChain {
   private var counter: AnchoredDecoder?
   private let settings: DecodingSettings
   private let takesFileYear: Bool
-  private var masker = Masker()
+  private var masker: Masker
+  private var ruler: FingerprintRuler
   private var shaper = Shaper()
   private var matcher: PackMatcher
   private var classifier: Classifier
@@ -26,8 +27,11 @@ struct WorkerStages: ~Copyable, WorkerChain {
 
   init(
     _ settings: DecodingSettings, takesFileYear: Bool, packs: PackTables, model: TextModel?,
-    names: FieldNames, selection: ResolvedSelection, rules: SigmaRules, survey: SigmaSurvey?
+    names: FieldNames, selection: ResolvedSelection, rules: SigmaRules, survey: SigmaSurvey?,
+    grouping: GroupingSettings
   ) {
+    masker = Masker(frames: grouping.frames)
+    ruler = FingerprintRuler(grouping.rules, frames: grouping.frames)
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     self.settings = settings
     self.takesFileYear = takesFileYear
@@ -55,5 +59,9 @@ struct WorkerStages: ~Copyable, WorkerChain {
     contexts.process(batch)
     filter.process(batch)
     sigma.process(batch)
+    // Last: the others find what they know of an entry by the slot of its own text.
+    let known = batch.newMasks.count
+    ruler.process(batch, &masker)
+    if batch.newMasks.count > known { shaper.process(batch, from: known) }
   }
 }

@@ -158,10 +158,14 @@ extension GroupRegistry {
     return shapes.isEmpty ? nil : profile(miner.current(group), shapes, reference)
   }
 
-  /// All groups with entries, most entries first, then by id.
+  /// All groups with entries, most entries first, then by id; exceptions with their messages.
   package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
     places.inUse.map { miner.id(of: GroupIndex(index: $0)) }
-      .compactMap { profile(of: $0, reference: reference) }
+      .compactMap { id in
+        guard var profile = profile(of: id, reference: reference) else { return nil }
+        if profile.kind == .exception { profile.messages = messages(of: shapes(of: id)) }
+        return profile
+      }
       .sorted {
         $0.count != $1.count
           ? $0.count > $1.count : $0.reference.id.number < $1.reference.id.number
@@ -231,6 +235,25 @@ extension GroupRegistry {
     profile.services = ranked(shapes.map { records[$0].services })
     profile.exemplars = exemplars(of: shapes, reference)
     return profile
+  }
+
+  /// The templates of the messages under an exception, most entries first: mined among themselves, so that
+  /// they are the same whatever else was logged.
+  private func messages(of shapes: [Int]) -> [GroupProfile.Message] {
+    var mined = TemplateMiner()
+    var counts: [(shape: ShapeNumber, count: Int)] = []
+    for index in shapes {
+      guard let text = miner.message(of: index) else { continue }
+      let shape = text.isEmpty ? Array(Wildcard.any.bytes) : text
+      counts.append((mined.insert(shape.span, kind: .message), records[index].count))
+    }
+    mined.settle(.reference)
+    var sums: [String: Int] = [:]
+    for (shape, count) in counts {
+      sums[mined.text(of: mined.template(of: shape)), default: 0] += count
+    }
+    return sums.map { GroupProfile.Message(template: $0.key, count: $0.value) }
+      .sorted { $0.count != $1.count ? $0.count > $1.count : $0.template < $1.template }
   }
 
   /// The first two and the last by time; stream order decides where times are equal.

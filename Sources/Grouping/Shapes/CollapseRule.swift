@@ -20,6 +20,12 @@ enum CollapseRule {
         index += 1
         continue
       }
+      if let tag = tagEnd(pieces, index, result, text) {
+        // `registry.example.com/shop/cart:latest`, `jdbc:postgresql://db/shop`, `1234[5]`
+        result[result.count - 1].kind = .wildcard(tag.wildcard)
+        index = tag.end
+        continue
+      }
       guard let right = piece.wildcard, let left = leftEnd(result, piece, text) else {
         result.append(piece)
         index += 1
@@ -31,6 +37,29 @@ enum CollapseRule {
       index += 1
     }
     pieces = result
+  }
+
+  /// Where a value ends that goes on over a tight colon or bracket at `index`, and what it is: a path and
+  /// its tag, a scheme and its URL, a number and its index.
+  private static func tagEnd(
+    _ pieces: [Piece], _ index: Int, _ result: [Piece], _ text: Span<UInt8>
+  ) -> (end: Int, wildcard: Wildcard)? {
+    guard let last = result.last, !pieces[index].isSpaced, index + 1 < pieces.count,
+      !pieces[index + 1].isSpaced
+    else { return nil }
+    if pieces[index].isDelimiter(0x5b), index + 2 < pieces.count, last.wildcard == .num,
+      pieces[index + 1].wildcard == .num, pieces[index + 2].isDelimiter(0x5d),
+      !pieces[index + 2].isSpaced
+    {
+      return (index + 3, .id)
+    }
+    guard pieces[index].isDelimiter(0x3a) else { return nil }
+    if last.kind == .chunk, pieces[index + 1].wildcard == .url {
+      return PieceWord.isName(last, text) ? (index + 2, .url) : nil
+    }
+    guard last.wildcard == .path, PieceWord.holdsLetter(pieces[index + 1], text) else { return nil }
+    let isLast = index + 2 == pieces.count
+    return isLast || pieces[index + 2].isSpaced ? (index + 2, .path) : nil
   }
 
   /// Whether the chunk is a wildcard with a dotted tail: `<time>.log`.

@@ -76,9 +76,7 @@ enum KeyValueRule {
       result.append(first)
       return start + 1
     case .chunk:
-      if isBackslash(first, text), start + 1 < pieces.count,
-        pieces[start + 1].isDelimiter(0x22), let end = escapedEnd(pieces, start + 2, text)
-      {
+      if isEscapedQuote(first, text), let end = escapedEnd(pieces, start, text) {
         // An escaped quote, as in a value that is itself a quoted list of keys and values.
         result.append(empty)
         return end + 1
@@ -104,8 +102,8 @@ enum KeyValueRule {
     }
   }
 
-  private static func isBackslash(_ piece: Piece, _ text: Span<UInt8>) -> Bool {
-    piece.range.count == 1 && text[piece.range.lowerBound] == 0x5c
+  private static func isEscapedQuote(_ piece: Piece, _ text: Span<UInt8>) -> Bool {
+    PieceReader.escapedQuoteLength(text, piece.range.lowerBound) == piece.range.count
   }
 
   private static func isProse(_ key: Piece, _ text: Span<UInt8>) -> Bool {
@@ -113,15 +111,13 @@ enum KeyValueRule {
     return prose.contains(word)
   }
 
-  /// Where the bracket or quote closes that was opened before `start`; a quote behind a backslash does
-  /// not close one.
+  /// Where the bracket or quote closes that was opened before `start`.
   private static func end(
     _ pieces: [Piece], _ start: Int, _ opening: UInt8, _ closing: UInt8, _ text: Span<UInt8>
   ) -> Int? {
     var depth = 0
     for index in start..<max(start, min(pieces.count, start + 64)) {
       if pieces[index].isDelimiter(closing) {
-        if closing == 0x22, isEscaped(pieces, index, text) { continue }
         if depth == 0 { return index }
         depth -= 1
       } else if pieces[index].isDelimiter(opening) {
@@ -131,17 +127,16 @@ enum KeyValueRule {
     return nil
   }
 
-  /// Where the escaped quote closes that was opened before `start`.
+  /// Where the escaped quote closes that opens at `start`: at the next one with as many backslashes.
   private static func escapedEnd(_ pieces: [Piece], _ start: Int, _ text: Span<UInt8>) -> Int? {
-    for index in start..<max(start, min(pieces.count, start + 64))
-    where pieces[index].isDelimiter(0x22) {
-      return isEscaped(pieces, index, text) ? index : nil
+    let first = start + 1
+    for index in first..<max(first, min(pieces.count, start + 64))
+    where pieces[index].kind == .chunk {
+      if text.extracting(pieces[index].range).equals(text.extracting(pieces[start].range)) {
+        return index
+      }
+      if pieces[index].isDelimiter(0x22) { return nil }
     }
     return nil
-  }
-
-  private static func isEscaped(_ pieces: [Piece], _ index: Int, _ text: Span<UInt8>) -> Bool {
-    guard index > 0, !pieces[index].isSpaced, pieces[index - 1].kind == .chunk else { return false }
-    return text[pieces[index - 1].range.upperBound - 1] == 0x5c
   }
 }

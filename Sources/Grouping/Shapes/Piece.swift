@@ -40,6 +40,13 @@ enum PieceReader {
     return wildcard.bytes.count
   }
 
+  /// The length of an escaped quote, `\"` with any number of backslashes, that begins at `at`; else 0.
+  static func escapedQuoteLength(_ text: Span<UInt8>, _ at: Int) -> Int {
+    var end = at
+    while end < text.count, text[end] == 0x5c { end += 1 }
+    return end > at && end < text.count && text[end] == 0x22 ? end + 1 - at : 0
+  }
+
   static func read(_ text: Span<UInt8>, into pieces: inout [Piece]) {
     pieces.removeAll(keepingCapacity: true)
     let end = text.count
@@ -69,7 +76,17 @@ enum PieceReader {
         isSpaced = false
         continue
       }
+      if at == start {
+        let quote = escapedQuoteLength(text, at)
+        if quote > 0 {
+          at += quote
+          pieces.append(Piece(kind: .chunk, range: start..<at, isSpaced: isSpaced))
+          isSpaced = false
+          continue
+        }
+      }
       while at < end, text[at] > 0x20 {
+        if text[at] == 0x5c, escapedQuoteLength(text, at) > 0 { break }
         let inside = wildcardLength(text, at)
         if inside > 0 {
           // A leader of dots ends its word: `size ......4`.

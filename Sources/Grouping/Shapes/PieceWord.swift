@@ -20,4 +20,11 @@ enum PieceWord {
     for at in piece.range where isLetter(bytes[at]) || isDigit(bytes[at]) { return true }
     return false
   }
+
+  /// Whether the chunk is letters and digits alone.
+  static func isName(_ piece: Piece, _ bytes: Span<UInt8>) -> Bool {
+    guard piece.kind == .chunk else { return false }
+    for at in piece.range where !isLetter(bytes[at]) && !isDigit(bytes[at]) { return false }
+    return true
+  }
 }

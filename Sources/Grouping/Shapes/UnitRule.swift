@@ -13,6 +13,13 @@ enum UnitRule {
     "GiB", "TiB", "byte", "bytes", "Byte", "Bytes", "kbytes", "Kbytes",
   ]
 
+  /// Currencies of ISO 4217 that are traded most, and what stands behind other amounts.
+  private static let amounts: Set<String> = [
+    "USD", "EUR", "JPY", "GBP", "CNY", "AUD", "CAD", "CHF", "HKD", "SGD", "SEK", "KRW", "NOK",
+    "NZD", "INR", "MXN", "TWD", "ZAR", "BRL", "DKK", "PLN", "THB", "ILS", "CZK", "TRY", "RUB",
+    "BTC", "ETH", "USDT", "bps",
+  ]
+
   static func apply(_ pieces: inout [Piece], _ text: Span<UInt8>) {
     var kept = 0
     var index = 0
@@ -45,6 +52,7 @@ enum UnitRule {
     let word = String(text.extracting(range))
     if range.count < piece.range.count, word.count < 2 { return nil }
     if durations.contains(word) { return .duration }
-    return sizes.contains(word) ? .size : nil
+    if sizes.contains(word) { return .size }
+    return amounts.contains(word) ? .num : nil
   }
 }

@@ -65,7 +65,8 @@ struct CoarsePhase: Phase {
       let token = tokens[column]
       let traits = table.traits[token.number]
       if let closing = Spans.closing(of: column, tokens, table), closing > column + 1,
-        traits.contains(.quote) || table.hashes[token.number] == Spans.bracket
+        traits.contains(.quote) || table.hashes[token.number] == Spans.bracket,
+        !Spans.holdsProse(column, tokens, table)
       {
         slots.append(Slot(range: (column + 1)..<closing, isSpan: true))
         key = Template.mix(key, table.hashes[token.number] ^ (token.isSpaced ? 1 : 0))

@@ -10,7 +10,7 @@ struct Fixpoint {
   private static let roundLimit = 400
   private static let phases: [any Phase] = [
     HolePhase(), PairPhase(), SkeletonPhase(), CoarsePhase(), SwallowPhase(), GapPhase(),
-    SpanPhase(), SubsumePhase(),
+    SpanPhase(), SubsumePhase(), ColumnsPhase(),
   ]
 
   /// All templates ever added, dead ones emptied of their tokens.
@@ -60,7 +60,7 @@ struct Fixpoint {
     round: while rounds < Self.roundLimit {
       rounds += 1
       for (place, phase) in Self.phases.enumerated() {
-        let bit = PhaseSet(rawValue: 1 << UInt8(place))
+        let bit = PhaseSet(rawValue: 1 << UInt16(place))
         let unseen = fresh.filter { templates[$0].phases.contains(bit) }
         if unseen.isEmpty { continue }
         for number in unseen { templates[number].phases.remove(bit) }

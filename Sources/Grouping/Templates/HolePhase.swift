@@ -54,15 +54,18 @@ struct HolePhase: Phase {
     var open = 0
     var isDotted = true
     var hasDigits = true
+    var isNumbered = true
     for value in values {
       let traits = table.traits[value]
       if traits.isOpenWord { open += 1 }
       if !traits.contains(.dotted) { isDotted = false }
       if !traits.contains(.digits) { hasDigits = false }
+      if !traits.contains(.numbered) { isNumbered = false }
     }
     if column == template.first { return isDotted && values.count >= Thresholds.firstDotted }
     if values.count >= Thresholds.any { return true }
     if isDotted, values.count >= Thresholds.dotted { return true }
+    if isNumbered, open >= Thresholds.numbered { return true }
     if open >= Thresholds.cued, hasDigits || isCued(template.tokens, column, table) { return true }
     return open
       >= (column == template.afterComponent ? Thresholds.afterComponent : Thresholds.open)

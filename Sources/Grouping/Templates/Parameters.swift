@@ -3,11 +3,14 @@ internal import Model
 
 /// The values for which a template's wildcards stand in a message, in their order.
 ///
-/// The template is laid over the message from the left, each wildcard taking as little as it can, nothing
-/// included; a space stands for any run of white space, three equal marks for three and more. Put in place
-/// of the wildcards, the values give the message again, runs of white space and of marks apart. Where the
-/// template does not fit as it stands (lists of other lengths than one, optional parts that the message
-/// lacks or has), the whole message is the only value and `fits` is false.
+/// The template is laid over the message from the left, byte for byte, each wildcard taking as little as it
+/// can, nothing included; where a template has one wildcard for several words or a list, its value is the
+/// whole stretch, blanks around it included. Put in place of the wildcards, the values give the message again.
+///
+/// Some messages are not their template with values: white space and rulers are squeezed in a template,
+/// an optional part may be missing, and an exception's template is no text of its message at all. Then
+/// `fits` is false, the values are not as many as the wildcards, and one after the other they are the
+/// message: the message alone, or with an empty value behind it where the template has a single wildcard.
 /// - Complexity: proportional to the message's length times that of the longest literal part.
 /// - Limits: messages up to 64 KiB; longer ones do not fit.
 package struct Parameters: Equatable, Sendable {
@@ -22,31 +25,25 @@ package struct Parameters: Equatable, Sendable {
       values = ranges.map { String(message.extracting($0)) }
       fits = true
     } else {
-      values = [String(message)]
+      values = parts.count == 2 ? [String(message), ""] : [String(message)]
       fits = false
     }
   }
 
-  /// The template with values in place of its wildcards; wildcards without a value stay.
+  /// The message that gave these values under this template.
   package static func rebuilt(_ template: String, with values: [String]) -> String {
-    let text = Array(template.utf8)
-    var out: [UInt8] = []
-    var next = values.startIndex
-    var at = 0
-    while at < text.count {
-      if let wildcard = Wildcard.standing(in: text.span, at: at) {
-        out += next < values.endIndex ? Array(values[next].utf8) : wildcard.bytes
-        next += 1
-        at += wildcard.bytes.count
-      } else {
-        if !Self.isEscape(text, at) { out.append(text[at]) }
-        at += 1
-      }
+    let parts = literals(Array(template.utf8))
+    guard values.count == parts.count - 1 else { return values.joined() }
+    var out = String(decoding: parts[0], as: UTF8.self)
+    for (value, part) in zip(values, parts.dropFirst()) {
+      out += value
+      out += String(decoding: part, as: UTF8.self)
     }
-    return String(decoding: out, as: UTF8.self)
+    return out
   }
 
-  /// What stands around the wildcards: one part more than there are wildcards.
+  /// What stands around the wildcards, without the backslashes that tell the message's own text from
+  /// wildcards: one part more than there are wildcards.
   private static func literals(_ text: [UInt8]) -> [[UInt8]] {
     var parts: [[UInt8]] = [[]]
     var at = 0
@@ -67,53 +64,31 @@ package struct Parameters: Equatable, Sendable {
       && Wildcard.spelled(in: text.span, at: at + 1) != nil
   }
 
+  /// Where the wildcards' values stand; nil where the parts are not in the message in this order, the first
+  /// at its start and the last at its end. Taking the first place of each part that is left finds an
+  /// alignment wherever there is one.
   private static func align(_ parts: [[UInt8]], _ message: Span<UInt8>) -> [Range<Int>]? {
-    var start = 0
-    var end = message.count
-    while start < end, message[start] <= 0x20 { start += 1 }
-    while end > start, message[end - 1] <= 0x20 { end -= 1 }
-    guard var at = match(parts[0], message, start, end) else { return nil }
-    if parts.count == 1 { return at == end ? [] : nil }
+    guard let last = parts.last, holds(parts[0], message, 0) else { return nil }
+    var at = parts[0].count
+    if parts.count == 1 { return at == message.count ? [] : nil }
+    let end = message.count - last.count
+    guard end >= at, holds(last, message, end) else { return nil }
     var ranges: [Range<Int>] = []
-    for (index, part) in parts.enumerated().dropFirst() {
-      let isLast = index == parts.count - 1
-      if isLast, part.isEmpty {
-        ranges.append(at..<end)
-        return ranges
-      }
+    ranges.reserveCapacity(parts.count - 1)
+    for part in parts[1..<(parts.count - 1)] {
       var from = at
-      while true {
-        if let after = match(part, message, from, end), !isLast || after == end {
-          ranges.append(at..<from)
-          at = after
-          break
-        }
-        guard from < end else { return nil }
-        from += 1
-      }
+      while from + part.count <= end, !holds(part, message, from) { from += 1 }
+      guard from + part.count <= end else { return nil }
+      ranges.append(at..<from)
+      at = from + part.count
     }
+    ranges.append(at..<end)
     return ranges
   }
 
-  /// Where the part ends that matches at `start`, or nil.
-  private static func match(_ part: [UInt8], _ message: Span<UInt8>, _ start: Int, _ end: Int)
-    -> Int?
-  {
-    var at = start
-    for (index, byte) in part.enumerated() {
-      if byte == 0x20 {
-        guard at < end, message[at] <= 0x20 else { return nil }
-        while at < end, message[at] <= 0x20 { at += 1 }
-        continue
-      }
-      guard at < end, message[at] == byte else { return nil }
-      at += 1
-      if index >= 2, part[index - 1] == byte, part[index - 2] == byte,
-        index + 1 == part.count || part[index + 1] != byte, !PieceWord.isLetter(byte)
-      {
-        while at < end, message[at] == byte { at += 1 }
-      }
-    }
-    return at
+  private static func holds(_ part: [UInt8], _ message: Span<UInt8>, _ start: Int) -> Bool {
+    guard start + part.count <= message.count else { return false }
+    for (index, byte) in part.enumerated() where message[start + index] != byte { return false }
+    return true
   }
 }

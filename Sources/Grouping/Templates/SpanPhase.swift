@@ -1,6 +1,6 @@
 /// Templates equal outside one pair of quotes or brackets: what is inside becomes `<*>`.
 ///
-/// Where one of them holds `<*>` already, or the insides are many and hold words.
+/// Where one of them holds nothing but `<*>` and marks already, or the insides are many and hold words.
 struct SpanPhase: Phase {
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     var spans: [Keyed] = []
@@ -19,9 +19,10 @@ struct SpanPhase: Phase {
       for item in family {
         let range = inside(item)
         let inside = Array(live[Int(item.template)].tokens[range])
-        if inside.count == 1, inside[0].number == TokenTable.wildcard { holdsWildcard = true }
         if inside.contains(where: { table.traits[$0.number].contains(.word) }) {
           insides.insert(inside)
+        } else if inside.contains(where: { $0.number == TokenTable.wildcard }) {
+          holdsWildcard = true
         }
       }
       guard holdsWildcard || insides.count >= Thresholds.spans else { return }
@@ -58,7 +59,7 @@ struct SpanPhase: Phase {
         if table.traits[token.number].contains(.word) { words += 1 }
         key = Template.mix(key, table.hashes[token.number] &+ (token.isSpaced ? 0x100 : 0))
       }
-      if words >= Thresholds.literals {
+      if words >= Thresholds.literals, !Spans.holdsProse(column, tokens, table) {
         key = Template.mix(key, UInt64(column))
         keys.append(
           Keyed(

@@ -6,7 +6,7 @@ struct Template {
   let wildcards: Int
   /// Column of the first word or wildcard where no opening bracket stands before it, else -1.
   let first: Int
-  /// Column of the word right after a `component:` prefix, or -1.
+  /// Column of the word right after a `component:` prefix or at the start of `msg="…"`, or -1.
   let afterComponent: Int
   let hash: UInt64
   /// Of its words without wildcards, marks and units; 0 where they are too few.
@@ -59,7 +59,9 @@ struct Template {
     self.words = words
     self.wildcards = wildcards
     self.first = first
-    afterComponent = Self.afterComponent(tokens, table)
+    let afterComponent = Self.afterComponent(tokens, table)
+    self.afterComponent =
+      afterComponent < 0 ? Self.startOfProse(tokens, table) : afterComponent
     self.skeleton = skeletonWords >= Thresholds.skeleton ? skeleton : 0
     self.plainWords = plainCount >= Thresholds.swallowWords ? plainWords : 0
     edges = Self.mix(firstWord, lastWord)
@@ -79,6 +81,13 @@ struct Template {
       column += 1
     }
     return column
+  }
+
+  private static func startOfProse(_ tokens: [Token], _ table: TokenTable) -> Int {
+    for column in tokens.indices.dropLast() where Spans.holdsProse(column, tokens, table) {
+      if table.traits[tokens[column].number].contains(.quote) { return column + 1 }
+    }
+    return -1
   }
 
   static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
@@ -104,7 +113,7 @@ struct Template {
 
 /// The phases of generalisation that a template has not yet been through since it came to be.
 struct PhaseSet: OptionSet {
-  let rawValue: UInt8
+  let rawValue: UInt16
 
-  static let all = PhaseSet(rawValue: 0xff)
+  static let all = PhaseSet(rawValue: 0xffff)
 }

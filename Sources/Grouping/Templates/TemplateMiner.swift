@@ -16,11 +16,19 @@ package import Model
 /// - With more than 2,048 templates the phases wait until a 32nd of what exceeds them has come; new shapes
 ///   stand as templates of their own until then. Shapes of exceptions are templates as they are.
 ///
+/// - A shape of an exception is its fingerprint, a line feed, and the shape of the message that came with it;
+///   the fingerprint alone is the group's text, and `messages` tells what came under it.
+///
 /// - Complexity: a settle of one new shape among 2,000 templates takes well under a millisecond.
 /// - Limits: 100,000 shapes; those beyond share the shape number of `<overflow>` and are counted.
+///   32 messages under one exception; those beyond share a shape without one.
 package struct TemplateMiner {
   package static let shapeLimit = 100_000
   static let overflowText = "<overflow>"
+  /// Begins the text of a shape that a user's rule named; masked texts hold no control characters.
+  package static let namedMark: UInt8 = 0x01
+  /// Messages kept apart under one exception.
+  static let messageLimit = 32
 
   private struct Shape {
     /// The plain shape that it has without the wildcards' kinds.
@@ -71,6 +79,11 @@ package struct TemplateMiner {
   private var waiting = 0
   private var pieces: [Piece] = []
   private let overflowGroup: Int
+  /// Messages under an exception's group, by shape; empty for those beyond the limit.
+  private var messageOfShape: [Int: [UInt8]] = [:]
+  private var messagesOfGroup: [Int: Int] = [:]
+  /// The shape of a group's messages beyond the limit.
+  private var restOfGroup: [Int: Int32] = [:]
 
   /// Shapes beyond the limit, each time one is met.
   package private(set) var overflowCount = 0
@@ -98,8 +111,11 @@ package struct TemplateMiner {
   package var templateCount: Int { fixpoint.live.count }
 
   /// Notes a shape and tells its number: known ones keep theirs.
+  ///
+  /// A shape that begins with `namedMark` is a template as it stands behind that, by a user's rule.
   package mutating func insert(_ shape: Span<UInt8>, kind: GroupKind) -> ShapeNumber {
     var hash = StableHash(shape)
+    let isNamed = !shape.isEmpty && shape[0] == Self.namedMark
     if kind == .exception { hash.low ^= 0x5851_f42d_4c95_7f2d }
     if let known = byHash[hash] { return ShapeNumber(index: Int(known)) }
     guard shapes.count <= limit else {
@@ -107,19 +123,45 @@ package struct TemplateMiner {
       return Self.overflow
     }
     let number = shapes.count
+    if kind == .exception || isNamed { return insertWhole(shape, hash) }
     byHash[hash] = Int32(number)
-    let plain = kind == .exception ? whole(shape) : plain(shape)
+    let plain = plain(shape)
     shapes.append(Shape(plain: Int32(plain), before: plainShapes[plain].lastShape))
     plainShapes[plain].lastShape = Int32(number)
     return ShapeNumber(index: number)
   }
 
-  private mutating func whole(_ shape: Span<UInt8>) -> Int {
+  private mutating func insertWhole(_ shape: Span<UInt8>, _ hash: StableHash) -> ShapeNumber {
     var text: [UInt8] = []
-    for index in 0..<shape.count { text.append(shape[index]) }
+    var message: [UInt8] = []
+    var isMessage = false
+    let start = !shape.isEmpty && shape[0] == Self.namedMark ? 1 : 0
+    for index in start..<shape.count {
+      if isMessage {
+        message.append(shape[index])
+      } else if shape[index] == 0x0a {
+        isMessage = true
+      } else {
+        text.append(shape[index])
+      }
+    }
     let group = groups.number(of: text)
+    let known = messagesOfGroup[group, default: 0]
+    if known >= Self.messageLimit {
+      // Not noted by its hash: they may be endlessly many.
+      if let rest = restOfGroup[group] { return ShapeNumber(index: Int(rest)) }
+      restOfGroup[group] = Int32(shapes.count)
+      message = []
+    } else {
+      messagesOfGroup[group] = known + 1
+      byHash[hash] = Int32(shapes.count)
+    }
+    let number = shapes.count
+    if isMessage { messageOfShape[number] = message }
     plainShapes.append(PlainShape(tokens: [], typed: [], template: -1, group: group))
-    return plainShapes.count - 1
+    shapes.append(Shape(plain: Int32(plainShapes.count - 1), before: -1))
+    plainShapes[plainShapes.count - 1].lastShape = Int32(number)
+    return ShapeNumber(index: number)
   }
 
   /// The plain shape of a shape's text; its kinds are joined with those already known.
@@ -332,6 +374,9 @@ extension TemplateMiner {
     guard let number = groups.number(of: id) else { return id }
     return groups.ids[groups.current(number)]
   }
+
+  /// The shape of the message that came with an exception's shape; nil for other shapes.
+  func message(of shape: Int) -> [UInt8]? { messageOfShape[shape] }
 
   /// Ids given out earlier, each with the one in use instead.
   package var aliases: [Merge] {

@@ -11,6 +11,8 @@ enum Thresholds {
   static let open = 5
   /// Values that are all dotted identifiers or file names.
   static let dotted = 3
+  /// Words that all end in a dash and a number: `ORA-<num>`, `TNS-<num>`.
+  static let numbered = 3
   /// Values of any kind, closed words included.
   static let any = 24
   /// Open values right after a `component:` prefix, where verbs stand.
@@ -39,6 +41,8 @@ enum Thresholds {
   static let gap = 5
   /// Distinct insides of one pair of quotes or brackets.
   static let spans = 5
+  /// Words that must stay outside of columns that vary at once.
+  static let columnWords = 3
   /// Tokens of a template that the rules for columns look at; the rest must be equal.
   static let columns = 64
 }

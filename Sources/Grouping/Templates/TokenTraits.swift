@@ -24,6 +24,11 @@ struct TokenTraits: OptionSet {
   static let opening = TokenTraits(rawValue: 1024)
   static let equals = TokenTraits(rawValue: 2048)
   static let colon = TokenTraits(rawValue: 4096)
+  /// A wildcard at the end with a dash or an underscore before it: `ORA-<num>`; `eth<num>` may be a name
+  /// that tells messages apart.
+  static let numbered = TokenTraits(rawValue: 8192)
+  /// A key whose value is the message itself: `msg`.
+  static let prose = TokenTraits(rawValue: 16384)
 
   var isVariable: Bool { !isDisjoint(with: [.wildcard, .word]) }
   var isOpenWord: Bool { contains(.word) && !contains(.closed) }
@@ -33,7 +38,7 @@ struct TokenTraits: OptionSet {
   init(_ text: Span<UInt8>) {
     var traits: TokenTraits = []
     if let wildcard = Wildcard.spelled(in: text, at: 0), wildcard.bytes.count == text.count {
-      self = [.wildcard, .identifier, .digits]
+      self = [.wildcard, .identifier, .digits, .numbered]
       return
     }
     if text.count == 1 {
@@ -45,6 +50,10 @@ struct TokenTraits: OptionSet {
       default: break
       }
     }
+    if text.count > 1, PieceReader.escapedQuoteLength(text, 0) == text.count {
+      self = [.quote]
+      return
+    }
     var letters: [UInt8] = []
     var previous: UInt8 = 0
     var at = 0
@@ -53,7 +62,11 @@ struct TokenTraits: OptionSet {
       if let wildcard = Wildcard.standing(in: text, at: at) {
         traits.formUnion([.embeds, .identifier])
         at += wildcard.bytes.count
-        if at < text.count { traits.insert(.digits) }
+        if at < text.count {
+          traits.insert(.digits)
+        } else if previous == 0x2d || previous == 0x5f || previous == 0x23 {
+          traits.insert(.numbered)
+        }
         previous = 0x30
         continue
       }
@@ -78,6 +91,7 @@ struct TokenTraits: OptionSet {
       if WordLists.isClosed(bare) { traits.insert(.closed) }
       let lower = bare.lowercased()
       if WordLists.cues.contains(lower) { traits.insert(.cue) }
+      if WordLists.prose.contains(lower) { traits.insert(.prose) }
       if WordLists.units.contains(lower) { traits.insert(.unit) }
     }
     self = traits

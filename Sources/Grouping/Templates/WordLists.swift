@@ -5,6 +5,9 @@ enum WordLists {
     "user", "username", "host", "hostname", "account", "login", "userid",
   ]
 
+  /// Keys whose values say what happened: never a variable as a whole.
+  static let prose: Set<String> = ["msg", "message", "text", "event"]
+
   /// Words that name a state, a result, a direction or a verb: no evidence of a variable.
   static let closedWords: Set<String> = [
     "on", "off", "up", "down", "yes", "no", "ok", "okay", "start", "stop", "local", "remote", "in",

@@ -41,10 +41,13 @@ package struct FrameCutter {
   /// Bytes wait for the next batch.
   package var hasKept: Bool { keptCount > 0 }
 
+  /// Bytes behind a frame that it takes to tell that it ends there.
+  private var lookahead: Int { framing == .xmlEvents ? XMLEventFrame.lookahead : 0 }
+
   private var keptCount: Int { kept?.count ?? 0 }
 
   package func isOverlong(_ input: Arena) -> Bool {
-    skip == .none && framing != nil && input.count - boundary > limit + 1
+    skip == .none && framing != nil && input.count - boundary > limit + 1 + lookahead
   }
 
   /// How many bytes to read at most, for a batch of `target` bytes.
@@ -101,7 +104,8 @@ package struct FrameCutter {
       let new = bytes.extracting(looked..<bytes.count)
       if let last = new.scanLast(for: framing == .nul ? 0 : 0x0a) { boundary = looked + last + 1 }
       looked = bytes.count
-    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .xmlEvents,
+      .journalEntries:
       while let frame = FrameWalk.next(framing, bytes, from: boundary, atEnd: false) {
         boundary = frame.next
       }
@@ -160,7 +164,8 @@ package struct FrameCutter {
     switch framing {
     case .lines, .columns: input.append(0x0a)
     case .nul: input.append(0)
-    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .journalEntries:
+    case .octetCounted, .journalExport, .jsonSequence, .jsonObjects, .csv, .xmlEvents,
+      .journalEntries:
       while let frame = FrameWalk.next(framing, input.span, from: at, atEnd: true) {
         isCut = frame.kind == .cut
         at = frame.next
@@ -182,7 +187,7 @@ package struct FrameCutter {
       if next - at > limit + 1 { return (at, next) }
       at = next
     }
-    return bytes.count - boundary > limit + 1 ? (boundary, nil) : nil
+    return bytes.count - boundary > limit + 1 + lookahead ? (boundary, nil) : nil
   }
 
   private mutating func cutFrame(

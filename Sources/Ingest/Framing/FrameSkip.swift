@@ -15,6 +15,8 @@ enum FrameSkip: Equatable {
   case fields
   case fieldLine
   case fieldBytes(Int)
+  /// Through `</Event>`, of which so many bytes have been seen.
+  case event(seen: Int)
   /// The rest of a JSON object; a line that begins with `{` or `[` is taken for the next one.
   case object(JSONObjectWalk, isLineStart: Bool)
 
@@ -32,9 +34,15 @@ enum FrameSkip: Equatable {
     case .jsonObjects:
       var walk = JSONObjectWalk()
       let first = JSONObjectFrame.start(bytes, from: start, true) ?? start
-      guard bytes[first] == 0x7b else { return .through(0x0a) }
+      guard first < cut, bytes[first] == 0x7b else { return .through(0x0a) }
       for at in first..<cut { _ = walk.take(bytes[at]) }
       return .object(walk, isLineStart: bytes[cut - 1] == 0x0a)
+    case .xmlEvents:
+      let first = XMLEventFrame.start(bytes, from: start, true) ?? start
+      guard first < cut, XMLEventFrame.isEvent(bytes, at: first) else { return .through(0x0a) }
+      var seen = 0
+      for at in max(first, cut - endTag.count)..<cut { seen = matched(seen, bytes[at]) }
+      return .event(seen: seen)
     case .octetCounted:
       guard let end = OctetFrame.countedEnd(bytes, from: start) else { return .through(0x0a) }
       return .count(end - cut)
@@ -74,6 +82,7 @@ enum FrameSkip: Equatable {
         self = taken == left ? .none : .count(left - taken)
       case .object(let walk, let isLineStart):
         at = passObject(bytes, at, walk, isLineStart: isLineStart)
+      case .event(let seen): at = passEvent(bytes, at, seen: seen)
       case .fieldLine: at = pass(bytes, at, 0x0a, then: .fields)
       case .fieldBytes(let left):
         let taken = min(left, bytes.count - at)
@@ -84,6 +93,30 @@ enum FrameSkip: Equatable {
         at = next
       }
     }
+    return at
+  }
+
+  private static let endTag = Array("</Event>".utf8)
+
+  /// How much of the end tag has been seen, with one byte more: `<` stands at its start only.
+  private static func matched(_ seen: Int, _ byte: UInt8) -> Int {
+    // One that ends where the frame was cut stands in its comments or CDATA.
+    if seen < endTag.count, endTag[seen] == byte { return seen + 1 }
+    return byte == 0x3c ? 1 : 0
+  }
+
+  private mutating func passEvent(_ bytes: Span<UInt8>, _ from: Int, seen: Int) -> Int {
+    var seen = seen
+    var at = from
+    while at < bytes.count {
+      seen = Self.matched(seen, bytes[at])
+      at += 1
+      if seen == Self.endTag.count {
+        self = .none
+        return at
+      }
+    }
+    self = .event(seen: seen)
     return at
   }
 

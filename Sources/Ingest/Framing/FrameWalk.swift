@@ -28,6 +28,7 @@ package enum FrameWalk {
       case .journalExport:
         JournalExportFrame.next(bytes, from: from, atEnd: atEnd, isWhole: isWhole)
       case .jsonSequence: JSONSequenceFrame.next(bytes, from: from, atEnd: atEnd)
+      case .xmlEvents: XMLEventFrame.next(bytes, from: from, atEnd: atEnd)
       case .jsonObjects: JSONObjectFrame.next(bytes, from: from, atEnd: atEnd)
       case .journalEntries:
         bytes.count - from >= JournalReference.size

@@ -45,13 +45,21 @@ package enum FramingSniffer {
     case 0x31...0x39: return octetCounted(bytes, atEnd)
     case 0x5f, 0x41...0x5a: return journalExport(bytes, atEnd)
     case 0x23: return columns(bytes, atEnd)
-    case 0x3c: return nul(bytes, atEnd)
+    case 0x3c: return events(bytes, atEnd)
     case 0x7b:
       guard let framing = nul(bytes, atEnd) else { return nil }
       return framing == .lines ? objects(bytes, 0, atEnd) : framing
     case 0x5b, 0x20, 0x09, 0x0a, 0x0d: return objects(bytes, 0, atEnd)
     default: return .lines
     }
+  }
+
+  /// Windows events as XML, else lines.
+  private static func events(_ bytes: Span<UInt8>, _ atEnd: Bool) -> Framing? {
+    let seen = bytes.extracting(0..<min(bytes.count, lineLimit))
+    let isBegun = XMLEventFrame.isBegun(seen, atEnd: atEnd || seen.count == lineLimit)
+    guard let isBegun else { return nil }
+    return isBegun ? .xmlEvents : nul(bytes, atEnd)
   }
 
   /// An array of objects, or an object that goes on behind its first line.
@@ -67,6 +75,10 @@ package enum FramingSniffer {
       at = FrameWalk.skipSpace(seen, at + 1)
       guard at < seen.count else { return undecided }
       return seen[at] == 0x22 || seen[at] == 0x7d ? .jsonObjects : .lines
+    }
+    if seen[at] == 0x3c {
+      guard let isBegun = XMLEventFrame.isBegun(seen, atEnd: undecided != nil) else { return nil }
+      return isBegun ? .xmlEvents : .lines
     }
     guard seen[at] == 0x7b else { return .lines }
     guard let feed = seen.scan(for: 0x0a, from: at) else { return undecided }
@@ -159,7 +171,10 @@ package enum FramingChoice: Equatable, Sendable {
     case .told: return FramingSniffer.framing(of: bytes, atEnd: atEnd)
     case .text:
       let framing = FramingSniffer.framing(of: bytes, atEnd: atEnd)
-      return framing == .jsonObjects || framing == .columns ? .lines : framing
+      switch framing {
+      case .jsonObjects, .columns, .xmlEvents: return .lines
+      default: return framing
+      }
     case .fixed(let framing): return framing
     }
   }

@@ -56,7 +56,8 @@ extension JSONRunDecoder {
       entry.time = read.time
       entry.timeDigits = read.digits
       entry.timeSource = .stamp
-      members.take(place)
+      // An audit record's id tells its moment, and what belongs together.
+      if member.known != KnownKey.auditID.rawValue { members.take(place) }
       return
     }
   }

@@ -1,7 +1,7 @@
 /// How loggers spell the known keys, nested ones dotted.
 ///
 /// Sources: systemd.journal-fields(7); ECS 9; the manuals of bunyan, pino, winston, zap, logrus, Go's
-/// slog, log4j 2 JSON layouts, logback, python-json-logger, structlog, Serilog CLEF, Monolog, GELF 1.1,
+/// slog, laurel's audit records, log4j 2 JSON layouts, logback, python-json-logger, structlog, Serilog CLEF, Monolog, GELF 1.1,
 /// MongoDB 4.4 structured logs, Google Cloud Logging, Rust's tracing; OpenTelemetry's data model.
 enum KeySpellings {
   static let all: [(KnownKey, [StaticString])] =
@@ -63,6 +63,7 @@ enum KeySpellings {
     (.instant, ["instant"]),
     (.timeShort, ["t"]),
     (.unixNanos, ["timeUnixNano", "time_unix_nano"]),
+    (.auditID, ["ID"]),
     (.observedUnixNanos, ["observedTimeUnixNano", "observed_time_unix_nano"]),
     (.levelName, ["levelname", "level_name", "levelName"]),
     (.logLevel, ["log.level"]),
@@ -86,7 +87,7 @@ enum KeySpellings {
     (.payloadMessage, ["jsonPayload.message", "jsonPayload.msg"]),
     (.eventText, ["event"]),
     (.serilogTemplate, ["@mt", "MessageTemplate", "messageTemplate"]),
-    (.text, ["text"]),
+    (.text, ["text", "xml", "event.xml", "Event.xml", "EventXml", "EventXML", "event_xml"]),
     (.body, ["body", "Body"]),
     (.logText, ["log"]),
     (.serviceName, ["service.name"]),

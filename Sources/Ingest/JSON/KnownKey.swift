@@ -16,7 +16,8 @@ enum KnownKey: UInt8, CaseIterable {
 
   // Time.
   case atTimestamp, serilogTime, timestamp, time, ts, asctime, dateTime, eventTime, timeMillis
-  case instantSeconds, mongoDate, googleSeconds, instant, timeShort, unixNanos, observedUnixNanos
+  case instantSeconds, mongoDate, googleSeconds, instant, timeShort, unixNanos, auditID,
+    observedUnixNanos
   case instantNanos, googleNanos
 
   // Level.

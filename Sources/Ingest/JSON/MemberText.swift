@@ -42,12 +42,21 @@ extension JSONRunDecoder {
     let isText = member.kind == .text
     guard isText || member.kind == .number else { return nil }
     let bytes = arenas.bytes(member.value)
+    if member.known == KnownKey.auditID.rawValue { return Self.auditStamp(bytes) }
     if isText, let read = ISOStamp.read(bytes, at: 0, zone: settings.zone) {
       return (read.time, read.digits)
     }
     guard let read = EpochStamp.read(bytes), read.time.nanoseconds >= 100_000_000_000_000_000
     else { return nil }
     return read
+  }
+
+  /// `1767600000.042:1261`, an audit record's id: seconds, milliseconds, and a number within them.
+  private static func auditStamp(_ bytes: Span<UInt8>) -> (time: Timestamp, digits: UInt8)? {
+    guard let colon = bytes.scan(for: 0x3a), colon == 14, bytes[10] == 0x2e,
+      bytes.number(15, bytes.count) != nil
+    else { return nil }
+    return EpochStamp.read(bytes.extracting(..<colon))
   }
 }
 

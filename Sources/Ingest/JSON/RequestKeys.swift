@@ -31,7 +31,8 @@ enum RequestKeys {
       [
         "src_port", "source_port", "sourcePort", "srcport", "spt", "remote_port", "remotePort",
         "client_port", "clientPort", "ClientPort", "request.remote_port", "id.orig_p",
-        "req.remotePort", "SPT",
+        "req.remotePort", "SPT", "winlog.event_data.IpPort", "EventData.IpPort",
+
       ]
     ),
     (

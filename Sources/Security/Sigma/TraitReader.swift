@@ -45,7 +45,8 @@ struct TraitReader: Sendable {
   func traits(of entry: Entry, in batch: Batch) -> LogTraits {
     var bits = traits(of: entry.program) | traits(of: entry.service)
     switch entry.format {
-    case .json, .logfmt, .otlp, .gelf, .cef, .csv, .leef, .w3c: bits |= ofStructured.rawValue
+    case .json, .logfmt, .otlp, .gelf, .cef, .csv, .leef, .w3c, .winlog:
+      bits |= ofStructured.rawValue
     case .clf: bits |= LogTraits.web.rawValue
     case .plain, .journald, .syslog, .cri, .docker, .pack: break
     }

@@ -137,6 +137,18 @@ import Testing
       ])
   }
 
+  /// An audit record's id tells its moment and stays; other ids tell none.
+  @Test(arguments: [
+    ("1772357400.250:1261", true), ("1772357400.250:", false), ("1772357400:1", false),
+    ("4711", false), ("1772357400.250", false),
+  ])
+  func anAuditIDTellsTheMoment(_ id: String, _ isStamp: Bool) throws {
+    let run = Decoded(#"{"ID":"\#(id)","SYSCALL":{"comm":"ls"}}"#)
+    let entry = try #require(run.entries.first)
+    #expect((entry.time == 1_772_357_400_250_000_000) == isStamp)
+    #expect(entry.fields["ID"] == id)
+  }
+
   @Test func keepsInEveryModeWhoCame() {
     let run = Decoded(
       """

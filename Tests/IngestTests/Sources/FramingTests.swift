@@ -95,6 +95,26 @@ import Testing
       "a document that is not ended", bytes("{\n\"a\":1,\n\"b\":"), .jsonObjects,
       ["{\n\"a\":1,\n\"b\":"],
       kinds: [.broken]),
+    Case(
+      "events", bytes("<Event x='1'><a/></Event>\n <Event ><b/></Event>words\n"), .xmlEvents,
+      ["<Event x='1'><a/></Event>", "<Event ><b/></Event>", "words"]),
+    Case(
+      "events within a root",
+      bytes("\u{feff}<?xml version='1.0'?>\n<Events a='>'>\n<Event>\n<a>\n</a></Event></Events>\n"),
+      .xmlEvents, ["<Event>\n<a>\n</a></Event>"]),
+    Case(
+      "events with comments and CDATA",
+      bytes(
+        "<!-- <Event> --> <Event><!-- </Event> --><![CDATA[</Event>]]></Event><Event>\n</Event>"),
+      .xmlEvents,
+      ["<Event><!-- </Event> --><![CDATA[</Event>]]></Event>", "<Event>\n</Event>"]),
+    Case(
+      "an event that is torn", bytes("<Event><a>\n<Event><b/></Event><Event><c"), .xmlEvents,
+      ["<Event><a>\n", "<Event><b/></Event>", "<Event><c"], kinds: [.broken, .body, .broken]),
+    Case("other elements", bytes("<Eventful/>\n<Event/>\n"), .lines, ["<Eventful/>", "<Event/>"]),
+    Case(
+      "a declaration alone", bytes("<?xml version='1.0'?>\n<log/>\n"), .lines,
+      ["<?xml version='1.0'?>", "<log/>"]),
     Case("one object a line", bytes("{\"a\":1}\n{\n"), .lines, [#"{"a":1}"#, "{"]),
     Case("a bracket", bytes("[1] {x}\n"), .lines, ["[1] {x}"]),
   ]
@@ -161,6 +181,40 @@ import Testing
       for chunk in [1, 2, 7] {
         #expect(Reading(input, chunk: chunk) == whole, "seed \(seed), round \(round), \(chunk)")
       }
+    }
+  }
+
+  @Test func anyTagsReadAlikeInAllChunks() {
+    let seed: UInt64 = 11
+    var random = SeededBytes(seed)
+    let pieces = [
+      "<Event>", "<Event ", "</Event>", "<!--", "-->", "<![CDATA[", "]]>", "<Events>", "</Events>",
+      "<?xml ", "?>", "<a>", "</a>", "<a b='", "'>", "\n", " ", ">", "<", "x",
+    ].map { Array($0.utf8) }
+    let choices = (0..<UInt8(pieces.count)).map { $0 }
+    for round in 0..<300 {
+      let input =
+        bytes("<Event>") + (0..<(round / 6)).flatMap { _ in pieces[Int(random.pick(choices))] }
+      let whole = Reading(input, chunk: .max)
+      for chunk in [1, 2, 7] {
+        #expect(Reading(input, chunk: chunk) == whole, "seed \(seed), round \(round), \(chunk)")
+      }
+      let cut = Reading(input, chunk: .max, frameLimit: 24)
+      #expect(Reading(input, chunk: 1, frameLimit: 24) == cut, "seed \(seed), round \(round)")
+    }
+  }
+
+  /// What lies between two objects may be longer than a frame may be.
+  @Test(arguments: [1, 7, 4096])
+  func aGapOverTheLimitEndsNothing(_ chunk: Int) {
+    let gap = String(repeating: " ", count: 100)
+    for text in [
+      "[{\"a\":1},\(gap){\"b\":2}]\n{\"c\":3}\n",
+      "<Event></Event>\(gap)<Event></Event>\n<Event></Event>",
+    ] {
+      let reading = Reading(bytes(text), chunk: chunk, frameLimit: 24)
+      #expect(reading.frames.last?.kind == .body && reading.frames.count >= 2)
+      #expect(reading == Reading(bytes(text), chunk: .max, frameLimit: 24))
     }
   }
 

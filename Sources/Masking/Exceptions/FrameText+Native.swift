@@ -22,11 +22,7 @@ extension FrameText {
     while paren < text.count, !text.has(" (", at: paren) { paren += 1 }
     guard paren > at, text.has(" (", at: paren) else { return nil }
     let place = text.extracting((paren + 2)..<text.count)
-    let isFramework =
-      place.has("dart:", at: 0) || place.has("package:flutter/", at: 0)
-      || place.has("package:test", at: 0)
-    return StackTrace.Frame(
-      name: TraceType.copy(text.extracting(at..<paren)), isFramework: isFramework)
+    return StackTrace.Frame(text.extracting(at..<paren), place, .dart)
   }
 
   /// Valgrind's `at 0x1091A9: total (cart.c:31)` and `by 0x1091F0: main (app.c:9)`.
@@ -49,10 +45,7 @@ extension FrameText {
 
   private static func native(_ name: Span<UInt8>, place: Span<UInt8>) -> StackTrace.Frame? {
     guard !name.isEmpty, !name.has("??", at: 0) else { return nil }
-    let isFramework =
-      name.has("__", at: 0) || name.has("std::", at: 0) || name.has("_start", at: 0)
-      || holds(place, "/lib/") || holds(place, "/usr/lib") || holds(place, "vg_replace")
-    return StackTrace.Frame(name: TraceType.copy(name), isFramework: isFramework)
+    return StackTrace.Frame(name, place, .native)
   }
 
   /// Swift's `1 [ra] 0x7f0a total(of:) + 41 in shop at /src/Cart.swift:31:5`, and
@@ -62,9 +55,7 @@ extension FrameText {
     guard at > 0, at < text.count, text[at] == 0x20 else { return nil }
     let number = at
     while at + 2 < text.count, !text.has(" 0x", at: at) { at += 1 }
-    var library = text.extracting(0..<0)
     if text.has(" 0x", at: at) {
-      library = text.extracting(0..<at)
       at += 1
       while at < text.count, text[at] != 0x20 { at += 1 }
     } else {
@@ -80,11 +71,7 @@ extension FrameText {
     var end = at
     while end < text.count, !text.has(" + ", at: end), !text.has(" in ", at: end) { end += 1 }
     guard end > at else { return nil }
-    let isFramework =
-      holds(library, "libswift") || holds(text, " in libswift") || holds(text, " in libc.")
-      || holds(library, "libc.so")
-    return StackTrace.Frame(
-      name: TraceType.copy(text.extracting(at..<end)), isFramework: isFramework)
+    return StackTrace.Frame(text.extracting(at..<end), text, .swift)
   }
 
   /// `(shop 1.2.0) lib/shop/cart.ex:31: Shop.Cart.total/1`
@@ -93,12 +80,7 @@ extension FrameText {
     var at = close
     while at < text.count, !text.has(": ", at: at) { at += 1 }
     guard text.has(": ", at: at), at + 2 < text.count, text[at - 1] &- 0x30 < 10 else { return nil }
-    let isFramework =
-      text.has("(elixir ", at: 0) || text.has("(stdlib ", at: 0) || text.has("(kernel ", at: 0)
-      || text.has("(mix ", at: 0) || text.has("(ex_unit ", at: 0) || text.has("(phoenix", at: 0)
-      || text.has("(plug", at: 0) || text.has("(ecto", at: 0) || text.has("(cowboy", at: 0)
-    return StackTrace.Frame(
-      name: TraceType.copy(text.extracting((at + 2)..<text.count)), isFramework: isFramework)
+    return StackTrace.Frame(text.extracting((at + 2)..<text.count), text, .elixir)
   }
 
   /// `Shop::Cart::total("pear") called at /srv/shop/app.pl line 9`
@@ -106,9 +88,7 @@ extension FrameText {
     guard holds(text, " called at "), holds(text, " line ") else { return nil }
     let end = nameEnd(text, 0)
     guard end > 0 else { return nil }
-    return StackTrace.Frame(
-      name: TraceType.copy(text.extracting(0..<end)),
-      isFramework: holds(text, "/usr/share/perl") || holds(text, "/lib/perl"))
+    return StackTrace.Frame(text.extracting(0..<end), text, .perl)
   }
 
   private static func afterDigits(_ text: Span<UInt8>, _ from: Int) -> Int {

@@ -21,8 +21,10 @@ enum FrameText {
     for index in start..<end where text[index] == 0x2f { first = index + 1 }
     let name = text.extracting(first..<end)
     guard !name.isEmpty else { return nil }
-    return StackTrace.Frame(
-      name: cleaned(name), isFramework: Frameworks.holds(name) || isGenerated(name))
+    var frame = StackTrace.Frame(name, place, .java)
+    // A lambda's class has a slash of its own: `Cart$$Lambda$14/0x0000.run`.
+    if FrameName.isGenerated(text.extracting(start..<end)) { frame.isGenerated = true }
+    return frame
   }
 
   /// `file.js:12:34` with something before it; `native` and such are taken for a library's.
@@ -39,18 +41,10 @@ enum FrameText {
   }
 
   private static func script(_ place: Span<UInt8>, name: Span<UInt8>?) -> StackTrace.Frame? {
-    let isFramework =
-      place.has("node:", at: 0) || holds(place, "node_modules/") || place.has("internal/", at: 0)
-      || place.has("native", at: 0) || place.has("<anonymous>", at: 0)
-      || place.has("unknown location", at: 0) || place.has("module.js:", at: 0)
-      || place.has("events.js:", at: 0) || place.has("timers.js:", at: 0)
-      || place.has("net.js:", at: 0) || place.has("_http", at: 0) || place.has("vm.js:", at: 0)
-      || place.has("bootstrap_node.js:", at: 0) || place.has("_stream", at: 0)
     if let name {
       var end = 0
       while end < name.count, !(name[end] == 0x20 && name.has(" [as ", at: end)) { end += 1 }
-      return StackTrace.Frame(
-        name: cleaned(name.extracting(0..<end)), isFramework: isFramework)
+      return StackTrace.Frame(name.extracting(0..<end), place, .javascript)
     }
     // An anonymous function goes by its file.
     var start = 0
@@ -67,8 +61,7 @@ enum FrameText {
       at += 1
     }
     guard end > start else { return nil }
-    return StackTrace.Frame(
-      name: cleaned(place.extracting(start..<end)), isFramework: isFramework)
+    return StackTrace.Frame(place.extracting(start..<end), place, .javascript)
   }
 
   /// `File "/srv/app/book.py", line 12, in match`
@@ -88,10 +81,7 @@ enum FrameText {
       name.append(0x2e)
       name += TraceType.copy(text.extracting((at + 5)..<text.count))
     }
-    let isFramework =
-      holds(path, "/lib/python") || holds(path, "site-packages") || holds(path, "dist-packages")
-      || path.has("<frozen", at: 0) || holds(path, "\\lib\\")
-    return StackTrace.Frame(name: name, isFramework: isFramework)
+    return StackTrace.Frame(name.span, path, .python)
   }
 
   /// `main.(*Book).Match(0xc0000, 0x1)`
@@ -109,12 +99,7 @@ enum FrameText {
     guard open > 0 else { return nil }
     let name = text.extracting(0..<open)
     for index in 0..<name.count where name[index] <= 0x20 { return nil }
-    let isFramework =
-      name.equals("panic") || name.has("runtime.", at: 0) || name.has("runtime/", at: 0)
-      || name.has("net/http.", at: 0) || name.has("reflect.", at: 0) || name.has("sync.", at: 0)
-      || name.has("testing.", at: 0) || name.has("syscall.", at: 0)
-      || name.has("internal/", at: 0) || name.has("os/", at: 0)
-    return StackTrace.Frame(name: cleaned(name), isFramework: isFramework)
+    return StackTrace.Frame(name, text.extracting(0..<0), .go)
   }
 
   /// `12: book::match_order::h0123456789abcdef`
@@ -131,13 +116,7 @@ enum FrameText {
     }
     guard at < end else { return nil }
     let name = text.extracting(at..<end)
-    let isFramework =
-      name.has("std::", at: 0) || name.has("core::", at: 0) || name.has("alloc::", at: 0)
-      || name.has("rust_", at: 0) || name.has("__", at: 0) || name.has("tokio::", at: 0)
-      || holds(name, " as core::") || holds(name, " as std::") || name.has("_start", at: 0)
-      || name.has("<alloc::", at: 0) || name.has("<core::", at: 0) || name.has("<std::", at: 0)
-      || name.has("test::", at: 0) || name.has("clone", at: 0)
-    return StackTrace.Frame(name: cleaned(name), isFramework: isFramework)
+    return StackTrace.Frame(name, text.extracting(0..<0), .rust)
   }
 
   /// `#1 /srv/app/index.php(36): Entry->raise()`
@@ -153,9 +132,7 @@ enum FrameText {
     let start = at + 2
     let end = text.firstIndex(of: 0x28, from: start) ?? text.count
     guard end > start else { return nil }
-    return StackTrace.Frame(
-      name: cleaned(text.extracting(start..<end)),
-      isFramework: holds(place, "/vendor/") || holds(place, "[internal function]"))
+    return StackTrace.Frame(text.extracting(start..<end), place, .php)
   }
 
   /// `app/models/book.rb:12:in 'match'`
@@ -180,36 +157,8 @@ enum FrameText {
     var name = TraceType.copy(text.extracting(start..<max(start, stop)))
     if name.suffix(3) == Array(".rb".utf8) { name.removeLast(3) }
     name.append(0x2e)
-    name += TraceType.copy(text.extracting((at + 5)..<end))
-    let isFramework =
-      holds(place, "/gems/") || holds(place, "/lib/ruby/") || holds(place, ") lib/")
-    return StackTrace.Frame(name: name, isFramework: isFramework)
-  }
-
-  /// Names that are made anew by each build or run.
-  private static func isGenerated(_ name: Span<UInt8>) -> Bool {
-    holds(name, "$$") || holds(name, "$Proxy") || holds(name, "GeneratedMethodAccessor")
-      || holds(name, "Lambda$")
-  }
-
-  /// The name without numbers that a compiler gave: behind `$`, `_`, a backquote or `.func`.
-  private static func cleaned(_ name: Span<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    var at = 0
-    while at < min(name.count, 256) {
-      let byte = name[at]
-      if byte &- 0x30 < 10, let last = out.last,
-        last == 0x24 || last == 0x60 || last == 0x5f && out.count > 1 && out[out.count - 2] == 0x5f
-          || out.suffix(5) == Array(".func".utf8)
-      {
-        while at < name.count, name[at] &- 0x30 < 10 { at += 1 }
-        continue
-      }
-      out.append(byte)
-      at += 1
-    }
-    while let last = out.last, last == 0x24 || last == 0x2e || last == 0x60 { out.removeLast() }
-    return out
+    name += FrameName.cleaned(text.extracting((at + 5)..<end))
+    return StackTrace.Frame(name.span, place, .ruby)
   }
 
   static func holds(_ text: Span<UInt8>, _ part: StaticString) -> Bool {

@@ -73,6 +73,7 @@ struct StackTraceReader {
       if language == .go, trace.sections.contains(where: { !$0.frames.isEmpty }) { isOver = true }
       language = .go
     } else if text.has("panic: ", at: 0), current < 0 {
+      trace.addMessage(text)
       open(TraceType.panic(text))
     } else if text.has("stack backtrace:", at: 0) {
       language = .rust
@@ -111,10 +112,14 @@ struct StackTraceReader {
         !trace.sections[current].frames.isEmpty
       else { return }
       trace.sections[current].type = TraceType.python(text)
+      // The last one says what went wrong in the end.
+      trace.clearMessage()
+      trace.addMessage(text)
       return
     case .unknown: break
     }
     if let frame = FrameText.php(text) ?? FrameText.ruby(text) {
+      if trace.sections.isEmpty { trace.addMessage(text) }
       add(frame)
       // Ruby names the exception behind the first frame.
       if trace.sections[current].type.isEmpty {
@@ -133,6 +138,7 @@ struct StackTraceReader {
   }
 
   private mutating func takeHeader(_ text: Span<UInt8>) {
+    trace.addMessage(text)
     if text.has("thread '", at: 0) || text.has("thread \"", at: 0) {
       open(Array("panic".utf8))
       return
@@ -190,10 +196,6 @@ struct StackTraceReader {
   private mutating func markGoFrame(_ text: Span<UInt8>) {
     guard current >= 0, !trace.sections[current].frames.isEmpty else { return }
     let last = trace.sections[current].frames.count - 1
-    if FrameText.holds(text, "/go/src/runtime/") || FrameText.holds(text, "/libexec/src/")
-      || FrameText.holds(text, "/usr/local/go/src/") || FrameText.holds(text, "/pkg/mod/")
-    {
-      trace.sections[current].frames[last].isFramework = true
-    }
+    trace.sections[current].frames[last].place = TraceType.copy(text)
   }
 }
