@@ -5,13 +5,17 @@ package import Model
 /// Every candidate is booked with its score (−log10 of its tail probability), told or not: insights that opened or would have, and
 /// rises of a series' counts that stood out less than they had to, one an hour and series. They fade with a half-life of a week. Every hour the
 /// threshold becomes the least score, in quarters, above which the past had no more candidates than the budget allows; 3 at the least.
-/// Before a day is known there is none, and what is usual applies. Event time alone: equal streams give equal thresholds.
+/// The first day, on which everything is new, is not booked; before another quarter of a day is known there is no threshold, and what is
+/// usual applies. Event time alone: equal streams give equal thresholds.
 package struct AlertBudget: Sendable {
   private static let bins = 256
   private static let step = 0.25
   package static let least = 3.0
   /// Fading an hour.
   private static let keep = 0.995883
+  /// Minutes that are not booked, and that have to be before there is a threshold.
+  private static let warmUp = 1440
+  private static let ripeness = 360
 
   package let perDay: Double
   /// As it was asked for.
@@ -19,7 +23,7 @@ package struct AlertBudget: Sendable {
   private var candidates: [Double] = Array(repeating: 0, count: bins)
   private var days = 0.0
   private var minutes = 0
-  /// The least score that is told; nil while less than a day is known.
+  /// The least score that is told; nil while too little is known.
   package private(set) var threshold: Double?
   /// Insights that were not told for it.
   package internal(set) var withheld = 0
@@ -40,6 +44,7 @@ package struct AlertBudget: Sendable {
   }
 
   package mutating func note(_ score: Double) {
+    guard minutes >= Self.warmUp else { return }
     candidates[min(max(0, Int(score / Self.step)), Self.bins - 1)] += 1
   }
 
@@ -48,11 +53,12 @@ package struct AlertBudget: Sendable {
   /// Ends a complete minute.
   package mutating func close(_ minute: Minute) {
     minutes += 1
+    guard minutes > Self.warmUp else { return }
     days += 1.0 / 1440
     guard minutes % 60 == 0 else { return }
     for bin in 0..<Self.bins { candidates[bin] *= Self.keep }
     days *= Self.keep
-    guard minutes >= 1440 else { return }
+    guard minutes >= Self.warmUp + Self.ripeness else { return }
     let allowed = perDay * days
     var sum = 0.0
     var lowest = Self.bins

@@ -20,10 +20,10 @@ import Testing
   func theThresholdComesFromThePast(_ perDay: Double, _ expected: Double) throws {
     var budget = AlertBudget(perDay: perDay, text: "")
     var known: [Double?] = []
-    for minute in 0..<7 * 1440 {
+    for minute in 0..<8 * 1440 {
       if minute % 60 == 0 { budget.note(4 + 0.25 * Double(minute / 60 % 24)) }
       budget.close(Minute(number: Int64(minute)))
-      if minute == 1438 || minute == 1439 { known.append(budget.threshold) }
+      if minute == 1798 || minute == 1799 { known.append(budget.threshold) }
     }
     #expect(known[0] == nil)
     #expect(known[1] != nil)

@@ -80,7 +80,7 @@ package struct SummaryText: Sendable {
           "budget",
           "\(budget): "
             + (evidence.threshold.map { "score \(tenths($0)) at least, by the stream's past" }
-              ?? "less than a day is known, nothing is withheld yet")
+              ?? "too little is known, nothing is withheld yet")
             + "; \(TextNumber.count(evidence.withheld, "insight")) withheld"))
     }
     return lines
