@@ -53,14 +53,17 @@ package struct ShiftWatch: Sendable {
     package var group: (ShapeNumber) -> GroupID
     package var template: (ShapeNumber) -> [UInt8]
     package var profile: (GroupID) -> GroupProfile?
+    /// The service that most of a group's entries come from.
+    package var service: (GroupID) -> Symbol
 
     package init(
       group: @escaping (ShapeNumber) -> GroupID, template: @escaping (ShapeNumber) -> [UInt8],
-      profile: @escaping (GroupID) -> GroupProfile?
+      profile: @escaping (GroupID) -> GroupProfile?, service: @escaping (GroupID) -> Symbol
     ) {
       self.group = group
       self.template = template
       self.profile = profile
+      self.service = service
     }
   }
 
@@ -88,7 +91,7 @@ package struct ShiftWatch: Sendable {
       minute, shapes: shapes,
       ValueWatch.Questions(
         group: questions.group, template: questions.template,
-        service: { questions.profile($0)?.services.first ?? .none }))
+        service: questions.service))
     found += statuses.close(minute, isGap: facts.isGap)
     return found
   }

@@ -58,7 +58,7 @@ struct BeatScene {
   ])
   func aStoppedBeatIsFoundWithinThreeIntervals(_ interval: Int, _ jitter: Int) throws {
     var scene = BeatScene()
-    let stop = 40 * max(interval, 60)
+    let stop = max(40 * interval, 5400)
     scene.run(
       to: stop + 6 * max(interval, 60),
       beats: Self.beats(every: interval, to: stop, jitter: jitter))
@@ -107,33 +107,41 @@ struct BeatScene {
 
   @Test func aGapOfTheInputIsNoAbsence() {
     var scene = BeatScene()
-    scene.run(to: 3600, beats: Self.beats(every: 60, to: 3600))
+    scene.run(to: 7200, beats: Self.beats(every: 60, to: 7200))
     // Half an hour without any entry of the source.
-    scene.run(to: 5400, beats: [], others: false)
-    scene.run(to: 9000, beats: Self.beats(every: 60, to: 9000).filter { $0 >= 5430 })
+    scene.run(to: 9000, beats: [], others: false)
+    scene.run(to: 12_600, beats: Self.beats(every: 60, to: 12_600).filter { $0 >= 9030 })
     #expect(scene.told.isEmpty)
   }
 
   @Test func aSourceThatEndedIsNoAbsence() {
     var scene = BeatScene()
-    scene.run(to: 3600, beats: Self.beats(every: 60, to: 3600), source: 1)
-    scene.run(to: 7200, beats: [], source: 2)
+    scene.run(to: 7200, beats: Self.beats(every: 60, to: 7200), source: 1)
+    scene.run(to: 10_800, beats: [], source: 2)
     #expect(scene.told.isEmpty)
   }
 
   @Test func aServiceThatSaysNothingAtAllIsToldAsAWhole() {
     var scene = BeatScene()
-    scene.run(to: 7200, beats: Self.beats(every: 60, to: 3600))
+    scene.run(to: 10_800, beats: Self.beats(every: 60, to: 7200))
     #expect(scene.told.first?.scope == .service)
     var beside = BeatScene()
-    beside.run(to: 7200, beats: Self.beats(every: 60, to: 3600), service: 2)
+    beside.run(to: 10_800, beats: Self.beats(every: 60, to: 7200), service: 2)
     #expect(beside.told.first?.scope == .line)
   }
 
   @Test func whatStaysAwayIsTheNewUsual() {
     var scene = BeatScene()
-    scene.run(to: 14_400, beats: Self.beats(every: 60, to: 3600))
+    scene.run(to: 18_000, beats: Self.beats(every: 60, to: 7200))
     #expect(scene.told.map(\.change) == [.opens, .settles])
+  }
+
+  /// A crash loop's restarts, a job that reports as it goes.
+  @Test(arguments: [10, 16, 60])
+  func theEndOfAnEpisodeIsNoAbsence(_ interval: Int) {
+    var scene = BeatScene()
+    scene.run(to: 10_800, beats: Self.beats(every: interval, to: 2400))
+    #expect(scene.told.isEmpty)
   }
 
   @Test func linesWithoutRoomAreCounted() {

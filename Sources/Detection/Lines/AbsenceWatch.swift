@@ -8,7 +8,7 @@ package import Model
 /// (`LinePace`). Where k intervals and the usual spread have passed since its last beat, the chance of that is
 /// taken as p = ((m + 1) / (n + 2))^k: n beats so far, m gaps among them of 1.5 intervals and more that were no
 /// absence (Laplace's rule of succession, as in `SilenceWatch`). It is absent where k ≥ 2, p ≤ 1e-3, and the silence is longer than
-/// 1.25 times the longest such gap and than a minute. A line that never failed is so told after two
+/// 1.25 times the longest such gap and than a minute. It has to have been regular for an hour. A line that never failed is so told after two
 /// intervals from its 30th beat on, after three from its eighth on; one that fails now and then sets its own bar.
 ///
 /// Time is that of the line's source: it runs up to the source's latest entry, and where a source itself
@@ -16,7 +16,7 @@ package import Model
 /// their next beat anew.
 /// - Stated rate: per line that never failed, at most 1e-3 false absences for each n doubled; what stops because it is done
 ///   (a job that reports as it goes) is told once, and from its second pause on sets the bar.
-/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 176 bytes a
+/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 184 bytes a
 ///   line. Entries of lines without room are counted in `refused`. Files out of order have no beats.
 /// - Complexity: a hop along the shape's lines and a store for an entry; a minute looks at the regular lines.
 package struct AbsenceWatch: Sendable {
@@ -32,6 +32,9 @@ package struct AbsenceWatch: Sendable {
   /// Intervals after which an absence is the new usual, and hours at least.
   static let settledAfter: Float = 10
   static let settledSeconds: Float = 3600
+  /// Nanoseconds for which a line has to have been regular: what beats for less and stops was an episode (a crash
+  /// loop, a job that reports as it goes), whose end is no loss.
+  static let habit: Int64 = 3_600_000_000_000
 
   private struct Line: Sendable {
     /// Service above, host below.
@@ -49,6 +52,8 @@ package struct AbsenceWatch: Sendable {
     var longest: Float = 0
     var pace = LinePace()
     var isListed = false
+    /// Since when it is regular, nanoseconds.
+    var regularSince: Int64 = 0
     /// It is absent, since when (nanoseconds); 0 where it is not.
     var absentSince: Int64 = 0
     var scope = ShiftFinding.Scope.line
@@ -133,6 +138,7 @@ package struct AbsenceWatch: Sendable {
     guard lines[at].pace.add(gap: gap) else { return }
     if lines[at].pace.isRegular, !lines[at].isListed {
       lines[at].isListed = true
+      lines[at].regularSince = time
       lines[at].longest = lines[at].pace.interval * (1 + lines[at].pace.spread)
       regular.append(Int32(at))
     }
@@ -242,6 +248,7 @@ extension AbsenceWatch {
   }
 
   private func judge(_ at: Int, _ end: Int64) -> Bool {
+    guard lines[at].last &- lines[at].regularSince >= Self.habit else { return false }
     let silence = silence(at, end)
     guard silence > Self.leastSilence, silence > Self.overRecord * lines[at].longest else {
       return false

@@ -33,9 +33,16 @@ struct ShardsTests {
     return shell
   }
 
+  /// What detectors say that look at each entry, and stand aside in a merge (docs/shards.md).
+  private static let ofEntries: Set<String> = [
+    "absence", "gone_group", "rare_group", "numeric_shift", "token_shift", "status_shift",
+  ]
+
   /// Events without what is told of the way to them: what came before, and how often a memory was full.
   private func findings(_ outcome: Shell.Outcome) throws -> [String] {
-    try outcome.objects.map { event in
+    try outcome.objects.filter { event in
+      !Self.ofEntries.contains(event["type"] as? String ?? "")
+    }.map { event in
       var event = event
       event["preceded_by"] = nil
       event["limits"] = nil
@@ -121,8 +128,8 @@ struct ShardsTests {
       head -c 100 a.partial > short; head -c -1 a.partial > cut
       (head -c 16 a.partial; printf '\\x09'; tail -c +18 a.partial) > later
       (cat a.partial; echo more) > long
-      python3 -c "d=bytearray(open('a.partial','rb').read()); d[60]^=1; open('bent','wb').write(d)" \
-        || perl -e 'local $/; open F,"<a.partial"; $d=<F>; substr($d,60,1)^="\\x01"; open G,">bent"; print G $d'
+      python3 -c "d=bytearray(open('a.partial','rb').read()); d[40]^=1; open('bent','wb').write(d)" \
+        || perl -e 'local $/; open F,"<a.partial"; $d=<F>; substr($d,40,1)^="\\x01"; open G,">bent"; print G $d'
       """)
     #expect(made.status == 0, "\(made.error)")
     for (name, words) in [

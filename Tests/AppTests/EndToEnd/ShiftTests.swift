@@ -43,7 +43,7 @@ struct ShiftTests {
   @Test func aLongerDurationIsFound() throws {
     let shell = try Shell()
     let outcome = try shell.run(
-      Self.generate + "--duration 6h --services 10 --rate 100/m "
+      Self.generate + "--duration 6h --services 10 --rate 400/m "
         + "--incident 'latency_shift@5h+55m*12:pricing' "
         + "| taffrail analyze -c - -o json --input-year 2026")
     let found = try told(outcome.out, ["numeric_shift", "absence", "token_shift"])
