@@ -43,6 +43,8 @@ package struct AbsenceWatch: Sendable {
     var next: Int32
     /// Nanoseconds.
     var last: Int64
+    /// Seconds: what follows the last beat sooner belongs to it. With what stands before it, all that most entries ask of.
+    var floor = LinePace.shortest
     var source: Int32
     var epoch: UInt32
     var beats: UInt32 = 0
@@ -108,11 +110,9 @@ package struct AbsenceWatch: Sendable {
 
   @inline(__always)
   private mutating func beat(_ at: Int, _ time: Int64, _ source: Int) {
-    let nanoseconds = time &- lines[at].last
-    // What comes with its beat, or out of order.
-    let least = lines[at].pace.interval / 4
-    let gap = Float(nanoseconds) * 1e-9
-    if gap < max(least, LinePace.shortest) { return }
+    // What comes with its beat, or out of order, is none.
+    let gap = Float(time &- lines[at].last) * 1e-9
+    if gap < lines[at].floor { return }
     rhythm(at, time, source, gap)
   }
 
@@ -136,6 +136,7 @@ package struct AbsenceWatch: Sendable {
       lines[at].longest = max(lines[at].longest, gap)
     }
     guard lines[at].pace.add(gap: gap) else { return }
+    lines[at].floor = lines[at].pace.floor
     if lines[at].pace.isRegular, !lines[at].isListed {
       lines[at].isListed = true
       lines[at].regularSince = time
@@ -206,6 +207,7 @@ extension AbsenceWatch {
           lines[at].absentSince = 0
           lines[at].isListed = false
           lines[at].pace = LinePace()
+          lines[at].floor = LinePace.shortest
           lines[at].beats = 0
           lines[at].missed = 0
           lines[at].longest = 0

@@ -32,9 +32,12 @@ struct LinePace: Sendable {
 
   var isRegular: Bool { interval > 0 }
 
+  /// Seconds: what follows the last beat sooner belongs to it.
+  var floor: Float { max(Self.shortest, interval / 4) }
+
   /// Takes the time since the beat before; true where it was learned from.
   mutating func add(gap: Float) -> Bool {
-    let floor = max(Self.shortest, interval / 4)
+    let floor = floor
     gaps[Int(count % UInt32(Self.capacity))] = gap
     count &+= 1
     guard count >= due else { return false }

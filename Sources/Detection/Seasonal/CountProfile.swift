@@ -44,19 +44,14 @@ struct CountProfile: Sendable {
   /// The day's value and the week's factor in the block at hand.
   private var dayValue: Float = 0
   private var weekFactor: Float = 1
-  /// The last hour's blocks, in a ring: counts as learned, expected without the level, level.
-  private var pastCounts: InlineArray<12, Float> = .init(repeating: 0)
-  private var pastBase: InlineArray<12, Float> = .init(repeating: 0)
-  private var pastLevel: InlineArray<12, Float> = .init(repeating: 1)
-  private var ringAt = 0
-  private var ringHeld = 0
+  private var past = PastHour()
   private var hourCount: Float = 0
   private var hourExpected: Float = 0
   private var hourBase: Float = 0
   private var hourBlocks = 0
   /// The minute in which the last alarm ended; sums reach no further back.
   private var settled = Int64.min / 2
-  private var silence = Silence()
+  private var silence = SeriesSilence()
   /// Minutes for which a drop has lasted, and what was counted and usual in its blocks.
   private(set) var drop = 0
   private var dropped: (counted: Float, base: Float) = (0, 0)
@@ -124,8 +119,7 @@ struct CountProfile: Sendable {
 
   /// Whether the last third of a sum is above its usual as well, and not far below the others: what is over is not told.
   private func goesOn(_ blocks: Int, than usual: Float, of whole: Float) -> Bool {
-    var sum: Float = 0
-    for age in 0..<blocks { sum += pastCounts[(ringAt + 12 - 1 - age) % 12] }
+    let sum = past.sum(blocks).count
     return sum > 1.2 * usual && sum >= whole / 6
   }
 
@@ -157,16 +151,9 @@ struct CountProfile: Sendable {
     guard isRipe, !alarm.isActive, floor.reachesBack else { return nil }
     var best: Judgement?
     let reach = time.number - settled
-    for blocks in [3, 12] where ringHeld >= blocks && reach >= Int64(blocks * 5) {
-      var sum: Float = 0
-      var base: Float = 0
-      for age in 0..<blocks {
-        let at = (ringAt + 12 - 1 - age) % 12
-        sum += pastCounts[at]
-        base += pastBase[at]
-      }
-      let before = pastLevel[(ringAt + 12 - blocks) % 12]
-      let usual = base * before
+    for blocks in [3, 12] where past.held >= blocks && reach >= Int64(blocks * 5) {
+      let (sum, base) = past.sum(blocks)
+      let usual = base * past.level(before: blocks)
       guard floor.isReached(Int(sum), usual), goesOn(blocks / 3, than: usual / 3, of: sum)
       else { continue }
       weigh(Int(sum), Double(usual), blocks * 5, &best)
@@ -175,8 +162,7 @@ struct CountProfile: Sendable {
       best?.reach =
         5
         * onset(found, steps: found.minutes / 5) {
-          let at = (ringAt + 12 - 1 - $0) % 12
-          return (Double(pastCounts[at]), Double(pastBase[at] * pastLevel[at]))
+          (Double(past.count($0)), Double(past.usual($0)))
         }
     }
     return best
@@ -235,10 +221,7 @@ struct CountProfile: Sendable {
     isTouched = true
     lessons.drop()
     if !isVolume { hourBlocks = 0 }
-    for age in 0..<min(max(1, judgement.minutes / 5), ringHeld) {
-      let at = (ringAt + 12 - 1 - age) % 12
-      pastCounts[at] = min(pastCounts[at], pastBase[at] * pastLevel[at])
-    }
+    for age in 0..<min(max(1, judgement.minutes / 5), past.held) { past.hold(age) }
   }
 
   /// An alarm is over.
@@ -269,14 +252,15 @@ struct CountProfile: Sendable {
       return nil
     }
     silence.minutes += 1
-    silence.expected += min(expected[5 + minute], quietRate)
+    silence.expected += min(expected[5 + minute], past.medianRate)
     let usual = Double(silence.expected)
     let spread = relativeVariance(over: silence.minutes < 5 ? 1 : silence.minutes < 15 ? 5 : 15)
     let minutes = Double(silence.minutes)
     let ofSum = silence.minutes < 5 ? spread / minutes : spread
     let score = log1p(usual * ofSum) / ofSum / 2.302585092994046
     silence.score = Float(score)
-    guard !silence.isTold, silence.minutes >= Silence.least, score >= Double(silence.record) + 1
+    guard !silence.isTold, silence.minutes >= SeriesSilence.least,
+      score >= Double(silence.record) + 1
     else { return nil }
     return Judgement(
       minutes: silence.minutes, actual: 0, expected: usual, spread: ofSum, score: score,
@@ -285,51 +269,22 @@ struct CountProfile: Sendable {
 
   mutating func tellSilence() { silence.isTold = true }
 
-  /// How long a series has been silent, and the rarest silence that it broke by itself, fading by half a week.
-  struct Silence: Sendable {
-    /// A restart may take a minute or two.
-    static let least = 3
-    var minutes = 0
-    var expected: Float = 0
-    var score: Float = 0
-    var record: Float = 0
-    var isTold = false
-  }
-
   /// Judges the 15 minutes that end with the block that has just been learned: whether they are a third of the expected or less.
+  ///
+  /// No more is expected than the last hour's median gives: behind a batch that the day's profile knows at another height,
+  /// little is no drop.
   func judgeDrop(at time: Minute) -> Judgement? {
-    guard shape.days >= 7, ringHeld >= 3, drop == 0, silence.minutes == 0,
+    guard shape.days >= 7, past.held >= 3, drop == 0, silence.minutes == 0,
       time.number - settled >= 15
     else { return nil }
-    var sum: Float = 0
-    var base: Float = 0
-    for age in 0..<3 {
-      let at = (ringAt + 12 - 1 - age) % 12
-      sum += pastCounts[at]
-      base += pastBase[at]
-    }
-    let usual = Double(min(base * pastLevel[(ringAt + 12 - 3) % 12], 15 * quietRate))
+    let (sum, base) = past.sum(3)
+    let usual = Double(min(base * past.level(before: 3), 15 * past.medianRate))
     guard usual >= 20, Double(sum) <= usual / 3 else { return nil }
     let spread = relativeVariance(over: 15)
     let tail = CountTail.lower(Int(sum), mean: usual, size: 1 / spread)
     let score = -log10(max(tail, 1e-300))
     return Judgement(
       minutes: 15, actual: Int(sum), expected: usual, spread: spread, score: score, reach: 15)
-  }
-
-  /// Entries a minute in the blocks of the last hour, at the median: behind a batch that the day's profile knows at
-  /// another height, little is no drop. 0 where no whole hour is known.
-  private var quietRate: Float {
-    guard ringHeld == 12 else { return 0 }
-    var sorted = pastCounts
-    for at in 1..<12 {
-      var place = at
-      while place > 0, sorted[place] < sorted[place - 1] {
-        sorted.swapAt(place, place - 1)
-        place -= 1
-      }
-    }
-    return sorted[5] / 5
   }
 
   /// A drop begins; its minutes are not learned.
@@ -380,7 +335,7 @@ struct CountProfile: Sendable {
 
   /// A block was stepped over: nobody read anything.
   mutating func skip() {
-    ringHeld = 0
+    past.restart()
     hourBlocks = 0
     (hourCount, hourExpected, hourBase) = (0, 0, 0)
     for place in 0..<10 { counts[place] = 0 }
@@ -419,15 +374,15 @@ struct CountProfile: Sendable {
     // Against the expected, or against the hour before: a batch that is known by now stays known.
     let isNewHour = isVolume && !shape.isKnown(hour: time.hourOfWeek)
     if isNewHour { learnHour(count, usual) }
-    if count > usual + 6 * deviation + 4 || count > 2 * pastMean + 4 { habits.note(Int(count)) }
-    if drop > 0 || silence.minutes >= Silence.least {
+    if count > usual + 6 * deviation + 4 || count > 2 * past.mean + 4 { habits.note(Int(count)) }
+    if drop > 0 || silence.minutes >= SeriesSilence.least {
       dropped = drop > 1 ? (dropped.counted + count, dropped.base + usual / level.value) : (0, 0)
-      push(usual, usual / level.value)
+      past.push(usual, base: usual / level.value, level: level.value)
       return
     }
     if alarm.isActive || isTouched {
       alarm.add(count, base: usual / level.value)
-      push(usual, usual / level.value)
+      past.push(usual, base: usual / level.value, level: level.value)
       return
     }
     let isHabit = habits.explain(count, over: 5, at: time.quarter)
@@ -440,7 +395,7 @@ struct CountProfile: Sendable {
     shape.learn(held / max(others, 1e-6), perMinute: held / known, block: time.ofDay)
     level.learn(held, base: base)
     if !isNewHour { learnHour(held, usual) }
-    push(count, base)
+    past.push(count, base: base, level: level.value)
   }
 
   /// A volume's hour that is met for the first time is learned as it is, alarm or not: its traffic at the first week-end is no
@@ -450,20 +405,6 @@ struct CountProfile: Sendable {
     hourExpected += usual
     hourBase += usual / level.value / weekFactor
     hourBlocks += 1
-  }
-
-  private var pastMean: Float {
-    var sum: Float = 0
-    for at in 0..<12 { sum += pastCounts[at] }
-    return sum / 12
-  }
-
-  private mutating func push(_ count: Float, _ base: Float) {
-    pastCounts[ringAt] = count
-    pastBase[ringAt] = base
-    pastLevel[ringAt] = level.value
-    ringAt = ringAt + 1 == 12 ? 0 : ringAt + 1
-    ringHeld = min(ringHeld + 1, 12)
   }
 
   private mutating func learnMinutes(
@@ -511,25 +452,9 @@ struct CountProfile: Sendable {
       expected[place] += other.expected[place]
     }
     dayValue += other.dayValue
-    ringHeld = 0
+    past.restart()
     if !alarm.isActive { alarm = other.alarm }
     settled = max(settled, other.settled)
     record = max(record, other.record)
-  }
-}
-
-/// Where a block of five minutes lies in its hour, day and week.
-struct BlockTime: Sendable {
-  let ofHour: Int
-  let ofDay: Int
-  let hourOfWeek: Int
-  var quarter: Int { ofDay / 3 }
-
-  /// - Parameter block: five minutes, counted from the epoch (a Thursday).
-  init(_ block: Int64) {
-    let ofWeek = Int(((block % 2016) + 2016) % 2016)
-    ofDay = ofWeek % 288
-    ofHour = ofDay % 12
-    hourOfWeek = ofWeek / 12
   }
 }

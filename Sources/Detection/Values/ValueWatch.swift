@@ -63,12 +63,12 @@ package struct ValueWatch: Sendable {
   private var duties: [UInt8] = []
   private var counts: [UInt8] = []
   private var slots: [Int32] = []
-  private(set) var shapes: [Shape] = []
-  private var measures: [MeasureTrack] = []
-  private var measurePlaces: [Place] = []
-  private var texts: [TextTrack] = []
-  private var textPlaces: [Place] = []
-  private var byKey: [UInt64: Target] = [:]
+  var shapes: [Shape] = []
+  var measures: [MeasureTrack] = []
+  var measurePlaces: [Place] = []
+  var texts: [TextTrack] = []
+  var textPlaces: [Place] = []
+  var byKey: [UInt64: Target] = [:]
   private var touchedMeasures: [Int32] = []
   private var touchedTexts: [Int32] = []
   private var openMeasures: [Int32] = []
@@ -195,7 +195,7 @@ package struct ValueWatch: Sendable {
     return target.track >= 0 ? target : nil
   }
 
-  private static func key(_ group: GroupID, _ label: UInt64) -> UInt64 {
+  static func key(_ group: GroupID, _ label: UInt64) -> UInt64 {
     (group.number ^ label &* 0x9e37_79b9_7f4a_7c15) &* 0xe703_7ed1_a0b4_28db
   }
 
@@ -381,99 +381,5 @@ extension ValueWatch {
       }
     }
     shapes = kept
-  }
-
-  /// Groups whose entries count for another from now on.
-  package mutating func moved(_ merges: [(from: GroupID, to: GroupID)]) {
-    guard !merges.isEmpty else { return }
-    var isChanged = false
-    for (from, to) in merges {
-      for index in measurePlaces.indices
-      where measurePlaces[index].group == from && measurePlaces[index].heir < 0 {
-        isChanged = true
-        let key = Self.key(to, measurePlaces[index].label)
-        byKey[Self.key(from, measurePlaces[index].label)] = nil
-        measurePlaces[index].group = to
-        if let heir = byKey[key], !heir.isText {
-          measures[Int(heir.track)].merge(measures[index])
-          measurePlaces[index].heir = heir.track
-        } else {
-          byKey[key] = Target(track: Int32(index), isText: false)
-        }
-      }
-      for index in textPlaces.indices
-      where textPlaces[index].group == from && textPlaces[index].heir < 0 {
-        isChanged = true
-        let key = Self.key(to, textPlaces[index].label)
-        byKey[Self.key(from, textPlaces[index].label)] = nil
-        textPlaces[index].group = to
-        if let heir = byKey[key], heir.isText {
-          texts[Int(heir.track)].merge(texts[index])
-          textPlaces[index].heir = heir.track
-        } else {
-          byKey[key] = Target(track: Int32(index), isText: true)
-        }
-      }
-      for index in shapes.indices where shapes[index].group == from { shapes[index].group = to }
-    }
-    if isChanged { redirect() }
-  }
-
-  private mutating func redirect() {
-    for index in shapes.indices {
-      for slot in shapes[index].targets.indices {
-        shapes[index].targets[slot] = current(shapes[index].targets[slot])
-      }
-      for slot in shapes[index].captures.indices {
-        shapes[index].captures[slot].target = current(shapes[index].captures[slot].target)
-      }
-    }
-  }
-
-  private func current(_ target: Target) -> Target {
-    var target = target
-    while target.track >= 0 {
-      let place = target.isText ? textPlaces[Int(target.track)] : measurePlaces[Int(target.track)]
-      guard place.heir >= 0 else { break }
-      target.track = place.heir
-    }
-    return target
-  }
-
-  private func finding(
-    _ change: ShiftFinding.Change, _ track: Int32, _ shift: MeasureTrack.Shift
-  ) -> ShiftFinding {
-    let place = measurePlaces[Int(track)]
-    let measure = place.measure ?? .number
-    let reading = DetectorReading(
-      name: "numeric_shift", actual: Double(shift.actual), typical: Double(shift.typical),
-      lower: Double(shift.low), upper: Double(shift.high),
-      score: Double(shift.actual / max(shift.typical, .leastNormalMagnitude)),
-      probability: shift.probability, count: shift.count, unit: measure.unit)
-    var finding = ShiftFinding(
-      .numeric, change, key: Self.key(place.group, place.label), group: place.group,
-      service: place.service, since: shift.since.start, reading: reading)
-    finding.place = place.name
-    finding.measure = measure
-    return finding
-  }
-
-  private func finding(
-    _ change: ShiftFinding.Change, _ track: Int32, _ shift: TextTrack.Shift
-  ) -> ShiftFinding {
-    let place = textPlaces[Int(track)]
-    let reading = DetectorReading(
-      name: "token_shift", actual: Double(shift.share), typical: Double(shift.before),
-      probability: shift.probability, count: shift.count, unit: "share")
-    var finding = ShiftFinding(
-      .token, change, key: Self.key(place.group, place.label), group: place.group,
-      service: place.service, since: shift.since.start, reading: reading)
-    finding.place = place.name
-    finding.attribution = shift.changes.map {
-      Attribution(
-        field: place.name.isEmpty ? "value" : place.name, value: $0.value.text, count: $0.count,
-        baseline: Double($0.before) * Double(shift.count))
-    }
-    return finding
   }
 }
