@@ -136,6 +136,26 @@ struct BeatScene {
     #expect(scene.told.map(\.change) == [.opens, .settles])
   }
 
+  @Test func anEpisodeIsForgottenAfterSixHours() {
+    var scene = BeatScene()
+    scene.run(to: 2400, beats: Self.beats(every: 16, to: 2400))
+    #expect(scene.watch.regularCount == 2)
+    scene.run(to: 30_000, beats: [])
+    #expect(scene.watch.regularCount == 1)
+    #expect(scene.told.isEmpty)
+  }
+
+  /// A line that was missed and comes back in a flood.
+  @Test func whatComesTooOftenIsBack() {
+    var scene = BeatScene()
+    scene.run(to: 7800, beats: Self.beats(every: 60, to: 7200))
+    #expect(scene.told.map(\.change) == [.opens])
+    let findings = scene.watch.close(
+      Minute(number: 131), shapes: [(ShapeNumber(index: 1), 301)],
+      AbsenceWatch.Questions { GroupID(number: UInt64($0.index)) })
+    #expect(findings.map(\.change) == [.ends])
+  }
+
   /// A crash loop's restarts, a job that reports as it goes.
   @Test(arguments: [10, 16, 60])
   func theEndOfAnEpisodeIsNoAbsence(_ interval: Int) {

@@ -126,6 +126,21 @@ import Testing
 }
 
 @Suite struct MeasureTrackTests {
+  /// A young place that an old one's group went into, judged with fewer samples than it looks back on.
+  @Test func aYoungHeirOfAnOldPlaceIsNotJudgedYet() {
+    var old = MeasureTrack()
+    for minute in 0..<200 as Range<Int32> {
+      for step in 0..<8 { old.add(Float(100 + (Int(minute) * 7 + step * 13) % 20), minute) }
+    }
+    for samples in 1..<8 {
+      var young = MeasureTrack()
+      for minute in 0..<Int32(samples) { young.add(minute % 2 == 0 ? 90 : 120, 400 + minute) }
+      young.merge(old)
+      young.add(100_000, 400 + Int32(samples))
+      if samples < 7 { #expect(young.judge(Minute(number: 400 + Int64(samples))) == nil) }
+    }
+  }
+
   /// Latencies of a gamma shape of 2, two a minute; those of `shifted` minutes are so many times as long.
   private func run(
     hours: Int, factor: Double, from: Int, to: Int, seed: UInt64, shape: Double = 2

@@ -32,6 +32,8 @@ package struct AbsenceWatch: Sendable {
   /// Intervals after which an absence is the new usual, and hours at least.
   static let settledAfter: Float = 10
   static let settledSeconds: Float = 3600
+  /// Seconds after which a line that nobody misses is forgotten, and ten intervals at least.
+  static let forgottenSeconds: Float = 21_600
   /// Nanoseconds for which a line has to have been regular: what beats for less and stops was an episode (a crash
   /// loop, a job that reports as it goes), whose end is no loss.
   static let habit: Int64 = 3_600_000_000_000
@@ -183,8 +185,10 @@ extension AbsenceWatch {
   package mutating func close(
     _ minute: Minute, shapes: [(shape: ShapeNumber, entries: Int)], _ questions: Questions
   ) -> [ShiftFinding] {
-    for (shape, entries) in shapes where entries > Self.busyCount { drop(busy: shape.index) }
     var found: [ShiftFinding] = []
+    for (shape, entries) in shapes where entries > Self.busyCount {
+      drop(busy: shape.index, questions, &found)
+    }
     for place in returned where lines[Int(place)].absentSince != 0 {
       found.append(finding(Int(place), .ends, questions))
       lines[Int(place)].absentSince = 0
@@ -199,6 +203,12 @@ extension AbsenceWatch {
         continue
       }
       guard lines[at].isListed else { continue }
+      if isForgotten(at, end) {
+        lines[at].isListed = false
+        lines[at].pace = LinePace()
+        lines[at].floor = LinePace.shortest
+        continue
+      }
       if judge(at, end) {
         if lines[at].absentSince == 0 {
           if !isCarriedOn(at, questions) { open(at, questions, &found) }
@@ -257,6 +267,13 @@ extension AbsenceWatch {
     }
     let missed = missedBeats(at, silence)
     return missed >= 2 && chance(at, missed) <= Self.probability
+  }
+
+  /// Whether a line has not come for so long, with its source or because it was an episode, that it is none any more.
+  private func isForgotten(_ at: Int, _ end: Int64) -> Bool {
+    lines[at].absentSince == 0
+      && Float(end &- lines[at].last) * 1e-9
+        > max(Self.forgottenSeconds, Self.settledAfter * lines[at].pace.interval)
   }
 
   private func isSettled(_ at: Int, _ end: Int64) -> Bool {
@@ -321,11 +338,15 @@ extension AbsenceWatch {
     return false
   }
 
-  private mutating func drop(busy shape: Int) {
+  /// Lets a shape's lines go: they come too often for heartbeats. Those that were missed are back.
+  private mutating func drop(
+    busy shape: Int, _ questions: Questions, _ found: inout [ShiftFinding]
+  ) {
     guard shape < first.count, first[shape] >= 0 else { return }
     var at = first[shape] - 1
     while at >= 0 {
       let next = lines[Int(at)].next
+      if lines[Int(at)].absentSince != 0 { found.append(finding(Int(at), .ends, questions)) }
       release(Int(at))
       at = next
     }

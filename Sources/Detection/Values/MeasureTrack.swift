@@ -137,8 +137,8 @@ struct MeasureTrack: Sendable {
 
   /// What the end of `minute` says: a shift that opens.
   mutating func judge(_ minute: Minute) -> Shift? {
-    guard opened == nil, isNotable, past.total >= Self.warmUp, blocks >= Self.leastBlocks,
-      lastMinute - firstMinute >= 60, lastMinute > rest
+    guard opened == nil, isNotable, count >= Self.fewest, past.total >= Self.warmUp,
+      blocks >= Self.leastBlocks, lastMinute - firstMinute >= 60, lastMinute > rest
     else { return nil }
     let steps = rises + falls
     guard steps >= 4, max(rises, falls) <= 0.9 * steps, looksOff else { return nil }
@@ -312,7 +312,9 @@ struct MeasureTrack: Sendable {
     blocks += other.blocks
     swingUp = max(swingUp, other.swingUp)
     swingDown = max(swingDown, other.swingDown)
-    firstMinute = min(firstMinute, other.firstMinute)
+    if other.count > 0 {
+      firstMinute = count > 0 ? min(firstMinute, other.firstMinute) : other.firstMinute
+    }
     for index in 0..<min(other.count, Self.recent) { past.add(other.samples[index].value) }
     mark()
   }

@@ -13,7 +13,7 @@ extension ValueWatch {
       score: Double(shift.actual / max(shift.typical, .leastNormalMagnitude)),
       probability: shift.probability, count: shift.count, unit: measure.unit)
     var finding = ShiftFinding(
-      .numeric, change, key: Self.key(place.group, place.label), group: place.group,
+      .numeric, change, key: Self.key(ofTrack: track, isText: false), group: place.group,
       service: place.service, since: shift.since.start, reading: reading)
     finding.place = place.name
     finding.measure = measure
@@ -28,7 +28,7 @@ extension ValueWatch {
       name: "token_shift", actual: Double(shift.share), typical: Double(shift.before),
       probability: shift.probability, count: shift.count, unit: "share")
     var finding = ShiftFinding(
-      .token, change, key: Self.key(place.group, place.label), group: place.group,
+      .token, change, key: Self.key(ofTrack: track, isText: true), group: place.group,
       service: place.service, since: shift.since.start, reading: reading)
     finding.place = place.name
     finding.attribution = shift.changes.map {
@@ -37,5 +37,10 @@ extension ValueWatch {
         baseline: Double($0.before) * Double(shift.count))
     }
     return finding
+  }
+
+  /// The same from opening to end, also where the group goes into another meanwhile.
+  private static func key(ofTrack track: Int32, isText: Bool) -> UInt64 {
+    (UInt64(truncatingIfNeeded: track) << 1 | (isText ? 1 : 0)) &* 0x9e37_79b9_7f4a_7c15
   }
 }

@@ -156,7 +156,7 @@ package struct ValueWatch: Sendable {
   /// A shape whose messages mostly do not fit its template is left alone.
   private mutating func misfit(_ at: Int) {
     misfits += 1
-    shapes[at].misfits += 1
+    if shapes[at].misfits < .max { shapes[at].misfits += 1 }
     if shapes[at].misfits >= 16, shapes[at].misfits > shapes[at].fits {
       shapes[at].plan = nil
       if shapes[at].captures.isEmpty { duties[shapes[at].number] = Self.unwatched }

@@ -7,6 +7,8 @@ enum CSVCells {
     var cells: [String] = []
     var cell: [UInt8] = []
     var isQuoted = false
+    /// The cell holds nothing but blanks so far.
+    var isBlank = true
     var at = 0
     while at < line.count {
       let byte = line[at]
@@ -20,13 +22,16 @@ enum CSVCells {
         } else {
           isQuoted = false
         }
-      } else if byte == 0x22, cell.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      } else if byte == 0x22, isBlank {
         cell.removeAll(keepingCapacity: true)
         isQuoted = true
+        isBlank = false
       } else if byte == 0x2c {
         cells.append(String(decoding: cell, as: UTF8.self).trimmed)
         cell.removeAll(keepingCapacity: true)
+        isBlank = true
       } else {
+        if byte != 0x20, byte != 0x09 { isBlank = false }
         cell.append(byte)
       }
     }
