@@ -125,8 +125,15 @@ package struct Masker: ~Copyable, BatchStage {
     var span = out.mutableSpan
     let count = lexer.mask(arenas.bytes(entry.message), into: &span)
     let text = lead + Array(out[..<count])
-    return note(text.span, .message, in: batch)
+    var hash = StableHash(text.span)
+    // A message that reads like a titled one is another thing.
+    hash.low ^= Self.titledSalt
+    let slot = table.slot(hash)
+    if slot != 0 { return slot }
+    return noteNew(hash, text.span, .message, message: .empty, isNamed: false, in: batch)
   }
+
+  private static let titledSalt: UInt64 = 0x8cb9_2ba7_2f3d_8dd7
 
   private static func escaped(_ text: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
@@ -152,7 +159,8 @@ package struct Masker: ~Copyable, BatchStage {
       absorber.absorb(part.high)
       absorber.absorb(part.low)
     }
-    let hash = absorber.finish(length: fingerprint.count + message.count)
+    var hash = absorber.finish(length: fingerprint.count + message.count)
+    if !lead.isEmpty { hash.low ^= Self.titledSalt }
     let known = table.slot(hash)
     if known != 0 { return known }
     guard let range = batch.arenas.keep(message) else {

@@ -15,6 +15,17 @@ import YAML
   private func texts(
     _ yaml: String, _ messages: [String], flags: EntryFlags = [], services: [String] = []
   ) throws -> [String] {
+    let batch = try judged(yaml, messages, flags: flags, services: services)
+    return batch.entries.map { entry in
+      if entry.flags.contains(.filtered) { return "-" }
+      return batch.newMasks.first { $0.slot == entry.mask }.map { batch.arenas.text($0.text) }
+        ?? "?"
+    }
+  }
+
+  private func judged(
+    _ yaml: String, _ messages: [String], flags: EntryFlags = [], services: [String] = []
+  ) throws -> Batch {
     let batch = batch(messages.map { Array($0.utf8) }, flags: flags)
     for (index, service) in services.enumerated() {
       let symbol = Symbol(number: UInt32(index + 1))
@@ -30,11 +41,7 @@ import YAML
     masker.process(batch)
     var ruler = FingerprintRuler(try rules(yaml), frames: shippedFrames)
     ruler.process(batch, &masker)
-    return batch.entries.map { entry in
-      if entry.flags.contains(.filtered) { return "-" }
-      return batch.newMasks.first { $0.slot == entry.mask }.map { batch.arenas.text($0.text) }
-        ?? "?"
-    }
+    return batch
   }
 
   private static let trace = """
@@ -69,6 +76,26 @@ import YAML
         "Refused [service=cart, code=1]", "Refused [service=cart, code=2]",
         "Refused [service=mail, code=1]",
       ])
+  }
+
+  /// Of two groups of one name, the one that took part; and no line feed in a name.
+  @Test func splitsByTheGroupThatTookPart() throws {
+    let found = try texts(
+      "- { match: { message: 'code (?<c>\\d+)|err (?<c>\\d+)' }, split: [service, c], "
+        + "title: Refused }",
+      ["code 1", "err 2"], services: ["a\nb", "mail"])
+    #expect(found == ["Refused [service=a b, c=1]", "Refused [service=mail, c=2]"])
+  }
+
+  /// A text that has been renamed is another thing than a message that reads so.
+  @Test func aTitledTextHasAMaskOfItsOwn() throws {
+    let yaml = "- { match: { message: '^lost' }, rename: Network }"
+    let found = try texts(yaml, ["lost 7 packets", "Network: lost 8 packets"])
+    #expect(found == ["Network: lost <num> packets", "Network: lost <num> packets"])
+    let batch = try judged(
+      yaml, ["lost 7 packets", "Network: lost 8 packets", "lost 9 packets"])
+    #expect(batch.entries[0].mask != batch.entries[1].mask)
+    #expect(batch.entries[0].mask == batch.entries[2].mask)
   }
 
   @Test func renamesWithWhatTheTextWas() throws {

@@ -40,8 +40,9 @@ struct ShapeDirectory: ~Copyable {
       text.reserveCapacity(shape.count)
       if mask.isNamed { text.append(TemplateMiner.namedMark) }
       for index in 0..<shape.count { text.append(shape[index]) }
-      // A shard's shapes come with the message in them already.
-      if mask.kind == .exception, !mask.isNamed, !text.contains(0x0a) {
+      // A shard's shapes come with the mark or the message in them already.
+      let isNamed = text.first == TemplateMiner.namedMark
+      if mask.kind == .exception, !isNamed, !text.contains(0x0a) {
         let message = arenas.bytes(mask.message)
         text.append(0x0a)
         for index in 0..<message.count { text.append(message[index]) }

@@ -29,7 +29,8 @@ package enum ExceptionMask {
 
   /// Puts the type that a field names in front, unless the trace names it.
   private static func name(_ fingerprint: inout ExceptionFingerprint, _ type: Span<UInt8>) {
-    let name = TraceType.copy(type)
+    // One line: a line feed ends a fingerprint.
+    let name = TraceType.copy(type).map { $0 < 0x20 ? 0x20 : $0 }
     guard !name.isEmpty else { return }
     let all = fingerprint.text
     if contains(all, name) { return }

@@ -59,7 +59,7 @@ struct StackTraceReader {
     } else if text.has("---> ", at: 0) {
       open(TraceType.find(text.extracting(5..<text.count)))
     } else if text.has("--- End of inner exception", at: 0) {
-      current = max(0, current - 1)
+      if current > 0 { current -= 1 }
     } else if text.has("Suppressed: ", at: 0) {
       isIgnored = true
     } else if text.has("Traceback (most recent call last)", at: 0)

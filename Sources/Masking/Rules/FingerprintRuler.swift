@@ -117,7 +117,7 @@ package struct FingerprintRuler: ~Copyable {
         case "path": value = fingerprint?.frames.first { $0.verdict.isKept }?.place ?? []
         default: value = capture(name, rule, entry, in: batch)
         }
-        return Array(name.utf8) + [0x3d] + value
+        return Array(name.utf8) + [0x3d] + Self.plain(value)
       }
       var text = title.map { Array($0.utf8) } ?? fingerprint?.types.first ?? Array("split".utf8)
       text += " [".utf8
@@ -127,18 +127,22 @@ package struct FingerprintRuler: ~Copyable {
     }
   }
 
-  /// What a group of the last match holds, without control characters, 100 bytes of it.
+  /// The first 100 bytes of a value, with blanks for control characters: the name of a group is one line.
+  private static func plain(_ value: [UInt8]) -> [UInt8] {
+    value.prefix(100).map { $0 < 0x20 ? 0x20 : $0 }
+  }
+
+  /// What a group of the last match holds; of several of one name, the one that took part.
   private func capture(
     _ name: String, _ rule: FingerprintRule, _ entry: Entry, in batch: Batch
   ) -> [UInt8] {
     let arenas = batch.arenas
     let message = arenas.bytes(entry.message)
-    guard let number = rule.message?.groups.first(where: { $0.name == name })?.number,
-      let range = scratch.capture(number)
-    else { return [] }
-    var value: [UInt8] = []
-    for at in range.prefix(100) { value.append(message[at] < 0x20 ? 0x20 : message[at]) }
-    return value
+    for group in rule.message?.groups ?? [] where group.name == name {
+      guard let range = scratch.capture(group.number) else { continue }
+      return range.map { message[$0] }
+    }
+    return []
   }
 
   /// What a rule made of an entry.
