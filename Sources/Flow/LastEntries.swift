@@ -22,6 +22,9 @@ package struct LastEntries {
 
   /// By source: the last entry of each host, latest first.
   private var tails: [Int: [Kept]] = [:]
+  /// By source and host: the latest echo of the batch at hand whose signal was asked for, and what it was, so that a
+  /// row of echoes is not walked anew for each.
+  private var answers: [Int: [Symbol: (index: Int, signal: KeptSignal?)]] = [:]
 
   package init() {}
 
@@ -40,11 +43,23 @@ package struct LastEntries {
   /// come again; nil where there is none.
   ///
   /// - Parameter entries: of the batch, whose symbols are the run's up to `index`.
-  package func signal(before index: Int, in entries: [Entry], of batch: Batch) -> KeptSignal? {
+  package mutating func signal(
+    before index: Int, in entries: [Entry], of batch: Batch
+  ) -> KeptSignal? {
+    let host = entries[index].host
+    let signal = walk(from: index, in: entries, of: batch)
+    answers[batch.source, default: [:]][host] = (index, signal)
+    return signal
+  }
+
+  private func walk(from index: Int, in entries: [Entry], of batch: Batch) -> KeptSignal? {
     var index = index
+    let known = answers[batch.source]?[entries[index].host]
     while true {
       switch find(before: index, in: entries, of: batch) {
-      case .here(let at) where entries[at].isEcho: index = at
+      case .here(let at) where entries[at].isEcho:
+        if let known, known.index == at { return known.signal }
+        index = at
       case .here(let at): return KeptSignal(entries[at], of: batch)
       case .earlier(let kept): return kept.signal
       case nil: return nil
@@ -95,6 +110,7 @@ package struct LastEntries {
       tail.append(kept)
     }
     tails[batch.source] = tail.isEmpty ? nil : tail
+    answers[batch.source] = nil
   }
 
   /// Only syslog tells of repetitions; one whose message was not found has nothing to be repeated.

@@ -129,6 +129,19 @@ struct CondenserTests {
     #expect(read == books)
   }
 
+  @Test("books that tell of one thing twice, or of more than can be, are none")
+  func impossibleBooks() {
+    let zeros = Array(repeating: UInt8(0), count: 9)
+    let own: [UInt8] = [3] + Array("own".utf8) + [1]
+    let rest = Array(repeating: UInt8(0), count: 15)
+    let once = zeros + [1] + own + rest
+    let twice = zeros + [2] + own + own + rest
+    let much = Array(repeating: UInt8(0xff), count: 7) + [0x01] + zeros.dropLast() + [0] + rest
+    #expect(PartialBooks(once.span) != nil)
+    #expect(PartialBooks(twice.span) == nil)
+    #expect(PartialBooks(much.span) == nil)
+  }
+
   @Test("blocks that make no sense give nothing that does not hold, for any bytes")
   func hostile() {
     var whole = entry(600, severity: .error)

@@ -41,13 +41,14 @@ enum MergeCommand {
     settings.replacesOutput = arguments.value("write") == "partial"
     let plan = try RunPlan(settings, keepsFields: false, flushing: .whenFull)
     let started = ContinuousClock.now
+    let isEvents = arguments.value("write") ?? "events" == "events"
     let shards = try ShardInputs(paths, plan)
     if shards.hasSeveralPacks, !settings.isQuiet {
       Diagnostics.note("the partials were made with different pattern packs")
     }
     let pass = try AnalysisPass(
       plan, plan.sinks, order: shards.settings.isUnordered ? .any : .stream,
-      form: arguments.value("write") ?? "events" == "events" ? nil : EventForm.none,
+      form: isEvents ? nil : EventForm.none,
       inputName: shards.settings.inputName, lateness: shards.settings.lateness)
     pass.analysis.casebook.run.takeSums()
     var condenser: ShardCondenser?
@@ -67,6 +68,8 @@ enum MergeCommand {
       return .failure
     }
     let ledger = casebook.run.ledger
+    let failure = pass.writer.failure ?? (isEvents ? nil : pass.finishMetrics())
+    if let failure { throw failure }
     if settings.showsStatistics { Statistics.print(ledger, since: started) }
     switch arguments.value("write") {
     case "groups":
@@ -78,8 +81,10 @@ enum MergeCommand {
         : form.writeLines(limit: limit, to: plan.sinks.main)
       return plan.status(ledger, state == .open ? plan.sinks.main.flush() : state)
     case "partial":
-      let state = condenser?.finish(shards.books, casebook) ?? .open
-      return plan.status(ledger, state)
+      // What is made of one that broke off must not look whole.
+      guard shards.areWhole, let condenser else { return plan.status(ledger, .open) }
+      return plan.status(
+        ledger, condenser.finish(casebook.run.books(patterns: plan.packs.ids), casebook))
     default:
       _ = pass.finish(plan)
       if let failure = pass.writer.failure ?? pass.finishMetrics() { throw failure }

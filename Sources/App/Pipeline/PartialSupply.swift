@@ -8,7 +8,7 @@ internal import Store
 final class PartialSupply: BatchSupply {
   let settings: PartialSettings
   private(set) var books: PartialBooks?
-  private let name: String
+  let name: String
   private let reader: BlockReader
   private let stop: StopSignal
   private let problems: ProblemList

@@ -250,7 +250,7 @@ struct RunMemory: ~Copyable {
   }
 
   /// The security signal of what an entry only says to have come again.
-  func repeatedSignal(_ index: Int, of batch: Batch) -> KeptSignal? {
+  mutating func repeatedSignal(_ index: Int, of batch: Batch) -> KeptSignal? {
     lastEntries.signal(before: index, in: batch.entries, of: batch)
   }
 
@@ -344,11 +344,18 @@ struct RunMemory: ~Copyable {
   mutating func adopt(_ books: PartialBooks, number: (String) -> UInt16?) -> Int {
     let (taken, late) = (ledger.analysed, ledger.late)
     ledger = books.ledger
+    let missing = books.ledger.analysed - taken - late
+    if missing < 0 {
+      // Of a partial that broke off before its books: what was read of it is all that is known.
+      ledger.read -= missing
+      ledger.entries -= missing
+      ledger.analysed -= missing
+    }
     ledger.analysed -= late
     ledger.late += late
     frames.add(books.frames)
     totals.add(books, number: number)
-    return books.ledger.analysed - taken - late
+    return missing
   }
 
   private static let troubles: EntryFlags = [

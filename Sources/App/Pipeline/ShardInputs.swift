@@ -33,23 +33,21 @@ struct ShardInputs {
       isUnordered: supplies.contains { $0.settings.isUnordered },
       patterns: supplies.first?.settings.patterns ?? 0, rules: plan.rules.names,
       inputName: supplies.map(\.settings.inputName).joined(separator: " "))
-    for (path, supply) in zip(paths, supplies) {
+    for supply in supplies {
       guard supply.settings.lateness == settings.lateness else {
         throw UsageError(
-          "\(path): it was made with another --lateness than \(paths[0])",
+          "\(supply.name): it was made with another --lateness than \(supplies[0].name)",
           hint: "partials that are merged have to keep minutes open equally long")
       }
       guard supply.settings.rules == settings.rules else {
         throw UsageError(
-          "\(path): it was made with "
+          "\(supply.name): it was made with "
             + (supply.settings.rules.isEmpty
               ? "no Sigma rules" : "\(supply.settings.rules.count) Sigma rules"),
           hint: "give merge the same --rules as partial")
       }
     }
   }
-
-  var isEmpty: Bool { supplies.isEmpty }
 
   /// Whether the partials were made with different packs, so that categories and severities may differ.
   var hasSeveralPacks: Bool { supplies.contains { $0.settings.patterns != settings.patterns } }

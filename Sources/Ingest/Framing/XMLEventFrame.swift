@@ -3,11 +3,14 @@ internal import Bytes
 /// Windows events as XML, one a line or over several lines, bare or within `<Events>`.
 ///
 /// An event is a frame, from `<Event` to `</Event>`, wherever lines end. White space, the declaration, comments and
-/// the tags of the element around events are passed over; anything else is a line of text. An event in which
+/// the tags of the element around events (of 4 KiB at most) are passed over; anything else is a line of text. An event in which
 /// another begins is broken up to there: within one, `<` stands for a tag only, save in comments and CDATA.
 enum XMLEventFrame {
   /// The most bytes that tell a tag: `</Events>` and `<![CDATA[`.
   static let lookahead = 9
+  /// Bytes within which what is passed over has to end, else it is text; larger would let a log of comments that
+  /// never end be read over and over.
+  private static let passedLimit = 4096
 
   static func next(_ bytes: Span<UInt8>, from: Int, atEnd: Bool) -> Frame? {
     guard let start = start(bytes, from: from, atEnd) else { return nil }
@@ -114,16 +117,19 @@ enum XMLEventFrame {
         bytes.has("<?xml", at: at) || bytes.has("<!--", at: at) || isRoot(bytes, at: at)
         || isClose
       guard isPassed else { return at }
+      let near = bytes.extracting(0..<min(bytes.count, at + passedLimit))
       let end =
         isClose
         ? at + 9
         : bytes[at + 1] == 0x3f
-          ? XMLReader.end(of: "?>", bytes, from: at + 2)
+          ? XMLReader.end(of: "?>", near, from: at + 2)
           : bytes[at + 1] == 0x21
-            ? XMLReader.end(of: "-->", bytes, from: at + 4)
-            : XMLReader.tagEnd(bytes, from: at).map { $0 + 1 }
+            ? XMLReader.end(of: "-->", near, from: at + 4)
+            : XMLReader.tagEnd(near, from: at).map { $0 + 1 }
       guard let end else {
-        let isBroken = isRoot(bytes, at: at) && bytes.scan(for: 0x3c, from: at + 1) != nil
+        let isBroken =
+          near.count == at + passedLimit
+          || isRoot(bytes, at: at) && near.scan(for: 0x3c, from: at + 1) != nil
         return atEnd || isBroken ? at : nil
       }
       at = end

@@ -28,7 +28,7 @@ package struct PartialBooks: Equatable, Sendable {
   /// The books that a block's payload holds; nil where it holds none.
   package init?(_ bytes: Span<UInt8>) {
     var cursor = PartialCursor()
-    func next() -> Int { cursor.count(bytes, below: 1 << 56) }
+    func next() -> Int { cursor.count(bytes, below: 1 << 40) }
     ledger.read = next()
     ledger.expanded = next()
     ledger.entries = next()
@@ -40,8 +40,10 @@ package struct PartialBooks: Equatable, Sendable {
     ledger.late = next()
     for _ in 0..<cursor.count(bytes, below: 256) {
       let name = cursor.text(bytes)
-      let count = cursor.count(bytes, below: 1 << 56)
-      guard let reason = DropReason(rawValue: name) else { return nil }
+      let count = cursor.count(bytes, below: 1 << 40)
+      guard let reason = DropReason(rawValue: name), ledger.dropped[reason] == nil else {
+        return nil
+      }
       ledger.drop(reason, count)
     }
     for field in FrameCounts.counters { frames[keyPath: field] = next() }
@@ -51,7 +53,8 @@ package struct PartialBooks: Equatable, Sendable {
     repetitionsLeftOut = next()
     for _ in 0..<cursor.count(bytes, below: 1 << 16) {
       let pattern = cursor.text(bytes)
-      surrenders[pattern] = cursor.count(bytes, below: 1 << 56)
+      guard surrenders[pattern] == nil else { return nil }
+      surrenders[pattern] = cursor.count(bytes, below: 1 << 40)
     }
     guard cursor.hasEnded(bytes) else { return nil }
   }

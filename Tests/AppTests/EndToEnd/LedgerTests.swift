@@ -69,6 +69,24 @@ struct LedgerTests {
     }
   }
 
+  /// Each line asks for what stands far before or behind it.
+  @Test(
+    "for rows of what has no end",
+    arguments: [
+      (
+        "Nov  1 10:00:00 h sshd[1]: Failed password for root from 192.0.2.4 port 22 ssh2",
+        "Nov  1 10:00:00 h last message repeated 2 times"
+      ),
+      ("<Event><System></System></Event>", "<!-- >"),
+      ("<Event><System></System></Event>", "<Events \""),
+    ])
+  func endless(first: String, row: String) throws {
+    let shell = try Shell()
+    let text = first + "\n" + String(repeating: row + "\n", count: 30_000)
+    try shell.write("input.log", Data(text.utf8))
+    try Self.check(shell, "input.log", row)
+  }
+
   @Test("for what once went wrong")
   func fuzzed() throws {
     let folder = Shell.root.appending(path: "fixtures/fuzz")

@@ -142,6 +142,13 @@ struct ShardsTests {
       #expect(outcome.error.contains(words), "\(name): \(outcome.error)")
       #expect(try outcome.ledger["analysed"] >= 1, "\(name)")
     }
+    let whole = try shell.run("taffrail merge -c - -o json a.partial short")
+    #expect(try whole.ledger["analysed"] == 1)
+    #expect(try whole.ledger.isBalanced)
+    let again = try shell.run(
+      "taffrail merge -c - --write partial a.partial cut > both; taffrail merge -c - both")
+    #expect(again.status == 1)
+    #expect(again.error.contains("both: "))
     let other = try shell.run(
       "taffrail partial -c - --lateness 5m a.log > late && taffrail merge -c - a.partial late")
     #expect(other.status == 2)
