@@ -100,6 +100,29 @@ import Triage
     #expect(ended.first?.insight.endReason == "new_level")
   }
 
+  /// A service's volume may be judged as a rise and as a drop: neither goes on or ends by what is said of the other.
+  @Test func aDropsEndIsNoSpikesEnd() throws {
+    var desk = seasoned([refused])
+    let drop = Scene(60, services: [(payments, 5, 0)])
+      .with(.opens, .service(payments), actual: 5, typical: 20, since: 46, name: "drop")
+    #expect(
+      desk.close(drop.facts, findings: drop.findings, casebook: casebook).map(\.insight.type)
+        == [.drop])
+    let going = Scene(80, services: [(payments, 5, 0)])
+      .with(.lasts, .service(payments), actual: 5, typical: 20, name: "drop")
+    #expect(desk.close(going.facts, findings: going.findings, casebook: casebook).isEmpty)
+    let spike = Scene(81, services: [(payments, 200, 0)])
+      .with(.ends, .service(payments), actual: 200, typical: 20)
+    #expect(desk.close(spike.facts, findings: spike.findings, casebook: casebook).isEmpty)
+    let over = Scene(85, services: [(payments, 20, 0)])
+      .with(.ends, .service(payments), actual: 20, typical: 20, name: "drop")
+    let ended = try #require(
+      desk.close(over.facts, findings: over.findings, casebook: casebook).first?.insight)
+    #expect(ended.status == .ended)
+    #expect(ended.end == Minute(number: 80).end)
+    #expect(ended.summary.contains("It lasted 35 minutes"))
+  }
+
   @Test func twoFaultsInOneServiceAreTwoInsights() {
     var book = casebook
     let other = book.addGroup(2, "disk full on <path>", payments)

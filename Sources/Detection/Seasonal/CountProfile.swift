@@ -290,7 +290,7 @@ struct CountProfile: Sendable {
   /// A drop begins; its minutes are not learned.
   mutating func beginDrop() { drop = 1 }
 
-  /// Follows a drop by the last five minutes: nil while it goes on.
+  /// Follows a drop by the last five minutes; nil where there is none.
   mutating func followDrop(_ minute: Int) -> Finding.Kind? {
     guard drop > 0 else { return nil }
     drop += 1
@@ -299,7 +299,7 @@ struct CountProfile: Sendable {
       drop = 0
       return .ends
     }
-    return drop > CountAlarm.longest ? .newLevel : nil
+    return drop > CountAlarm.longest ? .newLevel : .lasts
   }
 
   /// What a drop of an hour is becomes the usual.

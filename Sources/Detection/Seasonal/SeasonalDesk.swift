@@ -6,7 +6,7 @@ internal import Model
 /// A series asks for a profile when it has had 8 entries, and again whenever it has had twice as many; it gets one while there
 /// is room, and the place of the least busy one where it is twice as busy itself: by counts alone, so that equal streams give equal
 /// profiles. Profiles are learned every five minutes, all of them.
-/// - Limits: `limit` profiles (1,000) of some 4 KB.
+/// - Limits: `limit` profiles (3,000) of some 4 KB.
 /// - Cost: a few nanoseconds for a minute of a series, about a quarter of a microsecond for each profile every five minutes.
 struct SeasonalDesk: Sendable {
   static let name = "seasonal"
@@ -75,11 +75,14 @@ struct SeasonalDesk: Sendable {
     return (least, evicted)
   }
 
-  /// The least busy profile that is an hour old and has no alarm; the first of equals.
+  /// The least busy profile that is an hour old and has neither alarm nor drop, whose ends somebody waits for; the first of
+  /// equals.
   private func leastBusy() -> Int32? {
     var least: (index: Int, mean: Float)?
     for index in profiles.indices
-    where isUsed[index] && block - profiles[index].born >= 12 && !profiles[index].alarm.isActive {
+    where isUsed[index] && block - profiles[index].born >= 12 && !profiles[index].alarm.isActive
+      && profiles[index].drop == 0
+    {
       let mean = profiles[index].mean
       if mean < least?.mean ?? .infinity { least = (index, mean) }
     }
