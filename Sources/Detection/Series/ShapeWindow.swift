@@ -1,6 +1,8 @@
 /// The last rows as eight frames: of each frame the row that lies farthest from the running mean.
 struct ShapeWindow: Sendable {
   static let frames = 8
+  /// Eight differences of two such are no more than Float holds.
+  private static let largest = 1e37
 
   private let rowsPerFrame: Int
   private let weight: Double
@@ -40,7 +42,8 @@ struct ShapeWindow: Sendable {
         low = min(low, rows[row])
         high = max(high, rows[row])
       }
-      shape[frame] = Float(high - mean >= mean - low ? high : low)
+      let farthest = high - mean >= mean - low ? high : low
+      shape[frame] = Float(min(max(farthest, -Self.largest), Self.largest))
     }
     return shape
   }
