@@ -88,12 +88,17 @@ package struct Masker: ~Copyable, BatchStage {
         return note(found, in: batch, &text)
       }
     }
+    let count = mask(entry, in: batch, &text)
+    return note(text.span.extracting(0..<count), .message, in: batch)
+  }
+
+  /// Masks an entry's message, or what is no text; tells the bytes written.
+  private func mask(_ entry: Entry, in batch: Batch, _ text: inout [UInt8]) -> Int {
     let arenas = batch.arenas
     let message = arenas.bytes(entry.message)
     var out = text.mutableSpan
     let isBinary = entry.flags.contains(.repaired) && BinaryText.holds(message)
-    let count = isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
-    return note(text.span.extracting(0..<count), .message, in: batch)
+    return isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
   }
 
   /// The slot of a group that a rule names: of that name, whatever the entry says.
@@ -121,9 +126,7 @@ package struct Masker: ~Copyable, BatchStage {
     {
       return note(found, titled: lead, in: batch, &out)
     }
-    let arenas = batch.arenas
-    var span = out.mutableSpan
-    let count = lexer.mask(arenas.bytes(entry.message), into: &span)
+    let count = mask(entry, in: batch, &out)
     let text = lead + Array(out[..<count])
     var hash = StableHash(text.span)
     // A message that reads like a titled one is another thing.

@@ -34,7 +34,7 @@ final class FingerprintCensus: MergeTarget {
     self.casebook = casebook
     self.grouping = grouping
     self.entryLimit = entryLimit
-    ruler = FingerprintRuler(grouping.rules, frames: grouping.frames)
+    ruler = FingerprintRuler(grouping.rules, frames: grouping.frames, firstNumber: 1)
   }
 
   var isDone: Bool { seen >= entryLimit }

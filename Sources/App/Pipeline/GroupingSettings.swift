@@ -7,6 +7,8 @@ internal import YAML
 struct GroupingSettings: Sendable {
   var frames = FrameLists()
   var rules = FingerprintRules()
+  /// How the rules are called where they are counted, in their order.
+  var ruleNames: [String] { rules.names }
 
   /// The list that ships with the packs, with what the settings add, and the rules of the configuration.
   init(_ settings: RunSettings) throws {

@@ -43,7 +43,7 @@ enum SummaryMaker {
       summary.evidence.withheld = budget.withheld
       summary.evidence.threshold = budget.threshold
     }
-    summary.hints = hints(analysis, plan.packs.ids) + plan.hints
+    summary.hints = hints(analysis, plan.patternNames) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
     summary.ledger = casebook.run.ledger
@@ -158,6 +158,7 @@ enum SummaryMaker {
       ("repetitions", run.run.totals.repetitionsLeftOut),
       ("periodic lines", run.run.shifts.absences.refused),
       ("watched values", run.run.shifts.values.refused),
+      ("gone groups", run.run.shifts.gone.withheld), ("rare groups", run.run.shifts.rare.withheld),
       ("statuses", run.run.shifts.statuses.refused),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }

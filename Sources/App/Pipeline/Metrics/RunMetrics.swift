@@ -66,6 +66,12 @@ final class RunMetrics {
       .run("shapes", "Masked texts, told apart.", .gauge, casebook.run.registry.shapeCount),
       .run(
         "names", "Services, hosts and programs met.", .gauge, max(casebook.run.names.count - 2, 0)),
+      .run(
+        "values_sampled_total", "Entries whose values were looked at.", .counter,
+        casebook.run.shifts.values.sampled),
+      .run(
+        "values_misfit_total", "Of these, entries whose message did not fit its group's template.",
+        .counter, casebook.run.shifts.values.misfits),
     ]
   }
 
