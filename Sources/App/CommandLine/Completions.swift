@@ -42,7 +42,12 @@ enum Completions {
     for command in commands {
       text += "    \(command.name)) _arguments '*:input:_files'"
       for option in command.options {
-        let value = option.argument == .none ? "" : ":value:_files"
+        let value =
+          switch option.argument {
+          case .none: ""
+          case .choice(let words): ":value:(\(words.joined(separator: " ")))"
+          case .value, .optional: ":value:_files"
+          }
         text += " '--\(option.name)[\(option.help.zshQuoted)]\(value)'"
       }
       text += " ;;\n"
