@@ -16,7 +16,7 @@ package import Model
 /// their next beat anew.
 /// - Stated rate: per line that never failed, at most 1e-3 false absences for each n doubled; what stops because it is done
 ///   (a job that reports as it goes) is told once, and from its second pause on sets the bar.
-/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 184 bytes a
+/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 200 bytes a
 ///   line. Entries of lines without room are counted in `refused`. Files out of order have no beats.
 /// - Complexity: a hop along the shape's lines and a store for an entry; a minute looks at the regular lines.
 package struct AbsenceWatch: Sendable {

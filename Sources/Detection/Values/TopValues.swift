@@ -4,7 +4,7 @@
 /// are taken, a new value takes over the one with the least count and that count with it, as its possible error.
 /// Every value with more than a sixteenth of all is among them. Tables merge by adding, most first (Agarwal and others 2013,
 /// doi:10.1145/2500128).
-/// - Layout: 16 counters of 56 bytes.
+/// - Layout: 16 counters of 48 bytes.
 struct TopValues: Sendable {
   static let capacity = 16
 
