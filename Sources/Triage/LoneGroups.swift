@@ -26,8 +26,6 @@ struct LoneGroups: Sendable {
 
   init() {}
 
-  var isEmpty: Bool { waiting.isEmpty }
-
   func isWaiting(_ group: GroupID) -> Bool { !waiting.isEmpty && waiting[group] != nil }
 
   /// Whether a single entry of a new group is to wait for another.

@@ -7,7 +7,6 @@ internal import Model
 /// four deviations and two entries above what was expected; nothing is learned while an alarm of the series is open.
 /// - Layout: some 3.5 KB in place, no references. All its own state is here: it can be written out as it is.
 struct CountProfile: Sendable {
-  static let blockMinutes = 5
   /// Blocks from which on it judges: a day.
   static let ripeness = SeasonalShape.blocks
 

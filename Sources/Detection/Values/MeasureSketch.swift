@@ -25,15 +25,15 @@ struct MeasureSketch: Sendable {
 
   init() {}
 
-  mutating func add(_ value: Float, weight: Float = 1) {
+  mutating func add(_ value: Float) {
     guard value.isFinite else { return }
-    total += weight
+    total += 1
     guard value > 0, value.isNormal else {
-      low += weight
+      low += 1
       return
     }
     let place = place(of: Self.index(value))
-    counts[place] += weight
+    counts[place] += 1
   }
 
   /// The bucket of a value, after what it takes to make room for it.
@@ -125,12 +125,6 @@ struct MeasureSketch: Sendable {
     let left = value > 0 && value.isNormal ? Self.index(value) >> level : Int.min
     let right = other > 0 && other.isNormal ? Self.index(other) >> level : Int.min
     return left == right ? 0 : left < right ? -1 : 1
-  }
-
-  mutating func scale(by factor: Float) {
-    for index in 0..<Self.buckets { counts[index] *= factor }
-    low *= factor
-    total *= factor
   }
 
   /// Takes in what another sketch holds.

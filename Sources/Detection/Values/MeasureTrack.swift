@@ -81,8 +81,6 @@ struct MeasureTrack: Sendable {
 
   init() {}
 
-  var isOpen: Bool { opened != nil }
-
   /// Takes a sample; at most eight a minute count, so that a burst is not taken for many witnesses.
   mutating func add(_ value: Float, _ minute: Int32) {
     if minute != lastMinute || count == 0 {

@@ -63,8 +63,6 @@ struct TextTrack: Sendable {
 
   init() {}
 
-  var isOpen: Bool { opened != nil }
-
   mutating func add(_ value: ValueText, _ minute: Int32) {
     if minute != lastMinute || count == 0 {
       if count == 0 { firstMinute = minute }

@@ -85,8 +85,6 @@ package struct ValueWatch: Sendable {
 
   package init(_ roles: FieldRoles = FieldRoles()) { self.roles = roles }
 
-  package var trackCount: Int { measures.count + texts.count }
-
   /// Whether an entry is one of those that are looked at.
   @inline(__always)
   package func wants(_ entry: Entry, shape: Int) -> Bool {

@@ -20,7 +20,7 @@ enum XMLEventFrame {
       switch tag(bytes, at: found) {
       case .undecided:
         return atEnd ? Frame(start..<bytes.count, next: bytes.count, kind: .broken) : nil
-      case .comment(let end), .verbatim(let end), .other(let end): at = end
+      case .other(let end): at = end
       case .close(let end): return Frame(start..<end, next: end)
       case .open:
         return Frame(start..<found, next: found, kind: .broken)
@@ -78,11 +78,10 @@ enum XMLEventFrame {
 
   private enum Tag {
     case undecided
-    case comment(end: Int)
-    case verbatim(end: Int)
     /// Of another event.
     case open
     case close(end: Int)
+    /// A tag of anything else, a comment, or text that stands as it is.
     case other(end: Int)
   }
 
@@ -93,10 +92,10 @@ enum XMLEventFrame {
     }
     if bytes[at + 1] == 0x21 {
       if bytes.has("<!--", at: at) {
-        return XMLReader.end(of: "-->", bytes, from: at + 4).map { .comment(end: $0) } ?? .undecided
+        return XMLReader.end(of: "-->", bytes, from: at + 4).map { .other(end: $0) } ?? .undecided
       }
       if bytes.has("<![CDATA[", at: at) {
-        return XMLReader.end(of: "]]>", bytes, from: at + 9).map { .verbatim(end: $0) }
+        return XMLReader.end(of: "]]>", bytes, from: at + 9).map { .other(end: $0) }
           ?? .undecided
       }
     }

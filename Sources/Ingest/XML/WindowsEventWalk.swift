@@ -28,7 +28,6 @@ struct WindowsEventWalk {
   private var dataName = ByteRange.empty
   private var unnamed: UInt64 = 0
   private var level = -1
-  private var levelWord = ByteRange.empty
   private var keywords = ByteRange.empty
   private(set) var provider = ByteRange.empty
   private var code = ByteRange.empty
@@ -191,7 +190,6 @@ struct WindowsEventWalk {
     _ element: Span<UInt8>, _ value: ByteRange, _ arenas: ArenaPair,
     _ note: (Name, ByteRange) -> Void
   ) {
-    if element.equals("Level") { levelWord = value }
     let name: StaticString
     if element.equals("Message") {
       name = "message"
