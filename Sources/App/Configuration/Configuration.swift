@@ -18,11 +18,21 @@ enum Configuration {
       let values = try values(of: option, text: text)
       if !values.isEmpty { arguments.preset(option.name, values) }
     }
-    for file in files(arguments).reversed() {
-      for (name, values) in try settings(in: file) {
+    let sources = try files(arguments).reversed().map {
+      Source(path: $0, bytes: try bytes(of: $0))
+    }
+    for source in sources {
+      for (name, values) in try settings(in: source) {
         if settable.contains(where: { $0.name == name }) { arguments.preset(name, values) }
       }
     }
+    arguments.configuration = sources
+  }
+
+  /// A configuration file that was read: once, since it may be a pipe.
+  struct Source: Equatable, Sendable {
+    var path: String
+    var bytes: [UInt8]
   }
 
   /// Flags that make no sense in a file.
@@ -63,7 +73,7 @@ enum Configuration {
     }
   }
 
-  static func files(_ arguments: Arguments) -> [String] {
+  private static func files(_ arguments: Arguments) -> [String] {
     if let named = arguments.value("config") { return named == "-" ? [] : [named] }
     var folders = ["/etc"]
     if let home = Environment.value("XDG_CONFIG_HOME"), !home.isEmpty {
@@ -86,13 +96,13 @@ enum Configuration {
   }
 
   /// A file's keys and values; nil where it holds nothing.
-  static func root(of file: String) throws(ConfigurationError) -> YAMLMapping? {
-    let root = try YAMLDocument.read(try bytes(of: file), file: file)
+  static func root(of source: Source) throws(ConfigurationError) -> YAMLMapping? {
+    let root = try YAMLDocument.read(source.bytes, file: source.path)
     return root.isNull ? nil : try root.mapping(allowed: known.map(key) + structured)
   }
 
-  private static func settings(in file: String) throws -> [(name: String, values: [String])] {
-    guard let mapping = try root(of: file) else { return [] }
+  private static func settings(in source: Source) throws -> [(name: String, values: [String])] {
+    guard let mapping = try root(of: source) else { return [] }
     var settings: [(String, [String])] = []
     for option in known {
       guard let node = mapping[key(option)] else { continue }

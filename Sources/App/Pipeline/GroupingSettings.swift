@@ -20,8 +20,8 @@ struct GroupingSettings: Sendable {
       }
     }
     frames.add(framework: settings.frameworkFrames, application: settings.applicationFrames)
-    for file in settings.configurationFiles {
-      if let node = try Configuration.root(of: file)?["fingerprints"] { try rules.add(node) }
+    for source in settings.configuration {
+      if let node = try Configuration.root(of: source)?["fingerprints"] { try rules.add(node) }
     }
   }
 }
