@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Model
 
 /// Keeps seasonal profiles of the busiest series and decides over their counts.
@@ -81,7 +80,7 @@ struct SeasonalDesk: Sendable {
     var least: (index: Int, mean: Float)?
     for index in profiles.indices
     where isUsed[index] && block - profiles[index].born >= 12 && !profiles[index].alarm.isActive
-      && profiles[index].drop == 0
+      && !profiles[index].drop.isActive
     {
       let mean = profiles[index].mean
       if mean < least?.mean ?? .infinity { least = (index, mean) }
@@ -156,7 +155,7 @@ struct SeasonalDesk: Sendable {
   }
 
   private mutating func decide(
-    _ index: Int, _ found: CountProfile.Judgement, _ minute: Minute,
+    _ index: Int, _ found: CountJudgement, _ minute: Minute,
     _ findings: inout [Finding]
   ) {
     var judgement = found
@@ -253,7 +252,7 @@ struct SeasonalDesk: Sendable {
   }
 
   private func opening(
-    _ index: Int, _ minute: Minute, _ judgement: CountProfile.Judgement,
+    _ index: Int, _ minute: Minute, _ judgement: CountJudgement,
     _ reading: DetectorReading
   ) -> Finding {
     Finding(
@@ -273,7 +272,7 @@ struct SeasonalDesk: Sendable {
   // MARK: Readings
 
   private func reading(
-    _ judgement: CountProfile.Judgement, _ index: Int
+    _ judgement: CountJudgement, _ index: Int
   ) -> DetectorReading {
     let deviation =
       (judgement.expected + judgement.spread * judgement.expected * judgement.expected)
@@ -282,7 +281,7 @@ struct SeasonalDesk: Sendable {
       name: Self.name, actual: Double(judgement.actual), typical: judgement.expected,
       lower: max(0, judgement.expected - 3 * deviation),
       upper: judgement.expected + 3 * deviation, score: judgement.score,
-      probability: exp(-judgement.score * 2.302585092994046),
+      probability: CountTail.probability(ofSurprise: judgement.score),
       count: profiles[index].shape.learned * 5,
       unit: unit(profiles[index].key, judgement.minutes), minutes: judgement.minutes)
   }
