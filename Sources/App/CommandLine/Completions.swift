@@ -64,7 +64,11 @@ enum Completions {
         text +=
           "complete -c taffrail -n '__fish_seen_subcommand_from \(command.name)' -l \(option.name)"
         if let short = option.short { text += " -s \(short)" }
-        if option.argument != .none { text += " -r" }
+        switch option.argument {
+        case .none: break
+        case .choice(let words): text += " -x -a '\(words.joined(separator: " "))'"
+        case .value, .optional: text += " -r"
+        }
         text += " -d '\(option.help.zshQuoted)'\n"
       }
     }

@@ -158,7 +158,6 @@ enum SummaryMaker {
       ("repetitions", run.run.totals.repetitionsLeftOut),
       ("periodic lines", run.run.shifts.absences.refused),
       ("watched values", run.run.shifts.values.refused),
-      ("gone groups", run.run.shifts.gone.withheld), ("rare groups", run.run.shifts.rare.withheld),
       ("statuses", run.run.shifts.statuses.refused),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }

@@ -107,7 +107,16 @@ final class RunMetrics {
     let firing = Dictionary(
       grouping: analysis.alerts.firing, by: { $0.labels["alertname"] ?? "" }
     ).sorted { $0.key < $1.key }
+    let shifts = analysis.casebook.run.shifts
     return [
+      .run(
+        "findings_withheld_total",
+        "Gone and rare groups that were found and not told: too many, or too common here.",
+        .counter,
+        [
+          ("type", "gone_group", Double(shifts.gone.withheld)),
+          ("type", "rare_group", Double(shifts.rare.withheld)),
+        ]),
       .run(
         "insights_open", "Insights that are open.", .gauge, analysis.insights.openInsights.count),
       .run(
