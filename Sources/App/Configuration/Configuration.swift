@@ -19,7 +19,7 @@ enum Configuration {
       if !values.isEmpty { arguments.preset(option.name, values) }
     }
     let sources = try files(arguments).reversed().map {
-      Source(path: $0, bytes: try bytes(of: $0))
+      ConfigurationSource(path: $0, bytes: try bytes(of: $0))
     }
     for source in sources {
       for (name, values) in try settings(in: source) {
@@ -27,12 +27,6 @@ enum Configuration {
       }
     }
     arguments.configuration = sources
-  }
-
-  /// A configuration file that was read: once, since it may be a pipe.
-  struct Source: Equatable, Sendable {
-    var path: String
-    var bytes: [UInt8]
   }
 
   /// Flags that make no sense in a file.
@@ -96,12 +90,14 @@ enum Configuration {
   }
 
   /// A file's keys and values; nil where it holds nothing.
-  static func root(of source: Source) throws(ConfigurationError) -> YAMLMapping? {
+  static func root(of source: ConfigurationSource) throws(ConfigurationError) -> YAMLMapping? {
     let root = try YAMLDocument.read(source.bytes, file: source.path)
     return root.isNull ? nil : try root.mapping(allowed: known.map(key) + structured)
   }
 
-  private static func settings(in source: Source) throws -> [(name: String, values: [String])] {
+  private static func settings(in source: ConfigurationSource) throws -> [(
+    name: String, values: [String]
+  )] {
     guard let mapping = try root(of: source) else { return [] }
     var settings: [(String, [String])] = []
     for option in known {

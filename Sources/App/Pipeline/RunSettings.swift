@@ -39,7 +39,7 @@ struct RunSettings: Sendable {
   var frameworkFrames: [String] = []
   var applicationFrames: [String] = []
   /// Files whose `fingerprints` are taken, the most particular first.
-  var configuration: [Configuration.Source] = []
+  var configuration: [ConfigurationSource] = []
   var selection = Selection()
   var analysis = AnalysisSettings()
 
