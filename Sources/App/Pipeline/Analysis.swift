@@ -360,6 +360,7 @@ final class Analysis: MergeTarget {
     for merge in casebook.run.registry.miner.merges {
       watch.moved(from: merge.from, to: merge.to)
       insights.moved(from: merge.from, to: merge.to)
+      shifts.moved(from: merge.from, to: merge.to)
       alerts.moved(from: merge.from, to: merge.to)
     }
     casebook.run.shifts.moved(casebook.run.registry.miner.merges.map { ($0.from, $0.to) })

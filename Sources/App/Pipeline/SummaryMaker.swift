@@ -43,7 +43,7 @@ enum SummaryMaker {
       summary.evidence.withheld = budget.withheld
       summary.evidence.threshold = budget.threshold
     }
-    summary.hints = hints(analysis, plan.packs.ids) + plan.hints
+    summary.hints = hints(analysis, plan.patternNames) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
     summary.ledger = casebook.run.ledger
