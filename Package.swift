@@ -104,7 +104,10 @@ let package = Package(
     tests("Store", ["Store", "Flow", "Model", "Bytes"]),
     tests(
       "App",
-      ["App", "Generation", "Output", "Ingest", "Packs", "Triage", "Flow", "Model", "Bytes"]),
+      [
+        "App", "Generation", "Output", "Ingest", "Packs", "Triage", "Store", "Flow", "Model",
+        "Bytes",
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -100,8 +100,24 @@ package struct KeptBytes: ~Copyable {
     value = inner
   }
 
-  /// How many follow; to be read before as many are.
-  package mutating func carry(count: inout Int, limit: Int) { carry(&count, in: 0...limit) }
+  /// A list: how many, and each of them; `empty` gives what one is read into.
+  package mutating func carryList<Element>(
+    _ list: inout [Element], limit: Int, _ carry: (inout KeptBytes, inout Element) -> Void,
+    empty: () -> Element
+  ) {
+    var count = list.count
+    self.carry(&count, in: 0...limit)
+    if isReading {
+      list.removeAll()
+      while list.count < count, !isBroken {
+        var element = empty()
+        carry(&self, &element)
+        list.append(element)
+      }
+    } else {
+      for index in list.indices { carry(&self, &list[index]) }
+    }
+  }
 
   package mutating func carry(text: inout [UInt8], limit: Int) {
     if direction == .writes { return output.write(counted: text.span) }
@@ -133,12 +149,11 @@ package struct KeptBytes: ~Copyable {
   }
 }
 
-extension Kept {
-  /// Its bytes behind a version and their hash, so that what was damaged or is of another version is told from what is well.
-  package func sealed(version: UInt8) -> [UInt8] {
-    var copy = self
+/// Kept bytes behind a version and their hash, so that what was damaged or is of another version is told from what is well.
+package enum Sealed {
+  package static func write(version: UInt8, _ carry: (inout KeptBytes) -> Void) -> [UInt8] {
     var bytes = KeptBytes()
-    copy.carry(&bytes)
+    carry(&bytes)
     let written = bytes.written
     var sealed: [UInt8] = [version]
     let hash = StableHash(written.span).high
@@ -146,14 +161,33 @@ extension Kept {
     return sealed + written
   }
 
-  /// - Returns: nil where the bytes are damaged, or of another version.
-  package init?(sealed: [UInt8], version: UInt8) {
-    guard sealed.count >= 9, sealed[0] == version else { return nil }
+  /// False where the bytes are damaged, of another version, or make no sense: what was read is to be thrown away then.
+  package static func read(
+    _ sealed: [UInt8], version: UInt8, _ carry: (inout KeptBytes) -> Void
+  ) -> Bool {
+    guard sealed.count >= 9, sealed[0] == version else { return false }
     let body = Array(sealed[9...])
     var hash: UInt64 = 0
     for place in 0..<8 { hash |= UInt64(sealed[1 + place]) << UInt64(8 * place) }
-    guard StableHash(body.span).high == hash else { return nil }
-    self.init(unsealed: body)
+    guard StableHash(body.span).high == hash else { return false }
+    var bytes = KeptBytes(body)
+    carry(&bytes)
+    return bytes.hasEnded
+  }
+}
+
+extension Kept {
+  package func sealed(version: UInt8) -> [UInt8] {
+    var copy = self
+    return Sealed.write(version: version) { copy.carry(&$0) }
+  }
+
+  /// - Returns: nil where the bytes are damaged, or of another version.
+  package init?(sealed: [UInt8], version: UInt8) {
+    self.init()
+    var copy = self
+    guard Sealed.read(sealed, version: version, { copy.carry(&$0) }) else { return nil }
+    self = copy
   }
 
   /// - Returns: nil where a field is missing or outside its range, or bytes are left.

@@ -8,6 +8,8 @@ package import Model
 /// errors from the start is no news. It ends after five minutes below half the opening's bound.
 package struct ErrorShare: Sendable {
   package static let name = "error_share"
+  /// From which share on it opens.
+  package static let usualShare = 0.10
   private static let span = 5
 
   private let share: Double
@@ -61,7 +63,7 @@ package struct ErrorShare: Sendable {
 }
 
 extension ErrorShare: Kept {
-  package init() { self.init(share: 0.10) }
+  package init() { self.init(share: Self.usualShare) }
 
   package mutating func carry(_ bytes: inout KeptBytes) {
     errors.carry(&bytes)

@@ -96,5 +96,11 @@ package struct ShiftWatch: Sendable {
     return found
   }
 
+  /// Goes on with what earlier runs knew of rare and of gone groups.
+  package mutating func resume(gone: GoneWatch, rare: RareWatch) {
+    self.gone = gone
+    self.rare = rare
+  }
+
   package mutating func moved(_ merges: [(from: GroupID, to: GroupID)]) { values.moved(merges) }
 }

@@ -49,6 +49,19 @@ package struct SpikeWatch: Sendable {
   /// Sets the threshold that a budget derived.
   package mutating func setThreshold(_ threshold: Double?) { seasonal.fixed = threshold }
 
+  /// All series, the longest silent one first.
+  package var seriesKeys: [SeriesKey] { shelf.places.map { shelf[$0].key } }
+
+  /// Whether a series is above its usual now, so that it will be said when that ends.
+  package func isActive(_ key: SeriesKey) -> Bool {
+    guard let place = shelf.place(of: key) else { return false }
+    let series = shelf[place]
+    if series.isActive { return true }
+    guard series.profile >= 0 else { return false }
+    let profile = seasonal.profiles[Int(series.profile)]
+    return profile.alarm.isActive || profile.drop > 0
+  }
+
   /// Judges a closed minute; minutes come in order. Findings are ordered by series.
   package mutating func close(_ facts: MinuteFacts) -> [Finding] {
     if facts.isGap { return [] }

@@ -93,6 +93,15 @@ extension SpikeWatch {
     return outcome
   }
 
+  /// Whether a kept series can be read, and has a profile; nil where it can't.
+  package static func look(at bytes: [UInt8]) -> (hasProfile: Bool, ordinal: Int)? {
+    Row(sealed: bytes, version: keptVersion).map { ($0.profile != nil, $0.series.ordinal) }
+  }
+
+  package static func isHead(_ bytes: [UInt8]) -> Bool {
+    Head(sealed: bytes, version: keptVersion) != nil
+  }
+
   private mutating func add(_ row: Row, to key: SeriesKey) {
     guard let place = shelf.place(of: key) else { return }
     var series = row.series

@@ -28,9 +28,11 @@ package struct RareWatch: Sendable {
     }
   }
 
-  private var counts: [UInt8] = []
-  private var firstMinute = Int64.min
-  private var lastRare = Int64.min / 2
+  var counts: [UInt8] = []
+  var firstMinute = Int64.min
+  var lastRare = Int64.min / 2
+  /// Whether entries of earlier runs count: it goes on from what one of them knew.
+  var goesOn = false
   package private(set) var withheld = 0
 
   package init() {}
@@ -62,11 +64,11 @@ package struct RareWatch: Sendable {
     let isOld = facts.minute.number - firstMinute >= Self.calmMinutes
     guard severity >= .warning || isOld, let profile = questions.profile(group),
       severity >= .warning || profile.category == .security,
-      profile.count <= Self.few + entries
+      profile.count + (goesOn ? profile.earlier : 0) <= Self.few + entries
     else { return }
     let isCalm = facts.minute.number - lastRare >= Self.calmMinutes
     lastRare = facts.minute.number
-    let before = max(0, profile.count - entries)
+    let before = max(0, profile.count + (goesOn ? profile.earlier : 0) - entries)
     guard isCalm, isOld, before > 0 || !severity.isError else {
       withheld += 1
       return

@@ -13,7 +13,10 @@ package import Model
 ///   exemplar is overwritten.
 package struct GroupRegistry {
   package private(set) var miner: TemplateMiner
-  private var records: [ShapeRecord] = [ShapeRecord()]
+  var records: [ShapeRecord] = [ShapeRecord()]
+  /// Entries of earlier runs, by shape, and those of this run that are to be remembered.
+  var earlier: [Int] = []
+  var learned: [Int] = []
   private var store: [[KeptExemplar]] = []
   private var keptBytes = 0
   private var places = GroupPlaces()
@@ -145,10 +148,12 @@ package struct GroupRegistry {
 extension GroupRegistry {
   private func shapes(of group: GroupID) -> [Int] {
     guard let place = miner.group(of: group) else { return [] }
-    return places.shapes(of: place).map { Int($0) }.filter { records[$0].count > 0 }
+    return places.shapes(of: place).map { Int($0) }.filter {
+      records[$0].count > 0 || $0 < earlier.count && earlier[$0] > 0
+    }
   }
 
-  /// What is known of a group, by any id that it has had; nil for one without entries.
+  /// What is known of a group, by any id that it has had; nil for one without entries in this run or an earlier one.
   ///
   /// - Parameter reference: how a place is written for readers.
   package func profile(of group: GroupID, reference: (EntryPlace) -> String)
@@ -158,11 +163,13 @@ extension GroupRegistry {
     return shapes.isEmpty ? nil : profile(miner.current(group), shapes, reference)
   }
 
-  /// All groups with entries, most entries first, then by id; exceptions with their messages.
+  /// All groups with entries in this run, most entries first, then by id; exceptions with their messages.
   package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
     places.inUse.map { miner.id(of: GroupIndex(index: $0)) }
       .compactMap { id in
-        guard var profile = profile(of: id, reference: reference) else { return nil }
+        guard var profile = profile(of: id, reference: reference), profile.count > 0 else {
+          return nil
+        }
         if profile.kind == .exception { profile.messages = messages(of: shapes(of: id)) }
         return profile
       }
@@ -218,6 +225,7 @@ extension GroupRegistry {
     for index in shapes {
       let record = records[index]
       profile.count += record.count
+      if index < earlier.count { profile.earlier += earlier[index] }
       if record.kind == .exception { profile.kind = .exception }
       if record.severity > profile.severity {
         profile.severity = record.severity
