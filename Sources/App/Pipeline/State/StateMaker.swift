@@ -14,10 +14,11 @@ enum StateMaker {
     state.learned = learned
     let numbers = run.run.registry.keptShapes(limit: RunState.shapeLimit)
     let places = Places(numbers, analysis)
+    let names = places.kept
     state.names = places.names.map { Array(run.name(of: $0).utf8) }
     var groups: Set<GroupID> = []
     for number in numbers {
-      let kept = run.run.registry.keep(number, places.names(of: numbers))
+      let kept = run.run.registry.keep(number, names)
       let group = run.run.group(of: ShapeNumber(index: number))
       groups.insert(group)
       state.shapes.append(
@@ -31,7 +32,6 @@ enum StateMaker {
       state.baselines.append(
         KeptState.Baseline(kind: kind.rawValue, name: name, bytes: series.bytes))
     }
-    let names = places.names(of: numbers)
     state.parts["error_share"] = analysis.errorShare.sealed(version: 1)
     state.parts["gone"] = analysis.shiftsToKeep.gone.kept(names)
     state.parts["rare"] = analysis.shiftsToKeep.rare.kept(names)
@@ -57,6 +57,7 @@ enum StateMaker {
     /// In the order of their symbols, as they came in the stream.
     let names: [Symbol]
     private var placeOfName: [Symbol: Int] = [:]
+    private var placeOfShape: [Int: Int] = [:]
 
     init(_ shapes: [Int], _ analysis: Analysis) {
       var wanted: Set<Symbol> = []
@@ -74,14 +75,12 @@ enum StateMaker {
       }
       names = wanted.sorted()
       for (place, symbol) in names.enumerated() { placeOfName[symbol] = place }
+      for (place, shape) in shapes.enumerated() { placeOfShape[shape] = place }
     }
 
-    func names(of shapes: [Int]) -> KeptNames {
-      var placeOfShape: [Int: Int] = [:]
-      for (place, shape) in shapes.enumerated() { placeOfShape[shape] = place }
-      let placeOfName = placeOfName
-      let found = placeOfShape
-      return KeptNames(place: { placeOfName[$0] }, placeOfShape: { found[$0] })
+    var kept: KeptNames {
+      let (names, shapes) = (placeOfName, placeOfShape)
+      return KeptNames(place: { names[$0] }, placeOfShape: { shapes[$0] })
     }
   }
 }
