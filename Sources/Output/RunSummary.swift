@@ -51,7 +51,8 @@ package struct RunSummary: Sendable {
     package var groups = 0
     /// What could not be read, and started anew.
     package var damaged = 0
-    /// Minutes of this run that had been learned before.
+    /// Minutes of this run that were learned, and those that had been learned before.
+    package var learned = 0
     package var repeated = 0
 
     package init() {}

@@ -88,6 +88,7 @@ package enum SummaryJSON {
     out.pair("profiles", state.profiles)
     out.pair("groups", state.groups)
     out.pair("damaged", state.damaged)
+    out.pair("learned_minutes", state.learned)
     out.pair("repeated_minutes", state.repeated)
     out.closeObject()
   }

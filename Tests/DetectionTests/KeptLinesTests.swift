@@ -87,6 +87,61 @@ import Testing
     }
   }
 
+  private static func answers(
+    _ watch: inout StatusWatch, _ minutes: Range<Int>, service: UInt32
+  ) -> [String] {
+    minutes.flatMap { number -> [String] in
+      let minute = Minute(number: Int64(number))
+      for answer in 0..<40 {
+        let isBad = answer == 0 || (400..<430).contains(number) && answer < 12
+        watch.see(isBad ? 503 : 200, service: Symbol(number: service), minute: minute)
+      }
+      return watch.close(minute, isGap: false).map { "\(number) \($0.change) \($0.reading)" }
+    }
+  }
+
+  /// Cut before a shift, at its onset, in it, and behind it.
+  @Test(arguments: [300, 401, 420, 440])
+  func sharesOfFailedAnswersGoOn(_ cut: Int) throws {
+    var whole = StatusWatch()
+    _ = Self.answers(&whole, 0..<cut, service: 2)
+    let kept = whole.kept(Self.places, through: Minute(number: Int64(cut - 1)))
+    var resumed = StatusWatch()
+    // An entry that was seen before what was loaded took over.
+    let late = Minute(number: Int64(cut))
+    resumed.see(200, service: Symbol(number: 22), minute: late)
+    whole.see(200, service: Symbol(number: 2), minute: late)
+    resumed.resume(try #require(StatusWatch(kept: kept, Self.places)))
+    let expected = Self.answers(&whole, cut..<520, service: 2)
+    #expect(expected.count == (cut < 401 ? 2 : cut < 430 ? 1 : 0) || cut == 401)
+    #expect(Self.answers(&resumed, cut..<520, service: 22) == expected)
+  }
+
+  @Test func answersMayBeAnything() {
+    var whole = StatusWatch()
+    _ = Self.answers(&whole, 0..<415, service: 2)
+    let body = Array(whole.kept(Self.places, through: Minute(number: 414))[9...])
+    var noise = Noise(seed: 12)
+    var taken = 0
+    for _ in 0..<2000 {
+      var bytes = body
+      for _ in 0...Int(noise.next() % 3) {
+        bytes[Int(noise.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: noise.next())
+      }
+      guard var watch = StatusWatch(kept: Self.seal(bytes), Self.places) else { continue }
+      taken += 1
+      _ = Self.answers(&watch, 415..<500, service: 22)
+    }
+    #expect(taken > 50)
+  }
+
+  private static func seal(_ body: [UInt8]) -> [UInt8] {
+    var sealed: [UInt8] = [1]
+    let hash = StableHash(body.span).high
+    for place in 0..<8 { sealed.append(UInt8(truncatingIfNeeded: hash >> UInt64(8 * place))) }
+    return sealed + body
+  }
+
   /// Bytes that are anything are refused or read, and nothing traps.
   @Test func bytesMayBeAnything() {
     var whole = GoneWatch()
@@ -99,10 +154,7 @@ import Testing
       for _ in 0...Int(noise.next() % 3) {
         bytes[Int(noise.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: noise.next())
       }
-      var sealed: [UInt8] = [GoneWatch.keptVersion]
-      let hash = StableHash(bytes.span).high
-      for place in 0..<8 { sealed.append(UInt8(truncatingIfNeeded: hash >> UInt64(8 * place))) }
-      guard var watch = GoneWatch(kept: sealed + bytes, Self.places) else { continue }
+      guard var watch = GoneWatch(kept: Self.seal(bytes), Self.places) else { continue }
       taken += 1
       _ = Self.told(&watch, 640..<700, shape: 53, service: 22)
     }

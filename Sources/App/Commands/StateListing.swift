@@ -53,6 +53,7 @@ struct StateListing {
     case "error_share": ErrorShare(sealed: bytes, version: 1) != nil
     case "gone": GoneWatch(kept: bytes, KeptNames()) != nil
     case "rare": RareWatch(kept: bytes, KeptNames()) != nil
+    case "statuses": StatusWatch(kept: bytes, KeptNames()) != nil
     case "lone_groups": LoneGroups(kept: bytes, KeptNames()) != nil
     case "budget": AlertBudget.Past(sealed: bytes, version: 1) != nil
     default: false

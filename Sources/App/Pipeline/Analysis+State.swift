@@ -19,7 +19,8 @@ extension Analysis {
     guard let state, state.isNew(minute), let loaded = state.takeLoaded() else { return }
     watch = loaded.watch
     errorShare = loaded.errorShare
-    casebook.run.shifts.resume(gone: loaded.gone, rare: loaded.rare)
+    casebook.run.shifts.resume(
+      gone: loaded.gone, rare: loaded.rare, statuses: loaded.statuses)
     if let past = loaded.budget { budget?.resume(past) }
     state.keptBudget = loaded.budget
     watch.setThreshold(budget?.threshold)
@@ -35,11 +36,6 @@ extension Analysis {
       after: watch.completeMinutes, errors: known, loneGroups: loaded.loneGroups,
       lasts: { watch.isActive($0) },
       shareLasts: errorShare.isOpen)
-  }
-
-  /// The watches on gone and rare groups whose habits are kept: those that were loaded, where nothing new came.
-  var shiftsToKeep: (gone: GoneWatch, rare: RareWatch) {
-    (casebook.run.shifts.gone, casebook.run.shifts.rare)
   }
 
   /// What a budget rests on: this run's, or, where it has none, what was kept before.

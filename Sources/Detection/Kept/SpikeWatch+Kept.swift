@@ -62,7 +62,7 @@ extension SpikeWatch {
     var doubles: [(key: SeriesKey, row: Row)] = []
     for each in kept {
       guard let row = Row(sealed: each.bytes, version: Self.keptVersion),
-        row.series.ordinal <= complete
+        row.series.ordinal <= complete, !row.series.isActive || row.series.ordinal == complete
       else {
         outcome.damaged += 1
         continue

@@ -95,7 +95,9 @@ package struct SummaryText: Sendable {
         + "\(TextTime.stamp(state.since, style.zone)) kept in \(state.folder)"
     ]
     if state.repeated > 0 {
-      parts.append("\(TextNumber.count(state.repeated, "minute")) had been learned before")
+      parts.append(
+        "\(TextNumber.count(state.repeated, "minute")) had been learned before"
+          + (state.learned == 0 ? ", nothing is new" : ""))
     }
     if state.damaged > 0 {
       parts.append("\(TextNumber.grouped(state.damaged)) damaged, which start anew")

@@ -83,6 +83,7 @@ struct StateTests {
     let (once, twice) = (try told(first), Set(try told(again)))
     #expect(once.count(where: { twice.contains($0) }) * 10 >= once.count * 8)
     #expect(try state(again)["repeated_minutes"] as? Int == 1440 + 13 * 60 + 37)
+    #expect(try state(again)["learned_minutes"] as? Int == 0)
     let unchanged = try StateStore(folder: shell.folder.path + "/kept", .reads).read() == kept
     #expect(unchanged, "minutes were learned twice")
 

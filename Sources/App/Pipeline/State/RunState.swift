@@ -18,6 +18,7 @@ final class RunState {
     var errorShare = ErrorShare(share: ErrorShare.usualShare)
     var gone = GoneWatch()
     var rare = RareWatch()
+    var statuses = StatusWatch()
     var loneGroups = LoneGroups()
     var budget: AlertBudget.Past?
   }
@@ -68,6 +69,7 @@ final class RunState {
       line.repeated += tally.entries > 0 ? 1 : 0
       return
     }
+    line.learned += tally.entries > 0 ? 1 : 0
     analysis.casebook.run.registry.learn(tally.shapes)
     learned = min(learned?.lowerBound ?? minute.number, minute.number)...minute.number
     if writesHourly, minute.number % 60 == 59 { write(analysis) }
@@ -102,6 +104,7 @@ final class RunState {
     take("error_share") { ErrorShare(sealed: $0, version: 1).map { loaded.errorShare = $0 } }
     take("gone") { GoneWatch(kept: $0, shapes).map { loaded.gone = $0 } }
     take("rare") { RareWatch(kept: $0, shapes).map { loaded.rare = $0 } }
+    take("statuses") { StatusWatch(kept: $0, shapes).map { loaded.statuses = $0 } }
     take("lone_groups") { LoneGroups(kept: $0, shapes).map { loaded.loneGroups = $0 } }
     take("budget") { AlertBudget.Past(sealed: $0, version: 1).map { loaded.budget = $0 } }
     self.loaded = loaded

@@ -33,8 +33,10 @@ enum StateMaker {
         KeptState.Baseline(kind: kind.rawValue, name: name, bytes: series.bytes))
     }
     state.parts["error_share"] = analysis.errorShare.sealed(version: 1)
-    state.parts["gone"] = analysis.shiftsToKeep.gone.kept(names)
-    state.parts["rare"] = analysis.shiftsToKeep.rare.kept(names)
+    state.parts["gone"] = run.run.shifts.gone.kept(names)
+    state.parts["rare"] = run.run.shifts.rare.kept(names)
+    state.parts["statuses"] = run.run.shifts.statuses.kept(
+      names, through: Minute(number: learned?.upperBound ?? 0))
     state.parts["lone_groups"] = analysis.insights.loneGroups.kept(names)
     if let past = analysis.budgetToKeep { state.parts["budget"] = past.sealed(version: 1) }
     return state
