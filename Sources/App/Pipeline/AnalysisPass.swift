@@ -30,7 +30,10 @@ struct AnalysisPass {
       settings: settings.analysis, order: order,
       arrival: settings.isLive ? .asWritten : .merged, inputName: inputName ?? plan.inputName,
       casebook: casebook, fields: plan.fields, rules: plan.rules, output: writer)
-    if let state { analysis.keep(in: state, writesHourly: order == .stream) }
+    if let state {
+      analysis.keep(in: state, writesHourly: order == .stream)
+      if order != .expected { state.forget() }
+    }
     metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 

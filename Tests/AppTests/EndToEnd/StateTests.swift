@@ -87,6 +87,12 @@ struct StateTests {
     let unchanged = try StateStore(folder: shell.folder.path + "/kept", .reads).read() == kept
     #expect(unchanged, "minutes were learned twice")
 
+    // Out of order it is learned in a second pass.
+    let late = try shell.run(
+      "cp -r kept copy; tac behind.log > back.log; \(run) --state copy back.log")
+    #expect(try state(late)["learned_minutes"] as? Int == 10 * 60 + 23)
+    #expect(try state(late)["damaged"] as? Int == 0)
+
     let second = try shell.run("\(run) --state kept behind.log")
     let expected = try told(whole, after: "2026-03-03" + Self.cut + "Z")
     #expect(expected.count > 5)

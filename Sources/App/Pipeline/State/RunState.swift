@@ -42,7 +42,7 @@ final class RunState {
   init(_ session: StateSession, _ casebook: RunCasebook, writesHourly: Bool) {
     self.session = session
     self.writesHourly = writesHourly
-    learned = session.kept.learned
+    learned = session.learned
     line.folder = session.folder
     casebook.run.keepShapes()
     guard let learned else { return }
@@ -77,7 +77,7 @@ final class RunState {
 
   /// Writes what is known now; where nothing was learned the state stays as it is.
   func write(_ analysis: Analysis) {
-    guard learned != session.kept.learned else { return }
+    guard learned != session.learned else { return }
     session.write(StateMaker.state(of: analysis, learned: learned))
   }
 

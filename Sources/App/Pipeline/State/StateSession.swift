@@ -5,8 +5,10 @@ internal import Store
 /// The state that a process works with: opened and read once, before any input, and written by each pass that stands.
 final class StateSession {
   let folder: String
-  /// As it was when the process began.
-  let kept: KeptState
+  /// As it was when the process began, until no pass will ask for it again.
+  private(set) var kept: KeptState
+  /// The minutes that had been learned then.
+  let learned: ClosedRange<Int64>?
   private let store: StateStore
   /// What became of the last writing.
   private(set) var failure: StateError?
@@ -15,7 +17,11 @@ final class StateSession {
     self.folder = folder
     store = try StateStore(folder: folder, .writes)
     kept = try store.read()
+    learned = kept.learned
   }
+
+  /// No pass will begin with it any more.
+  func forget() { kept = KeptState() }
 
   /// Writes a state; a failure is told once, and remembered until a later writing goes well.
   func write(_ state: KeptState) {
