@@ -3,6 +3,7 @@ package struct KeptNames {
   /// Places are not beyond it.
   package static let limit = 1_000_000
 
+  /// Of names; that of `Symbol.none` is a place as well.
   package var place: (Symbol) -> Int?
   package var symbol: (Int) -> Symbol?
   /// Of shapes, by their numbers.

@@ -87,7 +87,10 @@ final class RunState {
     let kept = session.kept
     let symbols = kept.names.map { casebook.run.symbol(of: $0) }
     var numbers: [Int?] = []
-    let names = KeptNames(symbol: { symbols.indices.contains($0) ? symbols[$0] : nil })
+    // Place 0 is that of no name at all.
+    let names = KeptNames(symbol: { place in
+      place == 0 ? Symbol.none : place <= symbols.count ? symbols[place - 1] : nil
+    })
     for shape in kept.shapes {
       let row = KeptShape(text: shape.text, kind: shape.kind, bytes: shape.bytes)
       let number = casebook.run.registry.resume(row, names)

@@ -82,7 +82,8 @@ enum StateMaker {
 
     var kept: KeptNames {
       let (names, shapes) = (placeOfName, placeOfShape)
-      return KeptNames(place: { names[$0] }, placeOfShape: { shapes[$0] })
+      return KeptNames(
+        place: { $0.isNone ? 0 : names[$0].map { $0 + 1 } }, placeOfShape: { shapes[$0] })
     }
   }
 }
