@@ -42,10 +42,14 @@ package struct ContextMemory: ~Copyable {
     ids.evicted + services.evicted + hosts.evicted + errorContexts.evicted
   }
 
-  /// Reads of a correlation id's memory what `record` reads first.
-  package func touch(_ context: UInt64) -> Int {
-    guard let slot = ids.find(context) else { return 0 }
-    return idShapes.touch(slot)
+  /// Reads of the memory of entries' correlation ids what `record` reads first, for a whole block, so that the
+  /// processor fetches them side by side.
+  package func touch(_ entries: [Entry], _ block: Range<Int>) -> Int {
+    var sum = 0
+    for index in block where entries[index].context != 0 {
+      if let slot = ids.find(entries[index].context) { sum &+= idShapes.touch(slot) }
+    }
+    return sum
   }
 
   /// Remembers an entry, whose symbols are the run's.

@@ -25,20 +25,26 @@ package struct ShiftWatch: Sendable {
     values = ValueWatch(roles)
   }
 
-  /// Takes an entry in the order of the stream, its names and its shape being the merge's.
-  @inline(__always)
+  /// Takes a run of entries in the order of the stream, their names and masks being the merge's; those that don't count are
+  /// passed over. Each watch takes them all before the next does: what it reads is at hand then.
   package mutating func see(
-    _ entry: Entry, shape: Int, source: Int, _ fields: Span<Field>, _ arenas: ArenaPair
+    _ entries: [Entry], _ run: Range<Int>, source: Int, _ fields: Span<Field>, _ arenas: ArenaPair
   ) {
-    absences.see(entry, shape: shape, source: source)
-    if entry.captureCount > 0 { seeStatus(entry, fields, arenas) }
-    if values.wants(entry, shape: shape) {
-      values.take(entry, shape: shape, fields, arenas)
+    let entries = entries.span
+    absences.see(entries, run, source: source)
+    for index in run where entries[index].isSeen {
+      if entries[index].captureCount > 0 { seeStatus(entries[index], fields, arenas) }
+      let shape = Int(entries[index].mask)
+      if values.wants(entries[index], shape: shape) {
+        values.take(entries[index], shape: shape, fields, arenas)
+      }
     }
   }
 
   @inline(__always)
-  private mutating func seeStatus(_ entry: Entry, _ fields: Span<Field>, _ arenas: ArenaPair) {
+  private mutating func seeStatus(
+    _ entry: borrowing Entry, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) {
     for index in entry.captureRange where fields[index].name == roles.status {
       let text = arenas.bytes(fields[index].value)
       guard text.count == 3, text[0] &- 0x31 < 5 else { return }
@@ -52,17 +58,18 @@ package struct ShiftWatch: Sendable {
   package struct Questions {
     package var group: (ShapeNumber) -> GroupID
     package var template: (ShapeNumber) -> [UInt8]
-    package var profile: (GroupID) -> GroupProfile?
+    /// What is known of a group, by entries up to a limit.
+    package var brief: (GroupID, Int) -> GroupBrief
     /// The service that most of a group's entries come from.
     package var service: (GroupID) -> Symbol
 
     package init(
       group: @escaping (ShapeNumber) -> GroupID, template: @escaping (ShapeNumber) -> [UInt8],
-      profile: @escaping (GroupID) -> GroupProfile?, service: @escaping (GroupID) -> Symbol
+      brief: @escaping (GroupID, Int) -> GroupBrief, service: @escaping (GroupID) -> Symbol
     ) {
       self.group = group
       self.template = template
-      self.profile = profile
+      self.brief = brief
       self.service = service
     }
   }
@@ -78,15 +85,16 @@ package struct ShiftWatch: Sendable {
       facts, shapes: shapes, isPeriodic: { absences.isPeriodic($0) },
       GoneWatch.Questions { shape in
         let group = questions.group(shape)
-        return questions.profile(group).map {
-          GoneWatch.Questions.Answer(
-            group: group, service: $0.services.first ?? .none, lastSeen: $0.lastSeen,
-            severity: $0.severity)
-        }
+        let brief = questions.brief(group, .max)
+        if brief.count == 0 { return nil }
+        return GoneWatch.Questions.Answer(
+          group: group, service: questions.service(group), lastSeen: brief.lastSeen,
+          severity: brief.severity)
       })
     found += rare.close(
       facts, shapes: shapes,
-      RareWatch.Questions(group: questions.group, profile: questions.profile))
+      RareWatch.Questions(
+        group: questions.group, brief: questions.brief, service: questions.service))
     found += values.close(
       minute, shapes: shapes,
       ValueWatch.Questions(
@@ -104,4 +112,10 @@ package struct ShiftWatch: Sendable {
   }
 
   package mutating func moved(_ merges: [(from: GroupID, to: GroupID)]) { values.moved(merges) }
+}
+
+extension Entry {
+  /// Whether it counts, and when it came is known.
+  @inline(__always)
+  var isSeen: Bool { flags.isDisjoint(with: .notCounted) && time.isKnown }
 }

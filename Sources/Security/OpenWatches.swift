@@ -11,12 +11,13 @@ struct OpenWatches: Sendable {
   private static let quiet: Int64 = 600_000_000_000
 
   private var open: [UInt64: OpenWatch] = [:]
+  /// When each of them ends if nothing more of it comes, in nanoseconds.
+  private var ends: [UInt64: Int64] = [:]
+  /// Ids of all of them.
+  private(set) var ids: Set<String> = []
   private(set) var turnedAway = 0
 
   var isEmpty: Bool { open.isEmpty }
-
-  /// Ids of all of them.
-  var ids: Set<String> { Set(open.values.map(\.insight.id)) }
 
   func isOpen(_ key: UInt64) -> Bool { open[key] != nil }
 
@@ -31,20 +32,27 @@ struct OpenWatches: Sendable {
   mutating func open(
     _ key: UInt64, _ insight: Insight, window: Int64, at time: Int64, entries: Int
   ) {
+    if let before = open[key] { ids.remove(before.insight.id) }
     open[key] = OpenWatch(insight, quiet: max(window, Self.quiet), at: time, entries: entries)
+    ends[key] = time &+ max(window, Self.quiet)
+    ids.insert(insight.id)
   }
 
   /// Books an entry of one that is open, so many times.
   mutating func note(_ key: UInt64, user: String, at time: Int64, times: Int = 1) {
-    open[key]?.note(user: user, at: time, times: times)
+    guard let place = open.index(forKey: key) else { return }
+    open.values[place].note(user: user, at: time, times: times)
+    ends[key] = open.values[place].lastSeen &+ open.values[place].quiet
   }
 
   /// Ends what has been quiet; in the order of ids.
   mutating func close(_ facts: MinuteFacts) -> [Insight] {
     let now = facts.minute.end.nanoseconds
     var ended: [Insight] = []
-    for (key, watch) in open where watch.lastSeen &+ watch.quiet <= now {
-      open[key] = nil
+    for key in ends.filter({ $0.value <= now }).keys {
+      guard let watch = open.removeValue(forKey: key) else { continue }
+      ends[key] = nil
+      ids.remove(watch.insight.id)
       var insight = watch.insight
       insight.status = .ended
       insight.decidedAt = facts.minute.end

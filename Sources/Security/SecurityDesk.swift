@@ -27,7 +27,7 @@ package struct SecurityDesk: ~Copyable {
   private let roles: FieldRoles
   private let inputName: String
   /// Rules by signal.
-  private let rules: [[Int]]
+  private let rules: [[WatchRule.Count]]
   /// Rules that count the refused logins of an address.
   private let guessRules: [Int]
   private var index = RecentIndex(limit: SecurityDesk.trackLimit)
@@ -48,6 +48,7 @@ package struct SecurityDesk: ~Copyable {
     self.inputName = inputName
     rules = SecuritySignal.allCases.map { signal in
       WatchRule.builtIn.indices.filter { WatchRule.builtIn[$0].signals.contains(signal) }
+        .map { WatchRule.Count(WatchRule.builtIn[$0], number: $0) }
     }
     guessRules = WatchRule.builtIn.indices.filter {
       let rule = WatchRule.builtIn[$0]
@@ -98,10 +99,11 @@ package struct SecurityDesk: ~Copyable {
     if let guesses = refusals(before: sighting) {
       due.append(Due(WatchRule.takeover, WatchRule.builtIn.count, guesses, sighting))
     }
-    for number in rules[Int(entry.signal.rawValue)] {
-      let rule = WatchRule.builtIn[number]
-      let count = count(rule, number, sighting, times: times)
-      if count >= rule.threshold { due.append(Due(rule, number, count, sighting)) }
+    for rule in rules[Int(entry.signal.rawValue)] {
+      let count = count(rule, sighting, times: times)
+      if count >= rule.threshold {
+        due.append(Due(WatchRule.builtIn[rule.number], rule.number, count, sighting))
+      }
     }
     let others = origins(besides: sighting, in: batch)
     if !others.isEmpty {
@@ -153,7 +155,7 @@ extension SecurityDesk {
       self.rule = rule
       self.number = number
       self.count = count
-      subject = sighting.subject(of: rule)
+      subject = sighting.subject(of: WatchRule.Count(rule, number: number))
       key = SecurityDesk.key(rule.family.rawValue, subject)
     }
   }
@@ -164,23 +166,22 @@ extension SecurityDesk {
 
   /// Counts a sighting under a rule, so many times as it was told of; what its window holds then, 0 where the rule is not about it.
   private mutating func count(
-    _ rule: WatchRule, _ number: Int, _ sighting: Sighting, times: Int
+    _ rule: WatchRule.Count, _ sighting: Sighting, times: Int
   ) -> Int {
     let subject = sighting.subject(of: rule)
     let thing = sighting.thing(of: rule, serial: serial &+ 1)
     guard subject != 0, thing != 0 else { return 0 }
-    let found = index.use(Self.key(UInt64(number) + 64, subject))
+    let found = index.use(Self.key(UInt64(rule.number) + 64, subject))
     while tracks.count <= found.slot { tracks.append(Track()) }
     if found.isNew { tracks[found.slot] = Track() }
-    var count = tracks[found.slot].note(thing, at: sighting.time, window: rule.nanoseconds)
+    var count = tracks[found.slot].note(thing, at: sighting.time, window: rule.window)
     for step in 1..<max(1, min(times, Track.capacity)) {
       let next = sighting.thing(of: rule, serial: serial &+ UInt64(step) &+ 1)
       if next == thing { break }
-      count = tracks[found.slot].note(next, at: sighting.time, window: rule.nanoseconds)
+      count = tracks[found.slot].note(next, at: sighting.time, window: rule.window)
     }
     if rule.leastReach > 0, count >= rule.threshold,
-      tracks[found.slot].reach(at: sighting.time, window: rule.nanoseconds)
-        < rule.leastReach * 1_000_000_000
+      tracks[found.slot].reach(at: sighting.time, window: rule.window) < rule.leastReach
     {
       return 0
     }
@@ -200,9 +201,12 @@ extension SecurityDesk {
     let count = tracks[found.slot].note(
       UInt64(origin.bits) + 1, at: sighting.time, window: window)
     if count < WatchRule.journey.threshold { return [] }
-    return tracks[found.slot].things(at: sighting.time, window: window)
-      .map { PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1)) }
-      .filter { $0.isFar(from: origin) }.map(\.text).sorted()
+    var others: [String] = []
+    tracks[found.slot].forEach(at: sighting.time, window: window) {
+      let other = PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1))
+      if other.isFar(from: origin) { others.append(other.text) }
+    }
+    return others.sorted()
   }
 
   /// The refused logins of the address from which one was accepted now; nil where they are few.
@@ -240,12 +244,12 @@ extension SecurityDesk {
   private mutating func goOn(_ sighting: Sighting, times: Int, in batch: Batch) {
     if watches.isEmpty { return }
     var booked: UInt64 = 0
-    for number in rules[Int(sighting.signal.rawValue)] {
-      let rule = WatchRule.builtIn[number]
+    for rule in rules[Int(sighting.signal.rawValue)] {
       let bit = UInt64(1) << rule.family.rawValue
       if booked & bit != 0 { continue }
       booked |= bit
       let key = Self.key(rule.family.rawValue, sighting.subject(of: rule))
+      guard watches.isOpen(key) else { continue }
       watches.note(key, user: sighting.user(in: batch), at: sighting.time, times: times)
     }
   }

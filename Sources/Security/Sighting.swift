@@ -37,7 +37,7 @@ struct Sighting: Sendable {
 
   /// For whom a rule counts it; 0 where it is for nobody. A login without an address is counted for
   /// its user.
-  func subject(of rule: WatchRule) -> UInt64 {
+  func subject(of rule: WatchRule.Count) -> UInt64 {
     switch rule.subject {
     case .source:
       source != 0 || rule.family != .login && rule.family != .slowLogin ? source : user
@@ -47,7 +47,7 @@ struct Sighting: Sendable {
   }
 
   /// What a rule counts of it; `serial` where each entry counts.
-  func thing(of rule: WatchRule, serial: UInt64) -> UInt64 {
+  func thing(of rule: WatchRule.Count, serial: UInt64) -> UInt64 {
     switch rule.measure {
     case .entries: serial
     case .distinct(.user): user

@@ -38,8 +38,8 @@ struct Track: Sendable {
   }
 
   /// The things that were seen in the window that ends at `time`, in no order that means anything.
-  func things(at time: Int64, window: Int64) -> [UInt64] {
-    (0..<used).filter { times[$0] > time &- window }.map { things[$0] }
+  mutating func forEach(at time: Int64, window: Int64, _ body: (UInt64) -> Void) {
+    for index in 0..<used where times[index] > time &- window { body(things[index]) }
   }
 
   private var oldest: Int {

@@ -41,6 +41,29 @@ struct WatchRule: Sendable {
   var tags: [String] = []
 
   var nanoseconds: Int64 { span * 1_000_000_000 }
+
+  /// What counting asks of a rule, without a reference.
+  struct Count: Sendable {
+    var number: Int
+    var family: Family
+    var subject: Subject
+    var measure: Measure
+    var threshold: Int
+    /// Of its window, in nanoseconds.
+    var window: Int64
+    /// In nanoseconds.
+    var leastReach: Int64
+
+    init(_ rule: WatchRule, number: Int) {
+      self.number = number
+      family = rule.family
+      subject = rule.subject
+      measure = rule.measure
+      threshold = rule.threshold
+      window = rule.nanoseconds
+      leastReach = rule.leastReach * 1_000_000_000
+    }
+  }
 }
 
 extension WatchRule {

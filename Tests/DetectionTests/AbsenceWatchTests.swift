@@ -105,6 +105,30 @@ struct BeatScene {
     }
   }
 
+  /// A shape that comes at random sleeps most of the time; once it beats, it is learned in the hours in which it is looked
+  /// at, and missed like any other.
+  @Test func whatCameAtRandomAndBeatsNowIsMissed() throws {
+    var noise = Noise(seed: 3)
+    var scene = BeatScene()
+    var beats: [Int] = []
+    var at = 0.0
+    while at < 43_200 {
+      at += 20 * noise.exponential()
+      beats.append(Int(at))
+    }
+    scene.run(to: 43_200, beats: beats)
+    #expect(scene.watch.sleepingCount == 1)
+    let stop = 43_200 + 24 * 3600
+    beats = Self.beats(every: 60, to: stop).filter { $0 > 43_200 }
+    scene.run(to: stop, beats: beats)
+    #expect(scene.watch.sleepingCount == 0)
+    #expect(scene.told.isEmpty)
+    scene.run(to: stop + 600, beats: [])
+    let first = try #require(scene.told.first)
+    #expect(first.change == .opens)
+    #expect((first.minute + 1) * 60 <= stop + 240)
+  }
+
   @Test func aGapOfTheInputIsNoAbsence() {
     var scene = BeatScene()
     scene.run(to: 7200, beats: Self.beats(every: 60, to: 7200))

@@ -63,12 +63,7 @@ import Testing
         facts, shapes: shapes,
         RareWatch.Questions(
           group: { GroupID(number: UInt64($0.index)) },
-          profile: {
-            GroupProfile(
-              reference: GroupReference(id: $0, template: "t"), kind: .message, count: 1,
-              severity: severity, category: .other, services: [], firstSeen: .unknown,
-              lastSeen: .unknown, exemplars: [])
-          }))
+          brief: { _, _ in GroupBrief(count: 1, severity: severity) }, service: { _ in .none }))
       if !found.isEmpty { told.append(minute) }
     }
     return (told, watch.withheld)

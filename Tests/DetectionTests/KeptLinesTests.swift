@@ -52,13 +52,10 @@ import Testing
   }
 
   @Test func whatCameBeforeIsNotRare() throws {
-    func profile(earlier: Int) -> GroupProfile {
-      var profile = GroupProfile(
-        reference: GroupReference(id: GroupID(number: 7), template: "t"), kind: .message, count: 1,
-        severity: .warning, category: .other, services: [], firstSeen: .unknown,
-        lastSeen: .unknown, exemplars: [])
-      profile.earlier = earlier
-      return profile
+    func brief(earlier: Int) -> GroupBrief {
+      var brief = GroupBrief(count: 1, severity: .warning)
+      brief.earlier = earlier
+      return brief
     }
     func close(_ watch: inout RareWatch, _ number: Int, _ shape: Int?, earlier: Int) -> Int {
       let entries = shape == nil ? 0 : 1
@@ -66,7 +63,8 @@ import Testing
         facts(number, services: [(1, 9, 0)], groups: [(7, entries)], severity: .warning),
         shapes: shape.map { [(ShapeNumber(index: $0), 1)] } ?? [],
         RareWatch.Questions(
-          group: { _ in GroupID(number: 7) }, profile: { _ in profile(earlier: earlier) })
+          group: { _ in GroupID(number: 7) }, brief: { _, _ in brief(earlier: earlier) },
+          service: { _ in .none })
       ).count
     }
     // A day without anything rare: by itself the run would be too young to tell.

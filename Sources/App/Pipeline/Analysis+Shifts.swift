@@ -17,7 +17,7 @@ extension Analysis {
       facts, shapes: tally.shapes,
       ShiftWatch.Questions(
         group: { casebook.run.group(of: $0) }, template: { casebook.run.template(of: $0) },
-        profile: { casebook.profile(of: $0) },
+        brief: { casebook.run.brief(of: $0, limit: $1) },
         service: { casebook.run.services(of: $0).first ?? .none }))
     swap(&watch, &casebook.run.shifts)
     return tell(found, facts, beside: events)

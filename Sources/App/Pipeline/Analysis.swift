@@ -344,10 +344,10 @@ final class Analysis: MergeTarget {
   /// How far templates are brought up to date at a minute's end: the phases run where an error's shape is
   /// new, where a share of the shapes has waited, or every ten minutes.
   private func effort(at minute: Minute) -> TemplateMiner.Effort? {
-    let waiting = casebook.run.registry.waitingCount
+    let waiting = casebook.run.waiting
     let isDue =
-      casebook.run.hasNewErrorShapes || waiting > max(16, casebook.run.registry.shapeCount / 16)
-      || (waiting > 0 && minute.number % 10 == 0)
+      casebook.run.hasNewErrorShapes || waiting.count > max(16, waiting.of / 16)
+      || (waiting.count > 0 && minute.number % 10 == 0)
     if isDue { return .phases }
     return casebook.run.hasNewShapes ? .names : nil
   }

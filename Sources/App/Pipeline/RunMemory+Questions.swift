@@ -11,11 +11,18 @@ extension RunMemory {
     registry.profile(of: group, reference: reference)
   }
 
+  func brief(of group: GroupID, limit: Int) -> GroupBrief {
+    registry.brief(of: group, limit: limit)
+  }
+
   func services(of group: GroupID) -> [Symbol] { registry.services(of: group) }
 
   func hosts(of group: GroupID) -> [Symbol] { registry.hosts(of: group) }
 
   func contexts(of group: GroupID) -> [UInt64] { registry.contexts(of: group) }
+
+  /// Shapes that no run of the templates' phases has seen, and all.
+  var waiting: (count: Int, of: Int) { (registry.waitingCount, registry.shapeCount) }
 
   func count(of shape: ShapeNumber) -> Int { registry.count(of: shape) }
 

@@ -121,6 +121,7 @@ struct RunMemory: ~Copyable {
       for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
       start = end
     }
+    if seesEntries { shifts.see(entries, run, source: batch.source, fields.span, arenas) }
     if !apart.isEmpty { apart.removeAll() }
     shapes.putBack(batch)
     swap(&entries, &batch.entries)
@@ -135,11 +136,10 @@ struct RunMemory: ~Copyable {
 
   /// Gives entries the numbers of their shapes, and reads of each what counting it reads first.
   private mutating func resolve(_ entries: inout [Entry], _ block: Range<Int>) {
-    var sum = 0
     for index in block where entries[index].flags.isDisjoint(with: .notCounted) {
       resolve(&entries[index])
-      if entries[index].context != 0 { sum &+= contexts.touch(entries[index].context) }
     }
+    let sum = contexts.touch(entries, block)
     warmth = sum &+ registry.touch(entries, block)
   }
 
@@ -147,8 +147,8 @@ struct RunMemory: ~Copyable {
   private mutating func resolve(_ entry: inout Entry) {
     let shape = shapes.resolve(entry.mask, &registry)
     entry.mask = UInt32(shape.index)
-    if registry.shapeCount > knownShapes {
-      knownShapes = registry.shapeCount
+    if shape.index >= knownShapes {
+      knownShapes = shape.index + 1
       hasNewShapes = true
       if entry.severity.isError { hasNewErrorShapes = true }
     }
@@ -243,9 +243,6 @@ struct RunMemory: ~Copyable {
     contexts.record(entries[index], shape: shape)
     if !hasSeveralHosts, !entries[index].host.isNone { note(host: entries[index].host) }
     changes.record(entries[index], of: batch)
-    if seesEntries, entries[index].time.isKnown {
-      shifts.see(entries[index], shape: shape.index, source: batch.source, fields, arenas)
-    }
     if case .trading = entries[index].category { orders.take(entries[index], fields, arenas) }
   }
 

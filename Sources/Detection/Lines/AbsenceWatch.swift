@@ -16,9 +16,11 @@ package import Model
 /// their next beat anew.
 /// - Stated rate: per line that never failed, at most 1e-3 false absences for each n doubled; what stops because it is done
 ///   (a job that reports as it goes) is told once, and from its second pause on sets the bar.
-/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 184 bytes a
+/// A shape none of whose lines is regular, and three in four of which come at random, sleeps five hours in six: then its entries
+/// cost a look at the shape, and a line of it that becomes a heartbeat is learned hours later.
+/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 216 bytes a
 ///   line. Entries of lines without room are counted in `refused`. Files out of order have no beats.
-/// - Complexity: a hop along the shape's lines and a store for an entry; a minute looks at the regular lines.
+/// - Complexity: a look-up and a store for an entry; a minute looks at the regular lines.
 package struct AbsenceWatch: Sendable {
   static let lineLimit = 20_000
   static let chainLimit = 64
@@ -38,16 +40,24 @@ package struct AbsenceWatch: Sendable {
   /// loop, a job that reports as it goes), whose end is no loss.
   static let habit: Int64 = 3_600_000_000_000
 
-  private struct Line: Sendable {
+  /// Of six hours, one in which shapes whose lines come at random are looked at: theirs are no heartbeats.
+  static let sleepHours: Int64 = 6
+
+  /// What most entries ask of a line, half a cache line.
+  struct Beat: Sendable {
     /// Service above, host below.
     var key: UInt64
-    var shape: UInt32
-    var next: Int32
     /// Nanoseconds.
     var last: Int64
-    /// Seconds: what follows the last beat sooner belongs to it. With what stands before it, all that most entries ask of.
+    var shape: UInt32
+    /// Seconds: what follows the last beat sooner belongs to it.
     var floor = LinePace.shortest
     var source: Int32
+    /// The shape's next line, or -1.
+    var next: Int32
+  }
+
+  struct Line: Sendable {
     var epoch: UInt32
     var beats: UInt32 = 0
     var missed: UInt32 = 0
@@ -63,17 +73,37 @@ package struct AbsenceWatch: Sendable {
     var scope = ShiftFinding.Scope.line
   }
 
-  private var lines: [Line] = []
-  private var free: [Int32] = []
-  /// By shape, its first line + 1; -1 where it is too busy.
-  private var first: [Int32] = []
+  /// A shape's lines, and whether they are looked at.
+  struct Shape: Sendable {
+    /// Its first line + 1.
+    var first: Int32 = 0
+    var lines: UInt8 = 0
+    /// Of them, those that are regular, and those that come at random.
+    var listed: UInt8 = 0
+    var random: UInt8 = 0
+    var state = State.awake
+
+    enum State: UInt8, Sendable { case awake, asleep, busy }
+
+    var isRandom: Bool { listed == 0 && Int(random) * 4 >= Int(lines) * 3 && random > 0 }
+  }
+
+  var beats: [Beat] = []
+  var lines: [Line] = []
+  var free: [Int32] = []
+  var shapes: [Shape] = []
+  /// Where a line was last found, by a hash of its key and shape.
+  private var found: [Int32] = []
   /// Lines that are regular, in the order in which they became so.
-  private var regular: [Int32] = []
-  private var sources = SourceClocks()
+  var regular: [Int32] = []
+  var sources = SourceClocks()
   /// By service and by host, when the latest entry came.
-  private var services: [Int64] = []
-  private var hosts: [Int64] = []
-  private var returned: [Int32] = []
+  var services: [Int64] = []
+  var hosts: [Int64] = []
+  var returned: [Int32] = []
+  /// Read of lines before they are judged, and told nobody.
+  private var warmth = 0
+  private static let block = 32
   /// Entries that found no room.
   package private(set) var refused = 0
 
@@ -81,24 +111,69 @@ package struct AbsenceWatch: Sendable {
 
   package var lineCount: Int { lines.count - free.count }
   package var regularCount: Int { regular.count }
+  /// Shapes that are not looked at, since their lines come at random.
+  package var sleepingCount: Int { shapes.count { $0.state == .asleep } }
+
+  /// Takes a run of entries in the order of the stream; their symbols and masks are the merge's.
+  ///
+  /// The lines of a block are read before the first of them is judged, so that the processor fetches them side by side.
+  package mutating func see(_ entries: Span<Entry>, _ run: Range<Int>, source: Int) {
+    var start = run.lowerBound
+    while start < run.upperBound {
+      let end = min(start + Self.block, run.upperBound)
+      warmth = touch(entries, start..<end)
+      for index in start..<end where entries[index].isSeen {
+        see(entries[index], shape: Int(entries[index].mask), source: source)
+      }
+      start = end
+    }
+  }
+
+  private func touch(_ entries: Span<Entry>, _ block: Range<Int>) -> Int {
+    var sum = 0
+    for index in block {
+      let shape = Int(entries[index].mask)
+      guard shape < shapes.count, shapes[shape].state == .awake else { continue }
+      let at = Int(found[Self.place(Self.key(entries[index]), shape)])
+      if at < beats.count { sum &+= Int(beats[at].next) &+ Int(lines[at].beats) }
+    }
+    return sum
+  }
 
   /// Takes an entry in the order of the stream; its symbols are the merge's.
   @inline(__always)
-  package mutating func see(_ entry: Entry, shape: Int, source: Int) {
+  mutating func see(_ entry: borrowing Entry, shape: Int, source: Int) {
     let time = entry.time.nanoseconds
     sources.see(time, source)
     Self.note(time, &services, entry.service.index)
     Self.note(time, &hosts, entry.host.index)
-    if shape >= first.count { first.grow(toHold: shape) }
-    let place = first[shape]
-    guard place >= 0 else { return }
-    let key = UInt64(entry.service.number) << 32 | UInt64(entry.host.number)
-    var at = place - 1
-    while at >= 0 {
-      if lines[Int(at)].key == key { return beat(Int(at), time, source) }
-      at = lines[Int(at)].next
+    if shape >= shapes.count { grow(toHold: shape) }
+    guard shapes[shape].state == .awake else { return }
+    let key = Self.key(entry)
+    let at = Int(found[Self.place(key, shape)])
+    if at < beats.count, beats[at].key == key, beats[at].shape == UInt32(shape) {
+      return beat(at, time, source)
     }
-    add(key, shape, time, source)
+    search(key, shape, time, source)
+  }
+
+  @inline(__always)
+  private static func key(_ entry: borrowing Entry) -> UInt64 {
+    UInt64(entry.service.number) << 32 | UInt64(entry.host.number)
+  }
+
+  private static let foundBits: UInt64 = 15
+
+  @inline(__always)
+  private static func place(_ key: UInt64, _ shape: Int) -> Int {
+    let mixed = (key ^ UInt64(truncatingIfNeeded: shape) << 20) &* 0x9e37_79b9_7f4a_7c15
+    return Int(truncatingIfNeeded: mixed >> (64 - foundBits))
+  }
+
+  private mutating func grow(toHold shape: Int) {
+    if found.isEmpty { found = [Int32](repeating: 0, count: 1 << Int(Self.foundBits)) }
+    let more = max(256, shape + 1 + shape / 2 - shapes.count)
+    shapes.append(contentsOf: repeatElement(Shape(), count: more))
   }
 
   @inline(__always)
@@ -110,20 +185,30 @@ package struct AbsenceWatch: Sendable {
     if times[index] < time { times[index] = time }
   }
 
+  /// Looks along the shape's lines.
+  @inline(never)
+  private mutating func search(_ key: UInt64, _ shape: Int, _ time: Int64, _ source: Int) {
+    var at = Int(shapes[shape].first) - 1
+    while at >= 0, beats[at].key != key { at = Int(beats[at].next) }
+    guard at >= 0 else { return add(key, shape, time, source) }
+    found[Self.place(key, shape)] = Int32(at)
+    beat(at, time, source)
+  }
+
   @inline(__always)
   private mutating func beat(_ at: Int, _ time: Int64, _ source: Int) {
     // What comes with its beat, or out of order, is none.
-    let gap = Float(time &- lines[at].last) * 1e-9
-    if gap < lines[at].floor { return }
+    let gap = Float(time &- beats[at].last) * 1e-9
+    if gap < beats[at].floor { return }
     rhythm(at, time, source, gap)
   }
 
   @inline(never)
   private mutating func rhythm(_ at: Int, _ time: Int64, _ source: Int, _ gap: Float) {
     let epoch = sources.epoch(of: source)
-    let isSame = lines[at].source == Int32(truncatingIfNeeded: source) && lines[at].epoch == epoch
-    lines[at].last = time
-    lines[at].source = Int32(truncatingIfNeeded: source)
+    let isSame = beats[at].source == Int32(truncatingIfNeeded: source) && lines[at].epoch == epoch
+    beats[at].last = time
+    beats[at].source = Int32(truncatingIfNeeded: source)
     lines[at].epoch = epoch
     lines[at].beats &+= 1
     if lines[at].absentSince != 0 {
@@ -137,252 +222,75 @@ package struct AbsenceWatch: Sendable {
       if gap > Self.missing * lines[at].pace.interval { lines[at].missed &+= 1 }
       lines[at].longest = max(lines[at].longest, gap)
     }
+    let wasRandom = lines[at].pace.isRandom
     guard lines[at].pace.add(gap: gap) else { return }
-    lines[at].floor = lines[at].pace.floor
+    beats[at].floor = lines[at].pace.floor
+    note(random: lines[at].pace.isRandom, before: wasRandom, at)
     if lines[at].pace.isRegular, !lines[at].isListed {
       lines[at].isListed = true
+      shapes[Int(beats[at].shape)].listed += 1
       lines[at].regularSince = time
       lines[at].longest = lines[at].pace.interval * (1 + lines[at].pace.spread)
       regular.append(Int32(at))
     }
   }
 
+  private mutating func note(random: Bool, before: Bool, _ at: Int) {
+    guard random != before else { return }
+    if random {
+      shapes[Int(beats[at].shape)].random += 1
+    } else {
+      shapes[Int(beats[at].shape)].random -= 1
+    }
+  }
+
+  /// Takes a line from among those that are regular.
+  mutating func unlist(_ at: Int) {
+    if lines[at].isListed { shapes[Int(beats[at].shape)].listed -= 1 }
+    lines[at].isListed = false
+  }
+
+  /// A line's pace is learned anew.
+  mutating func restart(_ at: Int) {
+    note(random: false, before: lines[at].pace.isRandom, at)
+    lines[at].pace = LinePace()
+    beats[at].floor = LinePace.shortest
+  }
+
   @inline(never)
   private mutating func add(_ key: UInt64, _ shape: Int, _ time: Int64, _ source: Int) {
-    var length = 0
-    var at = first[shape] - 1
-    while at >= 0, length < Self.chainLimit {
-      length += 1
-      at = lines[Int(at)].next
-    }
-    guard length < Self.chainLimit, free.count > 0 || lines.count < Self.lineLimit else {
+    guard Int(shapes[shape].lines) < Self.chainLimit,
+      free.count > 0 || lines.count < Self.lineLimit
+    else {
       refused += 1
       return
     }
-    let line = Line(
-      key: key, shape: UInt32(shape), next: first[shape] - 1, last: time,
-      source: Int32(truncatingIfNeeded: source), epoch: sources.epoch(of: source))
+    let beat = Beat(
+      key: key, last: time, shape: UInt32(shape), source: Int32(truncatingIfNeeded: source),
+      next: shapes[shape].first - 1)
+    let line = Line(epoch: sources.epoch(of: source))
+    let at: Int
     if let place = free.popLast() {
-      lines[Int(place)] = line
-      first[shape] = place + 1
+      at = Int(place)
+      beats[at] = beat
+      lines[at] = line
     } else {
+      at = lines.count
+      beats.append(beat)
       lines.append(line)
-      first[shape] = Int32(lines.count)
     }
-  }
-}
-
-extension AbsenceWatch {
-  /// What the watch asks of the run about a line that seems absent.
-  package struct Questions {
-    /// The group of a shape.
-    package var group: (ShapeNumber) -> GroupID
-
-    package init(group: @escaping (ShapeNumber) -> GroupID) { self.group = group }
+    shapes[shape].first = Int32(at) + 1
+    shapes[shape].lines += 1
+    found[Self.place(key, shape)] = Int32(at)
   }
 
-  /// Judges the regular lines at a minute's end; tells absences that begin and that are over.
-  package mutating func close(
-    _ minute: Minute, shapes: [(shape: ShapeNumber, entries: Int)], _ questions: Questions
-  ) -> [ShiftFinding] {
-    var found: [ShiftFinding] = []
-    for (shape, entries) in shapes where entries > Self.busyCount {
-      drop(busy: shape.index, questions, &found)
-    }
-    for place in returned where lines[Int(place)].absentSince != 0 {
-      found.append(finding(Int(place), .ends, questions))
-      lines[Int(place)].absentSince = 0
-    }
-    returned.removeAll(keepingCapacity: true)
-    let end = minute.end.nanoseconds
-    var kept = 0
-    for index in regular.indices {
-      let at = Int(regular[index])
-      if lines[at].isListed, !lines[at].pace.isRegular, lines[at].absentSince == 0 {
-        lines[at].isListed = false
-        continue
-      }
-      guard lines[at].isListed else { continue }
-      if isForgotten(at, end) {
-        lines[at].isListed = false
-        lines[at].pace = LinePace()
-        lines[at].floor = LinePace.shortest
-        continue
-      }
-      if judge(at, end) {
-        if lines[at].absentSince == 0 {
-          if !isCarriedOn(at, questions) { open(at, questions, &found) }
-        } else if isSettled(at, end) {
-          found.append(finding(at, .settles, questions))
-          lines[at].absentSince = 0
-          lines[at].isListed = false
-          lines[at].pace = LinePace()
-          lines[at].floor = LinePace.shortest
-          lines[at].beats = 0
-          lines[at].missed = 0
-          lines[at].longest = 0
-          continue
-        }
-      }
-      regular[kept] = Int32(at)
-      kept += 1
-    }
-    regular.removeLast(regular.count - kept)
-    if minute.number % 10 == 0 { sweep(end) }
-    return found
-  }
-
-  private mutating func open(
-    _ at: Int, _ questions: Questions, _ found: inout [ShiftFinding]
-  ) {
-    lines[at].absentSince = max(lines[at].last, 1)
-    lines[at].scope = scope(of: at)
-    found.append(finding(at, .opens, questions))
-  }
-
-  /// Seconds that the line's source went on for after its last beat.
-  private func silence(_ at: Int, _ end: Int64) -> Float {
-    let clock = sources[Int(lines[at].source)]
-    let from = max(lines[at].last, clock.resumed)
-    return Float(min(end, clock.last) &- from) * 1e-9
-  }
-
-  /// Whole intervals that have passed without a beat, the usual spread allowed for.
-  private func missedBeats(_ at: Int, _ silence: Float) -> Int {
-    let line = lines[at]
-    let slack = min(max(2 * line.pace.spread, 0.05), 0.5) * line.pace.interval
-    return Int(max(0, (silence - slack) / line.pace.interval))
-  }
-
-  private func chance(_ at: Int, _ missed: Int) -> Double {
-    let line = lines[at]
-    return pow((Double(line.missed) + 1) / (Double(line.beats) + 2), Double(missed))
-  }
-
-  private func judge(_ at: Int, _ end: Int64) -> Bool {
-    guard lines[at].last &- lines[at].regularSince >= Self.habit else { return false }
-    let silence = silence(at, end)
-    guard silence > Self.leastSilence, silence > Self.overRecord * lines[at].longest else {
-      return false
-    }
-    let missed = missedBeats(at, silence)
-    return missed >= 2 && chance(at, missed) <= Self.probability
-  }
-
-  /// Whether a line has not come for so long, with its source or because it was an episode, that it is none any more.
-  private func isForgotten(_ at: Int, _ end: Int64) -> Bool {
-    lines[at].absentSince == 0
-      && Float(end &- lines[at].last) * 1e-9
-        > max(Self.forgottenSeconds, Self.settledAfter * lines[at].pace.interval)
-  }
-
-  private func isSettled(_ at: Int, _ end: Int64) -> Bool {
-    silence(at, end)
-      > max(Self.settledSeconds, Self.settledAfter * lines[at].pace.interval)
-  }
-
-  /// Whether another shape of the same group goes on in its place: a value in the words has changed, not the beat.
-  private func isCarriedOn(_ at: Int, _ questions: Questions) -> Bool {
-    let line = lines[at]
-    let group = questions.group(ShapeNumber(index: Int(line.shape)))
-    for other in lines where other.key == line.key && other.shape != line.shape {
-      guard other.last > line.last else { continue }
-      if questions.group(ShapeNumber(index: Int(other.shape))) == group { return true }
-    }
-    return false
-  }
-
-  /// What fell silent with the line: its service everywhere, its host, or it alone.
-  private func scope(of at: Int) -> ShiftFinding.Scope {
-    let line = lines[at]
-    let slack = Int64(Double(line.pace.interval) * 0.5e9)
-    let service = Int(line.key >> 32)
-    let host = Int(line.key & 0xffff_ffff)
-    if host > 0, host < hosts.count, hosts[host] <= line.last &+ slack { return .host }
-    if service > 0, service < services.count, services[service] <= line.last &+ slack {
-      return .service
-    }
-    return .line
-  }
-
-  private func finding(
-    _ at: Int, _ change: ShiftFinding.Change, _ questions: Questions
-  ) -> ShiftFinding {
-    let line = lines[at]
-    let end = sources[Int(line.source)].last
-    let silence = max(0, Float(end &- line.last) * 1e-9)
-    let missed = missedBeats(at, silence)
-    let interval = Double(line.pace.interval)
-    let reading = DetectorReading(
-      name: "absence", actual: Double(silence), typical: interval,
-      upper: Double(max(Self.overRecord * line.longest, 2 * line.pace.interval)),
-      score: Double(missed), probability: chance(at, missed), count: Int(line.beats), unit: "s")
-    var finding = ShiftFinding(
-      .lineAbsent, change, key: line.key &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(line.shape),
-      group: questions.group(ShapeNumber(index: Int(line.shape))),
-      service: Symbol(number: UInt32(line.key >> 32)),
-      host: Symbol(number: UInt32(truncatingIfNeeded: line.key)),
-      since: Timestamp(nanoseconds: line.absentSince), reading: reading)
-    finding.scope = line.scope
-    return finding
-  }
-
-  /// Whether a shape has a line that is regular: then it is not for `GoneWatch` to miss it.
-  package func isPeriodic(_ shape: ShapeNumber) -> Bool {
-    guard shape.index < first.count else { return false }
-    var at = first[shape.index] - 1
-    while at >= 0 {
-      if lines[Int(at)].isListed { return true }
-      at = lines[Int(at)].next
-    }
-    return false
-  }
-
-  /// Lets a shape's lines go: they come too often for heartbeats. Those that were missed are back.
-  private mutating func drop(
-    busy shape: Int, _ questions: Questions, _ found: inout [ShiftFinding]
-  ) {
-    guard shape < first.count, first[shape] >= 0 else { return }
-    var at = first[shape] - 1
-    while at >= 0 {
-      let next = lines[Int(at)].next
-      if lines[Int(at)].absentSince != 0 { found.append(finding(Int(at), .ends, questions)) }
-      release(Int(at))
-      at = next
-    }
-    first[shape] = -1
-  }
-
-  /// Forgets lines that are not regular and have not come for six hours, once there is little room.
-  private mutating func sweep(_ end: Int64) {
-    guard lineCount > Self.lineLimit * 3 / 4 else { return }
-    for shape in first.indices where first[shape] > 0 {
-      var head: Int32 = -1
-      var at = first[shape] - 1
-      while at >= 0 {
-        let next = lines[Int(at)].next
-        if !lines[Int(at)].isListed, end &- lines[Int(at)].last > 21_600_000_000_000 {
-          release(Int(at))
-        } else {
-          lines[Int(at)].next = head
-          head = at
-        }
-        at = next
-      }
-      first[shape] = head + 1
-    }
-  }
-
-  private mutating func release(_ at: Int) {
-    lines[at].isListed = false
+  /// Gives a line back, which its shape's chain holds no more.
+  mutating func release(_ at: Int) {
+    unlist(at)
+    note(random: false, before: lines[at].pace.isRandom, at)
+    shapes[Int(beats[at].shape)].lines -= 1
     lines[at].absentSince = 0
-    lines[at].key = .max
+    beats[at].key = .max
     free.append(Int32(at))
-  }
-}
-
-extension [Int32] {
-  fileprivate mutating func grow(toHold index: Int) {
-    append(contentsOf: repeatElement(0, count: Swift.max(256, index + 1 + index / 2 - count)))
   }
 }

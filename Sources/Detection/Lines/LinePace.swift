@@ -32,6 +32,10 @@ struct LinePace: Sendable {
 
   var isRegular: Bool { interval > 0 }
 
+  /// Of a dozen gaps and more, one in ten misses the median by all of it or more, as a Poisson process's do (by 2.3
+  /// of it): far from what is regular.
+  private(set) var isRandom = false
+
   /// Seconds: what follows the last beat sooner belongs to it.
   var floor: Float { max(Self.shortest, interval / 4) }
 
@@ -57,6 +61,7 @@ struct LinePace: Sendable {
     let kept = (n * 9 + 9) / 10
     // Stamps may have whole seconds only.
     let d = max(deviations[kept - 1] / max(median, 1e-6), 0.001, 0.5 / max(median, 1))
+    isRandom = n >= Self.capacity / 2 && d > 1
     let rest = median - floor
     let logChance = rest > 0 ? 0.9 * Double(n) * log10(0.69 * Double(d * median / rest)) : 0
     if median >= 2 * Self.shortest, median <= Self.longest, d <= Self.widest,

@@ -18,13 +18,16 @@ package struct RareWatch: Sendable {
   /// What the watch asks of the run.
   package struct Questions {
     package var group: (ShapeNumber) -> GroupID
-    package var profile: (GroupID) -> GroupProfile?
+    package var brief: (GroupID, Int) -> GroupBrief
+    package var service: (GroupID) -> Symbol
 
     package init(
-      group: @escaping (ShapeNumber) -> GroupID, profile: @escaping (GroupID) -> GroupProfile?
+      group: @escaping (ShapeNumber) -> GroupID,
+      brief: @escaping (GroupID, Int) -> GroupBrief, service: @escaping (GroupID) -> Symbol
     ) {
       self.group = group
-      self.profile = profile
+      self.brief = brief
+      self.service = service
     }
   }
 
@@ -62,13 +65,15 @@ package struct RareWatch: Sendable {
   ) {
     let severity = facts.severity(of: group)
     let isOld = facts.minute.number - firstMinute >= Self.calmMinutes
-    guard severity >= .warning || isOld, let profile = questions.profile(group),
-      severity >= .warning || profile.category == .security,
-      profile.count + (goesOn ? profile.earlier : 0) <= Self.few + entries
+    guard severity >= .warning || isOld else { return }
+    let brief = questions.brief(group, Self.few + entries)
+    let count = brief.count + (goesOn ? brief.earlier : 0)
+    guard brief.count > 0, count <= Self.few + entries,
+      severity >= .warning || brief.category == .security
     else { return }
     let isCalm = facts.minute.number - lastRare >= Self.calmMinutes
     lastRare = facts.minute.number
-    let before = max(0, profile.count + (goesOn ? profile.earlier : 0) - entries)
+    let before = max(0, count - entries)
     guard isCalm, isOld, before > 0 || !severity.isError else {
       withheld += 1
       return
@@ -79,7 +84,7 @@ package struct RareWatch: Sendable {
     found.append(
       ShiftFinding(
         .groupRare, .opens, key: group.number, group: group,
-        service: profile.services.first ?? .none, since: facts.minute.start, reading: reading))
+        service: questions.service(group), since: facts.minute.start, reading: reading))
   }
 }
 

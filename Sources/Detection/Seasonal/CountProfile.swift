@@ -5,7 +5,8 @@ internal import Model
 ///
 /// Minutes come one at a time, blocks of five minutes are learned when they are over. What is learned of a block is held at
 /// four deviations and two entries above what was expected; nothing is learned while an alarm of the series is open.
-/// - Layout: some 3.5 KB in place, no references. All its own state is here: it can be written out as it is.
+/// - Layout: some 3.5 KB in place, no references. All its own state is here: it can be written out as it is. What asks it
+///   for much is `mutating` or inlined: a value of this size would be copied for the call.
 struct CountProfile: Sendable {
   static let blockMinutes = 5
   /// Blocks from which on it judges: a day.
@@ -82,6 +83,7 @@ struct CountProfile: Sendable {
   func expected(minute: Int) -> Double { Double(expected[5 + minute]) }
   func count(minute: Int) -> Int { Int(counts[5 + minute]) }
   /// Expected over the five minutes to this one, and counted.
+  @inline(__always)
   func lastFive(to minute: Int) -> (count: Int, expected: Double) {
     var count = 0
     var sum = 0.0
@@ -113,29 +115,27 @@ struct CountProfile: Sendable {
       else { continue }
       weigh(sum, Double(usual), age + 1, &best)
     }
-    if let found = best { best?.reach = onset(found) { Self.minuteAgo($0, self, minute) } }
+    if let found = best {
+      best?.reach = Self.onset(found, steps: found.minutes) {
+        let at = 5 + minute - $0
+        return (Double(counts[at]), Double(expected[at]))
+      }
+    }
     return best
   }
 
   /// Whether the last third of a sum is above its usual as well, and not far below the others: what is over is not told.
+  @inline(__always)
   private func goesOn(_ blocks: Int, than usual: Float, of whole: Float) -> Bool {
     let sum = past.sum(blocks).count
     return sum > 1.2 * usual && sum >= whole / 6
   }
 
-  private static func minuteAgo(
-    _ age: Int, _ profile: borrowing CountProfile, _ minute: Int
-  ) -> (count: Double, usual: Double) {
-    let at = 5 + minute - age
-    return (Double(profile.counts[at]), Double(profile.expected[at]))
-  }
-
   /// Steps from the onset to now: where the sum of what exceeds the usual and half the mean excess is largest (CUSUM,
   /// backwards).
-  private func onset(
-    _ found: Judgement, steps: Int? = nil, _ step: (Int) -> (count: Double, usual: Double)
+  private static func onset(
+    _ found: Judgement, steps: Int, _ step: (Int) -> (count: Double, usual: Double)
   ) -> Int {
-    let steps = steps ?? found.minutes
     let allowance = (Double(found.actual) - found.expected) / Double(steps) / 2
     var (sum, most, reach) = (0.0, -Double.infinity, 1)
     for age in 0..<steps {
@@ -147,7 +147,7 @@ struct CountProfile: Sendable {
   }
 
   /// Judges the sums over 15 and 60 minutes that end with the block that has just been learned.
-  func judgePast(at time: Minute) -> Judgement? {
+  mutating func judgePast(at time: Minute) -> Judgement? {
     guard isRipe, !alarm.isActive, floor.reachesBack else { return nil }
     var best: Judgement?
     let reach = time.number - settled
@@ -162,7 +162,7 @@ struct CountProfile: Sendable {
     if let found = best {
       best?.reach =
         5
-        * onset(found, steps: found.minutes / 5) {
+        * Self.onset(found, steps: found.minutes / 5) {
           (Double(past.count($0)), Double(past.usual($0)))
         }
     }
@@ -174,7 +174,8 @@ struct CountProfile: Sendable {
   /// What choosing the best of five windows is worth: they overlap, so less than five.
   private static let choices = 3.0
 
-  private func weigh(_ sum: Int, _ usual: Double, _ minutes: Int, _ best: inout Judgement?) {
+  private mutating func weigh(_ sum: Int, _ usual: Double, _ minutes: Int, _ best: inout Judgement?)
+  {
     let spread = relativeVariance(over: minutes)
     let variance = usual + spread * usual * usual
     guard Double(sum) > usual + 3 * variance.squareRoot() else { return }
@@ -187,6 +188,7 @@ struct CountProfile: Sendable {
   }
 
   /// Of an expected sum: scatter, what the day's value and the level rest on, and a rate that wanders by a tenth.
+  @inline(__always)
   func relativeVariance(over minutes: Int) -> Double {
     scatter.excess(over: minutes) + 1 / max(shape.support, 1) + level.doubt + 0.003
   }
@@ -208,6 +210,7 @@ struct CountProfile: Sendable {
   }
 
   /// Whether it does so at this time on other days, or, where it is a volume, did so before.
+  @inline(__always)
   func isUsual(_ judgement: Judgement, quarter: Int) -> Bool {
     if habits.explain(Float(judgement.actual), over: judgement.minutes, at: quarter) { return true }
     return isVolume && Float(judgement.actual) <= 1.25 * record
@@ -274,7 +277,7 @@ struct CountProfile: Sendable {
   ///
   /// No more is expected than the last hour's median gives: behind a batch that the day's profile knows at another height,
   /// little is no drop.
-  func judgeDrop(at time: Minute) -> Judgement? {
+  mutating func judgeDrop(at time: Minute) -> Judgement? {
     guard shape.days >= 7, past.held >= 3, drop == 0, silence.minutes == 0,
       time.number - settled >= 15
     else { return nil }

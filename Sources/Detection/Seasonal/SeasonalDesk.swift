@@ -285,11 +285,11 @@ struct SeasonalDesk: Sendable {
   }
 
   private func readingOfMinute(_ index: Int, _ place: Int) -> DetectorReading {
-    let profile = profiles[index]
+    let profiles = profiles.span
     return DetectorReading(
-      name: Self.name, actual: Double(profile.count(minute: place)),
-      typical: profile.expected(minute: place), count: profile.shape.learned * 5,
-      unit: unit(profile.key, 1))
+      name: Self.name, actual: Double(profiles[index].count(minute: place)),
+      typical: profiles[index].expected(minute: place), count: profiles[index].shape.learned * 5,
+      unit: unit(profiles[index].key, 1))
   }
 
   private func unit(_ key: SeriesKey, _ minutes: Int) -> String {

@@ -49,13 +49,17 @@ struct SeasonalShape: Sendable {
     Double(smooth) * 5 * Double(2 * halfWidth + 1) * Double(min(max(days, 1), 20))
   }
 
+  @inline(__always)
   func minute(_ ofHour: Int) -> Float { minutes[ofHour] }
 
   /// The factor of an hour of the week; that of the last one met where it is not known.
+  @inline(__always)
   func factor(hour: Int, unless fallback: Float) -> Float {
-    week[hour] > 0 ? week[hour] : fallback
+    let known = week[hour]
+    return known > 0 ? known : fallback
   }
 
+  @inline(__always)
   func isKnown(hour: Int) -> Bool { week[hour] > 0 }
 
   /// The day's value for a block, entries a minute.

@@ -141,7 +141,7 @@ struct MeasureTrack: Sendable {
       blocks >= Self.leastBlocks, lastMinute - firstMinute >= 60, lastMinute > rest
     else { return nil }
     let steps = rises + falls
-    guard steps >= 4, max(rises, falls) <= 0.9 * steps, looksOff else { return nil }
+    guard steps >= 4, max(rises, falls) <= 0.9 * steps, looksOff() else { return nil }
     var best: Shift?
     for span in [15, 60, Int32.max] as [Int32] {
       guard let shift = shift(within: span, minute) else { continue }
@@ -159,7 +159,7 @@ struct MeasureTrack: Sendable {
   }
 
   /// Whether the latest eight samples give reason to look closer: under chance one time in five.
-  private var looksOff: Bool {
+  private mutating func looksOff() -> Bool {
     var above = 0
     var high = 0
     var below = 0
@@ -172,7 +172,7 @@ struct MeasureTrack: Sendable {
   }
 
   /// Whether the very latest samples are as far off: else it has been, and is over.
-  private func goesOn(_ shift: Shift) -> Bool {
+  private mutating func goesOn(_ shift: Shift) -> Bool {
     var values = Window()
     for back in 0..<Self.latest { values.insert(samples[(count - 1 - back) % Self.recent].value) }
     guard let now = values.median(shift.quantile), shift.typical > 0 else { return false }
@@ -180,7 +180,7 @@ struct MeasureTrack: Sendable {
     return (shift.isUp ? octaves : -octaves) >= Self.calm
   }
 
-  private func returns(to former: MeasureSketch, _ shift: Shift) -> Bool {
+  private mutating func returns(to former: MeasureSketch, _ shift: Shift) -> Bool {
     guard former.total >= Self.warmUp / 2 else { return false }
     let level = former.quantile(shift.quantile)
     return level > 0 && abs(log2(max(shift.actual, 1e-30) / level)) < Self.calm
@@ -221,7 +221,7 @@ struct MeasureTrack: Sendable {
     return .ends
   }
 
-  private func shift(within span: Int32, _ minute: Minute) -> Shift? {
+  private mutating func shift(within span: Int32, _ minute: Minute) -> Shift? {
     let values = window(span, minute)
     guard values.count >= Self.fewest, let median = values.median(0.5),
       let high = values.median(0.9), let first = values.firstMinute
@@ -252,14 +252,14 @@ struct MeasureTrack: Sendable {
     return best
   }
 
-  private func tail(_ values: Window, above mark: Float) -> Double {
+  private mutating func tail(_ values: Window, above mark: Float) -> Double {
     let weights = past.weights(around: mark)
     return SampleTail.upper(
       values.count { past.order($0, mark) > 0 }, of: values.count, hits: Double(weights.above),
       total: Double(past.total))
   }
 
-  private func tail(_ values: Window, below mark: Float) -> Double {
+  private mutating func tail(_ values: Window, below mark: Float) -> Double {
     let weights = past.weights(around: mark)
     return SampleTail.upper(
       values.count { past.order($0, mark) < 0 }, of: values.count, hits: Double(weights.below),
@@ -293,10 +293,9 @@ struct MeasureTrack: Sendable {
     }
   }
 
-  private func window(_ span: Int32, _ minute: Minute) -> Window {
+  private mutating func window(_ span: Int32, _ minute: Minute) -> Window {
     var window = Window()
     let last = Int32(truncatingIfNeeded: minute.number)
-    let samples = samples.span
     for index in 0..<min(count, Self.recent) {
       let sample = samples[index]
       guard span == .max || sample.minute > last - span, sample.minute <= last else { continue }

@@ -117,7 +117,8 @@ package struct StatusWatch: Sendable {
     return found
   }
 
-  private func sum(_ at: Int, _ minute: Minute, _ span: Int64, before: Int64 = 0) -> Counts {
+  private mutating func sum(_ at: Int, _ minute: Minute, _ span: Int64, before: Int64 = 0) -> Counts
+  {
     var sum = Counts()
     for back in before..<(before + span) {
       let counts = services[at].ring[Int((minute.number - back) & 63)]
@@ -126,6 +127,7 @@ package struct StatusWatch: Sendable {
     return sum
   }
 
+  @inline(__always)
   private func past(_ at: Int, _ isServer: Bool) -> Past {
     isServer ? services[at].server : services[at].client
   }

@@ -92,12 +92,13 @@ struct TextTrack: Sendable {
   }
 
   /// The value whose share in `present` exceeds its share in the past most.
-  private func gain(of present: TopValues) -> (value: ValueText, gain: Float, share: Float) {
+  private mutating func gain(of present: TopValues) -> (value: ValueText, gain: Float, share: Float)
+  {
     var best = (value: ValueText(), gain: -Float.infinity, share: Float(0))
-    let counters = present.counters.span
-    for index in 0..<TopValues.capacity where counters[index].count > 0 {
-      let counter = counters[index]
-      let share = counter.sure / present.total
+    for index in 0..<TopValues.capacity {
+      let counter = present.counter(index)
+      if counter.count == 0 { continue }
+      let share = (counter.count - counter.error) / present.total
       // The past's share at its most: what a full table has lost sight of is not taken for new.
       let gain = share - past.most(of: counter.value) / max(past.total, 1)
       if gain > best.gain { best = (counter.value, gain, share) }
@@ -105,16 +106,17 @@ struct TextTrack: Sendable {
     return best
   }
 
-  private func present(_ wanted: Int) -> (values: TopValues, since: Int32) {
-    var values = TopValues()
-    var since = Int32.max
-    let samples = samples.span
-    for back in 0..<min(wanted, count) {
+  /// Adds samples of the present to its values, from the latest back.
+  ///
+  /// - Parameter taken: how many are there already.
+  private mutating func add(
+    _ wanted: Int, from taken: Int = 0, to values: inout TopValues, since: inout Int32
+  ) {
+    for back in min(taken, count)..<min(wanted, count) {
       let sample = samples[(count - 1 - back) % Self.recent]
       values.add(sample.value)
       since = min(since, sample.minute)
     }
-    return (values, since)
   }
 
   mutating func judge(_ minute: Minute) -> Shift? {
@@ -124,8 +126,11 @@ struct TextTrack: Sendable {
     else { return nil }
     judgedAt = count
     var best: Shift?
+    var values = TopValues()
+    var since = Int32.max
     for wanted in [Self.recent / 2, Self.recent] {
-      let (values, since) = present(wanted)
+      add(
+        wanted, from: wanted == Self.recent ? Self.recent / 2 : 0, to: &values, since: &since)
       let risen = gain(of: values)
       guard risen.gain >= Self.effect, risen.gain >= Self.overRecord * swing else { continue }
       let p = min(1, 2 * probability(values, risen.value))
@@ -148,7 +153,9 @@ struct TextTrack: Sendable {
       restart()
       return .settles
     }
-    let (values, _) = present(Self.recent / 4)
+    var values = TopValues()
+    var since = Int32.max
+    add(Self.recent / 4, to: &values, since: &since)
     guard values.total >= 12 else { return nil }
     let share = values.count(of: shift.value) / values.total
     guard share - shift.before < Self.effect / 2 else { return nil }
@@ -168,7 +175,7 @@ struct TextTrack: Sendable {
   }
 
   /// The G-test of the present against the past.
-  private func probability(_ present: TopValues, _ risen: ValueText) -> Double {
+  private mutating func probability(_ present: TopValues, _ risen: ValueText) -> Double {
     let n = Double(present.total)
     let total = Double(past.total)
     var sum = 0.0
@@ -189,11 +196,10 @@ struct TextTrack: Sendable {
     add(risenBefore, risenNow)
     pastLeft -= risenBefore
     presentLeft -= risenNow
-    let counters = past.counters.span
-    for index in 0..<TopValues.capacity where counters[index].value.hash != risen.hash {
-      let sure = Double(counters[index].sure)
+    for index in 0..<TopValues.capacity where past.hash(index) != risen.hash {
+      let sure = Double(past.sure(index))
       guard sure / total * n >= 5 else { continue }
-      let new = Double(present.count(of: counters[index].value))
+      let new = Double(present.count(of: past.counter(index).value))
       add(sure, new)
       pastLeft -= sure
       presentLeft -= new
@@ -202,12 +208,14 @@ struct TextTrack: Sendable {
     return SampleTail.chiSquare(2 * sum, degrees: max(1, classes - 1))
   }
 
-  private func changes(_ present: TopValues) -> [(value: ValueText, count: Int, before: Float)] {
+  private mutating func changes(_ present: TopValues) -> [(
+    value: ValueText, count: Int, before: Float
+  )] {
     var found: [(value: ValueText, count: Int, before: Float)] = []
-    for index in 0..<TopValues.capacity where present.counters[index].count > 0 {
-      let value = present.counters[index].value
+    for index in 0..<TopValues.capacity where present.counter(index).count > 0 {
+      let value = present.counter(index).value
       found.append(
-        (value, Int(present.counters[index].sure), past.count(of: value) / max(past.total, 1)))
+        (value, Int(present.sure(index)), past.count(of: value) / max(past.total, 1)))
     }
     return found.sorted {
       let left = Float($0.count) / present.total - $0.before

@@ -4,75 +4,81 @@
 /// are taken, a new value takes over the one with the least count and that count with it, as its possible error.
 /// Every value with more than a sixteenth of all is among them. Tables merge by adding, most first (Agarwal and others 2013,
 /// doi:10.1145/2500128).
-/// - Layout: 16 counters of 56 bytes.
+/// - Layout: the hashes, the counts, and the values with their errors, 16 each, apart: looking for a value asks two cache
+///   lines. 900 bytes.
 struct TopValues: Sendable {
   static let capacity = 16
 
-  struct Counter: Sendable {
-    var value = ValueText()
-    var count: Float = 0
-    var error: Float = 0
-
-    /// What is certain of its count.
-    var sure: Float { count - error }
-  }
-
-  private(set) var counters: InlineArray<16, Counter> = .init(repeating: Counter())
+  private var hashes: InlineArray<16, UInt64> = .init(repeating: 0)
+  private var counts: InlineArray<16, Float> = .init(repeating: 0)
+  private var errors: InlineArray<16, Float> = .init(repeating: 0)
+  private var values: InlineArray<16, ValueText> = .init(repeating: ValueText())
   private(set) var total: Float = 0
 
   init() {}
 
+  /// The value of a counter, and its count with what it can be too high by; a count of 0 where it is free.
+  @inline(__always)
+  func counter(_ index: Int) -> (value: ValueText, count: Float, error: Float) {
+    (values[index], counts[index], errors[index])
+  }
+
+  @inline(__always)
+  func hash(_ index: Int) -> UInt64 { hashes[index] }
+
+  /// What is certain of a counter's count.
+  @inline(__always)
+  func sure(_ index: Int) -> Float { counts[index] - errors[index] }
+
+  @inline(__always)
+  private func place(of hash: UInt64) -> Int? {
+    for index in 0..<Self.capacity where hashes[index] == hash { return index }
+    return nil
+  }
+
   mutating func add(_ value: ValueText, weight: Float = 1) {
     total += weight
-    var least = 0
-    for index in 0..<Self.capacity {
-      if counters[index].value.hash == value.hash {
-        counters[index].count += weight
-        return
-      }
-      if counters[index].count < counters[least].count { least = index }
+    if let known = place(of: value.hash) {
+      counts[known] += weight
+      return
     }
-    let taken = counters[least].count
-    counters[least] = Counter(value: value, count: taken + weight, error: taken)
+    var least = 0
+    for index in 1..<Self.capacity where counts[index] < counts[least] { least = index }
+    hashes[least] = value.hash
+    values[least] = value
+    errors[least] = counts[least]
+    counts[least] += weight
   }
 
   /// What is sure of a value's count.
-  func count(of value: ValueText) -> Float {
-    let counters = counters.span
-    for index in 0..<Self.capacity where counters[index].value.hash == value.hash {
-      return counters[index].sure
-    }
-    return 0
-  }
+  @inline(__always)
+  func count(of value: ValueText) -> Float { place(of: value.hash).map { sure($0) } ?? 0 }
 
   /// The most that a value's count can be: its counter's, or where it has none the least of all.
+  @inline(__always)
   func most(of value: ValueText) -> Float {
-    let counters = counters.span
-    var least = Float.infinity
-    for index in 0..<Self.capacity {
-      if counters[index].value.hash == value.hash { return counters[index].count }
-      least = min(least, counters[index].count)
-    }
+    if let known = place(of: value.hash) { return counts[known] }
+    var least = counts[0]
+    for index in 1..<Self.capacity { least = min(least, counts[index]) }
     return least
   }
 
   mutating func scale(by factor: Float) {
     total *= factor
     for index in 0..<Self.capacity {
-      counters[index].count *= factor
-      counters[index].error *= factor
+      counts[index] *= factor
+      errors[index] *= factor
     }
   }
 
   mutating func merge(_ other: TopValues) {
     var order = Array(0..<Self.capacity)
     order.sort {
-      let (left, right) = (other.counters[$0], other.counters[$1])
-      return left.count != right.count
-        ? left.count > right.count : left.value.hash < right.value.hash
+      other.counts[$0] != other.counts[$1]
+        ? other.counts[$0] > other.counts[$1] : other.hashes[$0] < other.hashes[$1]
     }
-    for index in order where other.counters[index].count > 0 {
-      add(other.counters[index].value, weight: other.counters[index].count)
+    for index in order where other.counts[index] > 0 {
+      add(other.values[index], weight: other.counts[index])
     }
   }
 }

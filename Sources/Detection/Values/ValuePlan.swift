@@ -125,9 +125,11 @@ struct ValuePlan: Sendable {
     var end = min(message.count, Self.messageLimit)
     guard message.count == end else { return nil }
     while end > 0, message[end - 1] <= 0x20 { end -= 1 }
+    let steps = steps.span
+    let literals = literals.span
     var at = 0
     while at < end, message[at] <= 0x20 { at += 1 }
-    guard let begun = match(steps[0].literal, message, at, end) else { return nil }
+    guard let begun = Self.match(literals, steps[0].literal, message, at, end) else { return nil }
     at = begun
     var count = 0
     for index in 1..<steps.count {
@@ -144,7 +146,7 @@ struct ValuePlan: Sendable {
             from &+= 1
           }
           guard from < end else { return nil }
-          if let matched = match(literal, message, from, end) {
+          if let matched = Self.match(literals, literal, message, from, end) {
             after = matched
             break
           }
@@ -162,8 +164,8 @@ struct ValuePlan: Sendable {
   }
 
   @inline(__always)
-  private func match(
-    _ literal: Range<Int>, _ message: Span<UInt8>, _ start: Int, _ end: Int
+  private static func match(
+    _ literals: Span<UInt8>, _ literal: Range<Int>, _ message: Span<UInt8>, _ start: Int, _ end: Int
   ) -> Int? {
     var at = start
     for index in literal {

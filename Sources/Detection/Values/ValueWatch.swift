@@ -134,7 +134,7 @@ package struct ValueWatch: Sendable {
     }
     let message = arenas.bytes(entry.message)
     guard let count = shapes[at].plan?.walk(message, into: &values) else {
-      if shapes[at].plan != nil { misfit(at) }
+      if shapes[at].plan != nil { misfit(at) } else { idle(at) }
       return
     }
     if shapes[at].fits < .max { shapes[at].fits += 1 }
@@ -161,6 +161,13 @@ package struct ValueWatch: Sendable {
       shapes[at].plan = nil
       if shapes[at].captures.isEmpty { duties[shapes[at].number] = Self.unwatched }
     }
+  }
+
+  /// A shape that has shown no value is left alone as well.
+  private mutating func idle(_ at: Int) {
+    guard shapes[at].captures.allSatisfy({ $0.target.track < 0 }) else { return }
+    shapes[at].misfits += 1
+    if shapes[at].misfits >= 16 { duties[shapes[at].number] = Self.unwatched }
   }
 
   private mutating func note(_ value: Float, _ track: Int32, _ minute: Int32) {

@@ -163,6 +163,19 @@ extension GroupRegistry {
     return shapes.isEmpty ? nil : profile(miner.current(group), shapes, reference)
   }
 
+  /// What is known of a group without its names and exemplars; nothing is allocated.
+  ///
+  /// - Parameter limit: entries beyond which no more of its shapes are read.
+  package func brief(of group: GroupID, limit: Int = .max) -> GroupBrief {
+    var brief = GroupBrief()
+    guard let place = miner.group(of: group) else { return brief }
+    for shape in places.shapes(of: place) where brief.count <= limit {
+      records[Int(shape)].add(to: &brief)
+      if shape < earlier.count { brief.earlier += earlier[Int(shape)] }
+    }
+    return brief
+  }
+
   /// All groups with entries in this run, most entries first, then by id; exceptions with their messages.
   package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
     places.inUse.map { miner.id(of: GroupIndex(index: $0)) }
@@ -218,30 +231,23 @@ extension GroupRegistry {
     _ id: GroupID, _ shapes: [Int], _ reference: (EntryPlace) -> String
   ) -> GroupProfile {
     let template = miner.group(of: id).map { miner.text(of: $0) } ?? TemplateMiner.overflowText
-    var profile = GroupProfile(
-      reference: GroupReference(id: id, template: template), kind: .message, count: 0,
-      severity: .unknown, category: .other, services: [], firstSeen: .unknown,
-      lastSeen: .unknown, exemplars: [])
+    var brief = GroupBrief()
+    var kind = GroupKind.message
+    var firstSeen = Timestamp.unknown
+    let records = records.span
     for index in shapes {
-      let record = records[index]
-      profile.count += record.count
-      if index < earlier.count { profile.earlier += earlier[index] }
-      if record.kind == .exception { profile.kind = .exception }
-      if record.severity > profile.severity {
-        profile.severity = record.severity
-        if record.category != .other { profile.category = record.category }
-      } else if profile.category == .other {
-        profile.category = record.category
-      }
-      if record.firstSeen.isKnown,
-        !profile.firstSeen.isKnown || record.firstSeen < profile.firstSeen
-      {
-        profile.firstSeen = record.firstSeen
-      }
-      if record.lastSeen > profile.lastSeen { profile.lastSeen = record.lastSeen }
+      records[index].add(to: &brief)
+      if index < earlier.count { brief.earlier += earlier[index] }
+      if records[index].kind == .exception { kind = .exception }
+      let first = records[index].firstSeen
+      if first.isKnown, !firstSeen.isKnown || first < firstSeen { firstSeen = first }
     }
-    profile.services = ranked(shapes.map { records[$0].services })
-    profile.exemplars = exemplars(of: shapes, reference)
+    var profile = GroupProfile(
+      reference: GroupReference(id: id, template: template), kind: kind, count: brief.count,
+      severity: brief.severity, category: brief.category,
+      services: ranked(shapes.map { records[$0].services }), firstSeen: firstSeen,
+      lastSeen: brief.lastSeen, exemplars: exemplars(of: shapes, reference))
+    profile.earlier = brief.earlier
     return profile
   }
 

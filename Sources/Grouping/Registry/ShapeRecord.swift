@@ -53,6 +53,18 @@ struct ShapeRecord {
     nextContext = (nextContext &+ 1) & 3
   }
 
+  /// Adds what is known of the shape to what is known of its group.
+  func add(to group: inout GroupBrief) {
+    group.count += count
+    if severity > group.severity {
+      group.severity = severity
+      if category != .other { group.category = category }
+    } else if group.category == .other {
+      group.category = category
+    }
+    if lastSeen > group.lastSeen { group.lastSeen = lastSeen }
+  }
+
   /// The latest contexts, latest first.
   var latestContexts: [UInt64] {
     (0..<4).map { contexts[Int((nextContext &- 1 &- UInt8($0)) & 3)] }.filter { $0 != 0 }
