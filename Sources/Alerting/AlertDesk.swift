@@ -78,7 +78,7 @@ package struct AlertDesk: Sendable {
     for key in active.keys.sorted() {
       guard var alert = active[key] else { continue }
       let holds =
-        alert.held >= facts.minute.start || alert.group.map { facts.hasEntries(of: $0) } ?? false
+        alert.held >= facts.minute.start || alert.group.map { facts.entries(of: $0) > 0 } ?? false
         || alert.insight.map { ongoing.contains($0) } ?? false
       let action = alert.life.event(
         holds: holds, from: facts.minute.start, to: facts.minute.end)
@@ -212,18 +212,5 @@ package struct AlertDesk: Sendable {
       status: status, labels: alert.labels, annotations: alert.annotations, startsAt: start,
       endsAt: end, decidedAt: decidedAt,
       generatorURL: "taffrail:rule/\(rules[alert.rule].name)")
-  }
-}
-
-extension MinuteFacts {
-  /// Whether a group had entries in the minute; found by bisection.
-  fileprivate func hasEntries(of id: GroupID) -> Bool {
-    var low = 0
-    var high = groups.count
-    while low < high {
-      let middle = (low + high) / 2
-      if groups[middle].group.number < id.number { low = middle + 1 } else { high = middle }
-    }
-    return low < groups.count && groups[low].group == id && groups[low].entries > 0
   }
 }

@@ -13,9 +13,14 @@ enum Diagnostics {
 
   /// A mistake in a file that the user wrote, with the line where it stands.
   static func mistake(_ error: ConfigurationError) {
-    let source = (try? WholeFile.read(error.file, limit: 1 << 20)).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    // A pipe has been read, and would be waited for.
+    let isRegular = (try? FileStatus(FilePath(error.file)))?.kind == .regular
+    let source =
+      isRegular
+      ? (try? WholeFile.read(error.file, limit: 1 << 20)).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      : nil
     let text = ConfigurationErrorText.text(
       error, source: source, style: TextStyle(isColoured: Terminal.colours(STDERR_FILENO)))
     write(text, to: STDERR_FILENO)

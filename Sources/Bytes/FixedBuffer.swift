@@ -13,6 +13,12 @@ package struct FixedBuffer<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
+  /// As many as `count`: those of another, as far as they go, then `value`.
+  package init(_ other: borrowing Self, grownTo count: Int, with value: Element) {
+    self.init(repeating: value, count: count)
+    for place in 0..<min(other.count, count) { self[place] = other[place] }
+  }
+
   deinit { unsafe base.deallocate() }
 
   @inlinable

@@ -6,29 +6,56 @@ package struct FileError: Error, Equatable, Sendable {
   package var reason: String
 }
 
-/// Small files read at once, and folders listed: what configuration is loaded with.
+/// Small files read at once, and folders listed: what configuration is loaded with, and what the system tells of itself.
 package enum WholeFile {
   /// All bytes of a file of at most `limit` bytes.
   package static func read(_ path: String, limit: Int = 16 << 20) throws(FileError) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw failure(path) }
     defer { _ = close(file) }
-    var bytes = try start(of: file, count: min(size(of: file), limit) + 1, path)
-    if bytes.count <= size(of: file) { return bytes }
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(file, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(path) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk.prefix(count))
-      if bytes.count > limit {
-        throw FileError(path: path, reason: "larger than \(limit) bytes")
-      }
+    let expected = min(size(of: file), limit) + 1
+    var bytes = try start(of: file, count: expected, path)
+    if bytes.count < expected { return bytes }
+    guard fill(&bytes, from: file, upTo: limit + 1) else { throw failure(path) }
+    guard bytes.count <= limit else {
+      throw FileError(path: path, reason: "larger than \(limit) bytes")
     }
+    return bytes
   }
+
+  /// Reads a file of a few pages, as those under /proc are, into an array that is used again; false, and no bytes, where it
+  /// can't be read. What exceeds `limit` is left.
+  package static func read(
+    _ path: String, into bytes: inout [UInt8], limit: Int = 1 << 20
+  ) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { _ = close(file) }
+    if fill(&bytes, from: file, upTo: limit) { return true }
+    bytes.removeAll(keepingCapacity: true)
+    return false
+  }
+
+  /// Appends what is left of a file until there are `limit` bytes; false where reading failed.
+  private static func fill(_ bytes: inout [UInt8], from file: Int32, upTo limit: Int) -> Bool {
+    while bytes.count < limit {
+      let held = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: min(step, limit - held)))
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer -> Int in
+        guard let base = buffer.baseAddress else { return 0 }
+        return unsafe Glibc.read(file, base + held, buffer.count - held)
+      }
+      let isInterrupted = count < 0 && errno == EINTR
+      bytes.removeLast(bytes.count - held - max(count, 0))
+      if isInterrupted { continue }
+      guard count >= 0 else { return false }
+      if count == 0 { break }
+    }
+    return true
+  }
+
+  private static let step = 16 << 10
 
   /// The first bytes of a file, `count` at most.
   package static func start(of path: String, count: Int) throws(FileError) -> [UInt8] {

@@ -46,19 +46,10 @@ struct RecentShapes: ~Copyable {
   }
 
   private mutating func grow(toHold slot: Int) {
-    let old = room
     while room <= slot { room *= 2 }
-    var heads = FixedBuffer(repeating: Self.emptyHead, count: room * depth)
-    var times = FixedBuffer(repeating: Self.noTimes, count: room * depth)
-    var cursors = FixedBuffer<UInt8>(repeating: 0, count: room)
-    for place in 0..<old * depth {
-      heads[place] = self.heads[place]
-      times[place] = self.times[place]
-    }
-    for context in 0..<old { cursors[context] = self.cursors[context] }
-    self.heads = heads
-    self.times = times
-    self.cursors = cursors
+    heads = FixedBuffer(heads, grownTo: room * depth, with: Self.emptyHead)
+    times = FixedBuffer(times, grownTo: room * depth, with: Self.noTimes)
+    cursors = FixedBuffer(cursors, grownTo: room, with: 0)
   }
 
   /// Reads a word of a context's places.

@@ -83,11 +83,21 @@ package enum CountTail {
     upper(x, mean: expected, size: 1 / (excess + 1 / shape + wander))
   }
 
+  /// −log10 of a tail probability, 300 at most: how surprising it is.
+  package static func surprise(_ probability: Double) -> Double {
+    -log10(min(1, max(probability, 1e-300)))
+  }
+
+  /// The same of a probability given by its natural logarithm, the sign turned.
+  static func surprise(ofLog negated: Double) -> Double { negated / M_LN10 }
+
+  package static func probability(ofSurprise surprise: Double) -> Double { pow(10, -surprise) }
+
   /// −log10 of the two-sided normal tail probability beyond |z|.
   package static func normalSurprise(_ z: Double) -> Double {
     let distance = abs(z)
     guard distance.isFinite else { return 400 }
-    if distance < 30 { return -log10(max(erfc(distance / 2.0.squareRoot()), 1e-300)) }
+    if distance < 30 { return surprise(erfc(distance / 2.0.squareRoot())) }
     return min(400, (distance * distance / 2 + log(distance * 1.2533141373155)) / log(10))
   }
 }

@@ -10,7 +10,7 @@ package import Bytes
 /// - While a spike lasts, the minutes that exceed stay out of the baseline; after `span` minutes it
 ///   ends as the new level, and they are learned. It is over after `quietToEnd` minutes in a row that
 ///   don't exceed (those are learned at once). Leave `quietToEnd` at 1 for the rule without patience.
-/// - O(1) a minute; 264 bytes, and at most 60 counts more while a spike lasts.
+/// - O(1) a minute; 280 bytes, and at most 60 counts more while a spike lasts.
 package struct RollingZScore: Sendable {
   package static let name = "rolling_zscore"
   package static let span = CountWindow.capacity

@@ -59,7 +59,7 @@ package struct SpikeWatch: Sendable {
     if series.isActive { return true }
     guard series.profile >= 0 else { return false }
     let profile = seasonal.profiles[Int(series.profile)]
-    return profile.alarm.isActive || profile.drop > 0
+    return profile.alarm.isActive || profile.drop.isActive
   }
 
   /// Judges a closed minute; minutes come in order. Findings are ordered by series.

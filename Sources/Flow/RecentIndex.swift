@@ -137,10 +137,8 @@ package struct RecentIndex: ~Copyable {
       while table[at] != 0 { at = (at + 1) & (table.count - 1) }
       table[at] = old[place]
     }
-    var more = FixedBuffer(
-      repeating: Node(key: 0, newer: -1, older: -1), count: table.count / 2)
-    for slot in 0..<nodeCount { more[slot] = nodes[slot] }
-    nodes = more
+    nodes = FixedBuffer(
+      nodes, grownTo: table.count / 2, with: Node(key: 0, newer: -1, older: -1))
   }
 
   private mutating func unlink(_ slot: Int32) {

@@ -4,7 +4,6 @@ package struct GroupingScore: Sendable {
   package let accuracy: Double
   /// FGA: F1 over groups, a found one counting where it is exactly a true one.
   package let groupF1: Double
-  package let trueGroups: Int
   package let foundGroups: Int
 
   /// - Parameters: the true and the found group of each message, of equal count.
@@ -22,10 +21,9 @@ package struct GroupingScore: Sendable {
       groups += 1
       messages += members.count
     }
-    trueGroups = isTrue.count
     foundGroups = isFound.count
     accuracy = truth.isEmpty ? 1 : Double(messages) / Double(truth.count)
-    let all = trueGroups + foundGroups
+    let all = isTrue.count + foundGroups
     groupF1 = all == 0 ? 1 : Double(2 * groups) / Double(all)
   }
 }

@@ -8,7 +8,7 @@ internal import Model
 /// GA and FGA mean stands in `GroupingScore`.
 package struct GroupingTrial {
   /// Messages made of each template.
-  package static let copies = 20
+  private static let copies = 20
 
   package let kind: ValueKind
   package let score: GroupingScore
@@ -16,7 +16,7 @@ package struct GroupingTrial {
   package let misses: [(found: String, templates: [String])]
 
   /// - Parameter stride: takes each template whose number it divides, to save time.
-  package init(_ kind: ValueKind, stride: Int = 1, copies: Int = Self.copies) {
+  package init(_ kind: ValueKind, stride: Int = 1) {
     self.kind = kind
     var generator = TrialGenerator(seed: StableHash(Array(kind.name.utf8).span).low)
     let templates = TrialTemplates.all.enumerated().filter { $0.offset % stride == 0 }
@@ -24,7 +24,7 @@ package struct GroupingTrial {
     var truth: [Int] = []
     var messages: [[UInt8]] = []
     for (number, template) in templates.enumerated() {
-      for _ in 0..<copies {
+      for _ in 0..<Self.copies {
         messages.append(Array(Self.filled(template, kind, &generator).utf8))
         truth.append(number)
       }

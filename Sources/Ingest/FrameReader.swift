@@ -149,9 +149,9 @@ struct FrameReader: ~Copyable {
   /// Whether a frame may be an array of objects, or an empty one.
   private func holdsArray(_ input: Span<UInt8>, _ from: Int, _ end: Int) -> Bool {
     let seen = input.extracting(..<end)
-    let first = FrameWalk.skipSpace(seen, from + 1)
+    let first = seen.behindSpace(from + 1)
     guard first < end, end - from <= settings.lineLimit else { return false }
-    if seen[first] == 0x5d { return FrameWalk.skipSpace(seen, first + 1) == end }
+    if seen[first] == 0x5d { return seen.behindSpace(first + 1) == end }
     return seen[first] == 0x7b && seen[seen.trimmedEnd(first, end) - 1] == 0x5d
   }
 

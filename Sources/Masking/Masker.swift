@@ -88,18 +88,23 @@ package struct Masker: ~Copyable, BatchStage {
         return note(found, in: batch, &text)
       }
     }
+    let count = mask(entry, in: batch, &text)
+    return note(text.span.extracting(0..<count), .message, in: batch)
+  }
+
+  /// Masks an entry's message, or what is no text; tells the bytes written.
+  private func mask(_ entry: Entry, in batch: Batch, _ text: inout [UInt8]) -> Int {
     let arenas = batch.arenas
     let message = arenas.bytes(entry.message)
     var out = text.mutableSpan
     let isBinary = entry.flags.contains(.repaired) && BinaryText.holds(message)
-    let count = isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
-    return note(text.span.extracting(0..<count), .message, in: batch)
+    return isBinary ? BinaryText.mask(into: &out) : lexer.mask(message, into: &out)
   }
 
   /// The slot of a group that a rule names: of that name, whatever the entry says.
   package mutating func slot(named name: [UInt8], _ entry: Entry, in batch: Batch) -> UInt32 {
     let kind: GroupKind = entry.flags.contains(.exception) ? .exception : .message
-    let text = Self.escaped(name)
+    let text = Wildcard.escaped(name)
     var hash = StableHash(text.span)
     // A message that reads like the name is another thing.
     hash.low ^= kind == .exception ? 0x5851_f42d_4c95_7f2d : 0x1405_7b7e_f767_814f
@@ -112,7 +117,7 @@ package struct Masker: ~Copyable, BatchStage {
   package mutating func slot(
     titled title: [UInt8], _ known: ExceptionFingerprint?, _ entry: Entry, in batch: Batch
   ) -> UInt32 {
-    let lead = Self.escaped(title) + [0x3a, 0x20]
+    let lead = Wildcard.escaped(title) + [0x3a, 0x20]
     var out: [UInt8] = []
     swap(&out, &scratch)
     defer { swap(&out, &scratch) }
@@ -121,9 +126,7 @@ package struct Masker: ~Copyable, BatchStage {
     {
       return note(found, titled: lead, in: batch, &out)
     }
-    let arenas = batch.arenas
-    var span = out.mutableSpan
-    let count = lexer.mask(arenas.bytes(entry.message), into: &span)
+    let count = mask(entry, in: batch, &out)
     let text = lead + Array(out[..<count])
     var hash = StableHash(text.span)
     // A message that reads like a titled one is another thing.
@@ -134,15 +137,6 @@ package struct Masker: ~Copyable, BatchStage {
   }
 
   private static let titledSalt: UInt64 = 0x8cb9_2ba7_2f3d_8dd7
-
-  private static func escaped(_ text: [UInt8]) -> [UInt8] {
-    var out: [UInt8] = []
-    for at in text.indices {
-      if text[at] == 0x3c, Wildcard.spelled(in: text.span, at: at) != nil { out.append(0x5c) }
-      out.append(text[at])
-    }
-    return out
-  }
 
   /// The slot of an exception: of its fingerprint and the masked message under it.
   private mutating func note(

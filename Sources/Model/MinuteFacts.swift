@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What was counted in one closed minute.
 package struct MinuteFacts: Sendable {
   package struct ServiceCounts: Sendable {
@@ -52,15 +54,15 @@ package struct MinuteFacts: Sendable {
     closedByClock = false
   }
 
-  /// How many entries a group had in the minute; found by bisection.
-  package func entries(of id: GroupID) -> Int {
-    var low = 0
-    var high = groups.count
-    while low < high {
-      let middle = (low + high) / 2
-      if groups[middle].group.number < id.number { low = middle + 1 } else { high = middle }
-    }
-    return low < groups.count && groups[low].group == id ? groups[low].entries : 0
+  /// How many entries a group had in the minute.
+  package func entries(of id: GroupID) -> Int { counts(of: id)?.entries ?? 0 }
+
+  /// The worst severity that a group of the minute has had.
+  package func severity(of id: GroupID) -> Severity { counts(of: id)?.severity ?? .unknown }
+
+  private func counts(of id: GroupID) -> GroupCounts? {
+    let place = groups.lowerBound { $0.group.number < id.number }
+    return place < groups.count && groups[place].group == id ? groups[place] : nil
   }
 
   /// Adds an entry that came when the minute was closed, so many times.

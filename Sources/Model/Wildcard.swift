@@ -24,6 +24,17 @@ package enum Wildcard: UInt8, CaseIterable, Sendable {
     return nil
   }
 
+  /// The text with a backslash before what would be read as a wildcard.
+  package static func escaped(_ text: [UInt8]) -> [UInt8] {
+    guard text.contains(0x3c) else { return text }
+    var out: [UInt8] = []
+    for at in text.indices {
+      if text[at] == 0x3c, spelled(in: text.span, at: at) != nil { out.append(0x5c) }
+      out.append(text[at])
+    }
+    return out
+  }
+
   /// The wildcard at `start`, unless a backslash before it says that it is the message's own text.
   package static func standing(in text: Span<UInt8>, at start: Int) -> Wildcard? {
     if start > 0, text[start - 1] == 0x5c { return nil }

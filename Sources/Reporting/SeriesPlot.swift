@@ -10,14 +10,12 @@ package struct SeriesPlot: Sendable {
   package struct Mark: Equatable, Sendable {
     package var time: Timestamp
     package var value: Double
-    package var score: Double
     /// What a reader sees of it.
     package var text: String
 
-    package init(time: Timestamp, value: Double, score: Double, text: String) {
+    package init(time: Timestamp, value: Double, text: String) {
       self.time = time
       self.value = value
-      self.score = score
       self.text = text
     }
   }
@@ -25,7 +23,6 @@ package struct SeriesPlot: Sendable {
   package struct Point: Sendable {
     package var time: Timestamp
     package var value: Double
-    package var expected: Double?
     package var lower: Double?
     package var upper: Double?
     package var mark: Mark?

@@ -129,7 +129,7 @@ package struct InsightDesk: Sendable {
         if isShare { _ = raise(to: finding.reading.actual) }
         for index in open.indices where holds(open[index], finding, isShare) {
           open[index].lastActive = finding.minute
-          if isAbout(open[index], finding.series) {
+          if isAbout(open[index], finding) {
             grow(index, to: finding.reading)
             last(index, finding)
           }
@@ -145,15 +145,18 @@ package struct InsightDesk: Sendable {
   }
 
   private func holds(_ insight: OpenInsight, _ finding: Finding, _ isShare: Bool) -> Bool {
-    if case .errorShare = insight.subject {
-      return isShare && insight.series.contains(finding.series)
-    }
-    return !isShare && insight.series.contains(finding.series)
+    let isWanted =
+      switch insight.subject {
+      case .errorShare: isShare
+      case .drop: finding.reading.name == "drop"
+      case .spike, .newGroup, .silence, .crashLoop: !isShare && finding.reading.name != "drop"
+      }
+    return isWanted && insight.series.contains(finding.series)
   }
 
-  /// Whether the insight's own figures are those of the series.
-  private func isAbout(_ insight: OpenInsight, _ series: SeriesKey) -> Bool {
-    insight.series.first == series
+  /// Whether the insight's own figures are those of the finding's series, and grow with its count.
+  private func isAbout(_ insight: OpenInsight, _ finding: Finding) -> Bool {
+    insight.series.first == finding.series && finding.reading.name != "drop"
   }
 
   private mutating func last(_ index: Int, _ finding: Finding) {

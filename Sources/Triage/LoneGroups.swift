@@ -3,8 +3,8 @@ package import Model
 
 /// Services whose new errors are often single entries: texts with a name in front, say, which each time make a group.
 ///
-/// A new group that ends with one entry is booked to its service, fading by a factor e a week. Where two are on the books, the service's next
-/// new error is told with its second entry, within an hour, not with its first.
+/// A new group that ends with one entry is booked to its service; what is booked fades evenly, to nothing two weeks after the last one. Where
+/// more than one and a half are on the books, the service's next new error is told with its second entry, within an hour, not with its first.
 /// - Limits: 20,000 services, 1,000 groups that wait.
 package struct LoneGroups: Sendable {
   private static let serviceLimit = 20_000
@@ -26,8 +26,6 @@ package struct LoneGroups: Sendable {
   private var waiting: [GroupID: (minute: Int64, service: Symbol)] = [:]
 
   package init() {}
-
-  var isEmpty: Bool { waiting.isEmpty }
 
   func isWaiting(_ group: GroupID) -> Bool { !waiting.isEmpty && waiting[group] != nil }
 

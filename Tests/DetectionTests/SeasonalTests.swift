@@ -122,10 +122,35 @@ import Testing
       drops += watch.close(facts(minute, services: [(1, noise.count(mean: mean, size: 20), 0)]))
         .filter { $0.reading.name == "drop" }
     }
-    #expect(drops.map(\.kind) == [.opens, .ends])
+    #expect(drops.first?.kind == .opens)
+    #expect(drops.last?.kind == .ends)
+    #expect(drops.dropFirst().dropLast().allSatisfy { $0.kind == .lasts })
     let first = try #require(drops.first)
+    // It is told of each minute that it lasts.
+    #expect(
+      drops.map(\.minute.number)
+        == Array(first.minute.number..<first.minute.number + Int64(drops.count)))
     #expect(Int(first.minute.number) < onset + 20)
     #expect(first.reading.minutes == 15)
+  }
+
+  /// A series that comes to be busier than one in a drop does not take its place: the drop's end would never be told.
+  @Test func aDropKeepsItsProfile() {
+    var watch = SpikeWatch(profiles: 2)
+    var noise = Noise(seed: 4)
+    let onset = 8 * 1440
+    var drops: [Finding.Kind] = []
+    for minute in 0..<onset + 120 {
+      let isLow = (onset..<onset + 50).contains(minute)
+      drops +=
+        watch.close(
+          facts(
+            minute, services: [(1, noise.count(mean: isLow ? 5 : 20, size: 20), 0), (2, 30, 0)],
+            groups: isLow ? [(3, 100)] : [])
+        )
+        .filter { $0.reading.name == "drop" && $0.kind != .lasts }.map(\.kind)
+    }
+    #expect(drops == [.opens, .ends])
   }
 
   @Test func aProfileMovesWithItsGroup() throws {

@@ -55,6 +55,17 @@ struct SeriesDetectorTests {
     }
   }
 
+  @Test("give finite figures for values of any size", arguments: names, [1e18, 1e21, 1e40, 1e149])
+  func largeValues(name: String, size: Double) throws {
+    let rows = Self.disorderly(1500, seed: 6).map { ($0.0, $0.1 > 20 ? size : $0.1) }
+    for verdict in try Self.verdicts(name, rows) {
+      #expect((0...1).contains(verdict.score))
+      for figure in [verdict.expected, verdict.lower, verdict.upper].compactMap(\.self) {
+        #expect(figure.isFinite)
+      }
+    }
+  }
+
   @Test("neither judge nor learn what is not finite", arguments: names)
   func notANumber(name: String) throws {
     let rows = Self.disorderly(400, seed: 3)

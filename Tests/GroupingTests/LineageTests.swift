@@ -101,6 +101,29 @@ import Testing
     #expect(profile.messages.contains { $0.template == "no <*> here" && $0.count == 32 })
   }
 
+  /// A message that reads like a name a user's rule gives is generalised with others; the named group stays what it is.
+  @Test(arguments: [false, true])
+  func aNamedGroupOutlivesAMessageThatReadsAlike(_ isNamedLast: Bool) {
+    var miner = TemplateMiner()
+    let words = ["apple", "cherry", "plum", "grape", "lemon", "melon"]
+    let own = Array("put the apple aside now".utf8)
+    let named = [TemplateMiner.namedMark] + own
+    let id = GroupID(template: own.span)
+    if !isNamedLast { _ = miner.insert(named.span, kind: .message) }
+    let alike = miner.insert(own.span, kind: .message)
+    miner.settle()
+    #expect(miner.group(of: alike) == id)
+    for word in words {
+      _ = miner.insert(Array("put the \(word) aside now".utf8).span, kind: .message)
+    }
+    miner.settle()
+    #expect(miner.text(of: miner.template(of: alike)) == "put the <*> aside now")
+    let number = miner.insert(named.span, kind: .message)
+    #expect(miner.group(of: number) == id)
+    #expect(miner.current(id) == id)
+    #expect(miner.merges.contains { $0.from == id } == isNamedLast)
+  }
+
   @Test func aNamedGroupIsNeverMined() {
     var miner = TemplateMiner()
     let names = ["apple", "cherry", "plum", "grape", "lemon", "melon"]

@@ -39,7 +39,7 @@ import YAML
     }
     var masker = Masker(frames: shippedFrames)
     masker.process(batch)
-    var ruler = FingerprintRuler(try rules(yaml), frames: shippedFrames)
+    var ruler = FingerprintRuler(try rules(yaml), frames: shippedFrames, firstNumber: 101)
     ruler.process(batch, &masker)
     return batch
   }
@@ -106,6 +106,23 @@ import YAML
     #expect(
       try texts(byType, [Self.trace], flags: .exception)
         == ["Payment: java.net.SocketTimeoutException <- com.acme.pay.Client.send"])
+  }
+
+  /// Bytes that are no text have one wildcard, with a title as without.
+  @Test func renamesWhatIsNoText() throws {
+    let noise = "\u{1}\u{2}a7\u{3}\u{4}\u{5}b9\u{6}"
+    let yaml = "- { match: { message: 'a7' }, rename: Noise }"
+    #expect(
+      try texts("- { match: { message: 'x' }, merge: M }", [noise], flags: .repaired) == ["<*>"])
+    #expect(try texts(yaml, [noise], flags: .repaired) == ["Noise: <*>"])
+  }
+
+  @Test func aPatternThatGivesUpIsCountedByItsRule() throws {
+    let batch = try judged(
+      "[{ match: { message: no }, merge: N }, { match: { message: '(a+)+$' }, merge: A }]",
+      ["fine", String(repeating: "a", count: 60) + "!", "no"])
+    #expect(batch.surrenders == [Surrender(entry: 1, pattern: 102)])
+    #expect(batch.entries.map { $0.flags.contains(.gaveUp) } == [false, true, false])
   }
 
   @Test func ignoresAndTheFirstRuleDecides() throws {

@@ -50,7 +50,7 @@ struct SeriesPlotTests {
     for row in 0..<5000 {
       let time = Timestamp(seconds: Int64(row))
       var point = SeriesPlot.Point(time: time, value: 1)
-      point.mark = .init(time: time, value: 1, score: 0.9, text: "row \(row)")
+      point.mark = .init(time: time, value: 1, text: "row \(row)")
       plot.add(point)
     }
     #expect(plot.marks.count == SeriesPlot.markLimit)
@@ -63,7 +63,7 @@ struct SeriesPlotTests {
     var plot = SeriesPlot(title: evil)
     let time = Timestamp(seconds: 0)
     var point = SeriesPlot.Point(time: time, value: 1)
-    point.mark = .init(time: time, value: 1, score: 0.9, text: evil)
+    point.mark = .init(time: time, value: 1, text: evil)
     plot.add(point)
     var out = ByteBuffer()
     SeriesPage(plots: [plot], caption: evil).write(to: &out)

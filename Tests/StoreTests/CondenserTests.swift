@@ -112,6 +112,70 @@ struct CondenserTests {
     #expect(batch.entries.allSatisfy { $0.weight <= Entry.weightLimit && $0.weight > 0 })
   }
 
+  /// Entries of two minutes that are open at once, of 40 kinds, a quarter of them warnings.
+  private func stream() -> [Entry] {
+    (0..<4000).map { number in
+      let second = 600 + Int64(number / 50) + (number % 3 == 0 ? 20 : 0)
+      return entry(
+        second, shape: UInt32(2 + number % 40), severity: number % 4 == 0 ? .warning : .info,
+        service: UInt32(1 + number % 5)
+      ).later(number)
+    }
+  }
+
+  @Test("what exceeds the limit is written early, in the stream's order, and sums up to the same")
+  func early() {
+    func write(limit: Int) -> (batches: [Batch], most: Int, times: Int) {
+      var condenser = Condenser(Self.settings, limit: limit)
+      var bytes: [UInt8] = []
+      func hand(_ span: Span<UInt8>) { for index in 0..<span.count { bytes.append(span[index]) } }
+      let batch = batch(stream())
+      var most = 0
+      for index in batch.entries.indices {
+        condenser.take(index, of: batch) { "x.log:\(index)" }
+        most = max(most, condenser.held)
+        if condenser.isFull { condenser.relieve(Names()) { hand($0) } }
+      }
+      let times = condenser.writtenEarly
+      condenser.finish(PartialBooks(), Names())
+      condenser.drain { hand($0) }
+      #expect(condenser.held == 0)
+      return (blocks(bytes).filter { $0.kind == 2 }.map { decoded($0.payload) }, most, times)
+    }
+    func counts(_ batches: [Batch]) -> [String: Int] {
+      var sums: [String: Int] = [:]
+      for batch in batches {
+        var words: [String: String] = [:]
+        for mask in batch.newMasks { words["shape \(mask.slot)"] = batch.arenas.text(mask.text) }
+        for name in batch.newNames {
+          words["name \(name.symbol.number)"] = batch.arenas.text(name.spelling)
+        }
+        for entry in batch.entries {
+          let shape = words["shape \(entry.mask)"] ?? "?"
+          let service = words["name \(entry.service.number)"] ?? "?"
+          let key = "\(entry.time.minute.number) \(shape) \(service) \(entry.severity)"
+          sums[key, default: 0] += Int(entry.weight)
+        }
+      }
+      return sums
+    }
+    let whole = write(limit: .max)
+    let parted = write(limit: 40_000)
+    #expect(whole.times == 0)
+    #expect(parted.times > 1)
+    #expect(whole.most > 80_000)
+    #expect(parted.most < 45_000)
+    #expect(counts(whole.batches).values.reduce(0, +) == 4000)
+    #expect(counts(parted.batches) == counts(whole.batches))
+    // No entry comes later than the stream let it: 20 seconds behind the latest.
+    var latest: Int64 = 0
+    for entry in parted.batches.flatMap(\.entries) {
+      let time = entry.time.nanoseconds
+      #expect(time > latest - 22_000_000_000)
+      latest = max(latest, time)
+    }
+  }
+
   @Test("the books come back")
   func books() {
     var books = PartialBooks()

@@ -118,6 +118,19 @@ import Triage
       close(&desk, 26, [finding(.numeric, key: 2, group: two, service: shop)], casebook).isEmpty)
   }
 
+  @Test func whatShiftsInAGroupBelongsToWhatIsOpenOfTheOneThatWentIntoIt() {
+    var casebook = FakeCasebook()
+    let group = casebook.addGroup(1, "took <duration>", .none, severity: .info)
+    let wider = casebook.addGroup(2, "took <*>", .none, severity: .info)
+    var desk = ShiftDesk()
+    #expect(
+      close(&desk, 20, [finding(.numeric, key: 1, group: group, service: .none)], casebook).count
+        == 1)
+    desk.moved(from: group, to: wider)
+    #expect(
+      close(&desk, 60, [finding(.token, key: 2, group: wider, service: .none)], casebook).isEmpty)
+  }
+
   @Test func aTokenShiftNamesItsValue() throws {
     var casebook = FakeCasebook()
     let shop = casebook.addService("shop")

@@ -4,6 +4,8 @@ internal import YAML
 struct Arguments: Equatable {
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
+  /// The configuration files that completed the flags, the most particular first.
+  var configuration: [ConfigurationSource] = []
 
   /// Reads GNU-style arguments: `--name VALUE`, `--name=VALUE`, `-nVALUE`, `-n VALUE`, grouped short
   /// flags, `--` before operands that begin with a dash.

@@ -42,7 +42,12 @@ enum Completions {
     for command in commands {
       text += "    \(command.name)) _arguments '*:input:_files'"
       for option in command.options {
-        let value = option.argument == .none ? "" : ":value:_files"
+        let value =
+          switch option.argument {
+          case .none: ""
+          case .choice(let words): ":value:(\(words.joined(separator: " ")))"
+          case .value, .optional: ":value:_files"
+          }
         text += " '--\(option.name)[\(option.help.zshQuoted)]\(value)'"
       }
       text += " ;;\n"
@@ -59,7 +64,11 @@ enum Completions {
         text +=
           "complete -c taffrail -n '__fish_seen_subcommand_from \(command.name)' -l \(option.name)"
         if let short = option.short { text += " -s \(short)" }
-        if option.argument != .none { text += " -r" }
+        switch option.argument {
+        case .none: break
+        case .choice(let words): text += " -x -a '\(words.joined(separator: " "))'"
+        case .value, .optional: text += " -r"
+        }
         text += " -d '\(option.help.zshQuoted)'\n"
       }
     }

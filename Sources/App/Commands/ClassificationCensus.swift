@@ -7,7 +7,7 @@ internal import Triage
 /// classified, it keeps the first and counts the others.
 ///
 /// - Limits: the first `entryLimit` entries, of messages 2 KiB.
-final class ClassificationCensus: MergeTarget {
+final class ClassificationCensus: EntryCensus {
   struct Case {
     var entry: Entry
     var message: String
@@ -25,7 +25,7 @@ final class ClassificationCensus: MergeTarget {
     var outcome: Outcome
   }
 
-  private let casebook: RunCasebook
+  let casebook: RunCasebook
   private let model: TextModel?
   private let entryLimit: Int
   private var masker = MessageMasker()
@@ -44,23 +44,8 @@ final class ClassificationCensus: MergeTarget {
 
   var isDone: Bool { seen >= entryLimit }
 
-  func announce(_ batch: Batch) { casebook.run.announce(batch) }
-
-  func release(_ batch: Batch) { casebook.run.release(batch) }
-
-  func open(_ batch: Batch) { casebook.run.open(batch) }
-
-  func take(_ batch: Batch, _ run: Range<Int>) {
-    casebook.run.resolveNames(batch, run)
-    for index in run where casebook.run.list(batch, index) && !isDone {
-      seen += 1
-      note(batch.entries[index], batch)
-    }
-  }
-
-  func tick(_ batch: Batch) {}
-
-  private func note(_ entry: Entry, _ batch: Batch) {
+  func note(_ entry: Entry, _ batch: Batch) {
+    seen += 1
     let key = Key(
       mask: entry.mask, pattern: entry.pattern, severity: entry.severity,
       category: entry.category, outcome: entry.outcome)

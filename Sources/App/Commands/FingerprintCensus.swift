@@ -6,7 +6,7 @@ internal import Model
 /// What `explain --fingerprint` does with the entries: of each shape it keeps the first and counts the others.
 ///
 /// - Limits: the first `entryLimit` entries, of messages 2 KiB.
-final class FingerprintCensus: MergeTarget {
+final class FingerprintCensus: EntryCensus {
   struct Case {
     var shape: ShapeNumber
     var message: String
@@ -18,7 +18,7 @@ final class FingerprintCensus: MergeTarget {
     var rule: Int?
   }
 
-  private let casebook: RunCasebook
+  let casebook: RunCasebook
   private let grouping: GroupingSettings
   private let entryLimit: Int
   private var masker = MessageMasker()
@@ -34,28 +34,13 @@ final class FingerprintCensus: MergeTarget {
     self.casebook = casebook
     self.grouping = grouping
     self.entryLimit = entryLimit
-    ruler = FingerprintRuler(grouping.rules, frames: grouping.frames)
+    ruler = FingerprintRuler(grouping.rules, frames: grouping.frames, firstNumber: 1)
   }
 
   var isDone: Bool { seen >= entryLimit }
 
-  func announce(_ batch: Batch) { casebook.run.announce(batch) }
-
-  func release(_ batch: Batch) { casebook.run.release(batch) }
-
-  func open(_ batch: Batch) { casebook.run.open(batch) }
-
-  func take(_ batch: Batch, _ run: Range<Int>) {
-    casebook.run.resolveNames(batch, run)
-    for index in run where casebook.run.list(batch, index) && !isDone {
-      seen += 1
-      note(batch.entries[index], batch)
-    }
-  }
-
-  func tick(_ batch: Batch) {}
-
-  private func note(_ entry: Entry, _ batch: Batch) {
+  func note(_ entry: Entry, _ batch: Batch) {
+    seen += 1
     if let place = places[entry.mask] {
       cases[place].count += 1
       return

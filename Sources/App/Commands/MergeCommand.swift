@@ -13,11 +13,13 @@ enum MergeCommand {
         help: "Events and summary (default), the groups, or one partial of all"),
       Option("limit", "n", .value("N"), help: "With --write groups: only the N largest"),
       Option("workers", nil, .value("N"), help: "Threads that decode (default: the cores)"),
-    ] + OptionTable.packs + OptionTable.analysis.filter { !unwanted.contains($0.name) }
+    ] + (OptionTable.packs + OptionTable.analysis).filter { !unwanted.contains($0.name) }
     + OptionTable.common
 
   /// What the shards decided, and what needs the entries.
-  private static let unwanted: Set<String> = ["lateness", "entries"]
+  private static let unwanted: Set<String> = [
+    "framework-frames", "application-frames", "lateness", "entries",
+  ]
 
   static let command = Command(
     name: "merge", summary: "Merge shards' states: what one run over all would have said",
@@ -65,8 +67,9 @@ enum MergeCommand {
     }
     _ = pass.run { shards.run(into: $0) }
     let casebook = pass.analysis.casebook
+    let names = plan.patternNames
     let missing = casebook.run.adopt(shards.books) { id in
-      plan.packs.ids.firstIndex(of: id).map { UInt16($0 + 1) }
+      names.firstIndex(of: id).map { UInt16(clamping: $0 + 1) }
     }
     if missing != 0, shards.areWhole {
       Diagnostics.error("\(missing) entries that the books tell of are not in the partials")
@@ -88,8 +91,9 @@ enum MergeCommand {
     case "partial":
       // What is made of one that broke off must not look whole.
       guard shards.areWhole, let condenser else { return plan.status(ledger, .open) }
-      return plan.status(
-        ledger, condenser.finish(casebook.run.books(patterns: plan.packs.ids), casebook))
+      let state = condenser.finish(casebook.run.books(patterns: plan.patternNames), casebook)
+      if let note = condenser.note, !settings.isQuiet { Diagnostics.note(note) }
+      return plan.status(ledger, state)
     default:
       _ = pass.finish(plan)
       if let failure = pass.writer.failure ?? pass.finishMetrics() { throw failure }

@@ -50,11 +50,9 @@ enum PartialCommand {
       _ = shard.pass.run { plan.run(into: $0) }
     }
     let casebook = shard.pass.analysis.casebook
-    let state = shard.condenser.finish(casebook.run.books(patterns: plan.packs.ids), casebook)
+    let state = shard.condenser.finish(casebook.run.books(patterns: plan.patternNames), casebook)
     for hint in plan.hints where !settings.isQuiet { Diagnostics.note(hint) }
-    if shard.condenser.overflowed > 0 {
-      Diagnostics.note("\(shard.condenser.overflowed) entries were summed under one shape: no room")
-    }
+    if let note = shard.condenser.note, !settings.isQuiet { Diagnostics.note(note) }
     if settings.showsStatistics { Statistics.print(casebook.run.ledger, since: started) }
     return plan.status(casebook.run.ledger, state)
   }

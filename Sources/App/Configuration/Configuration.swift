@@ -18,11 +18,15 @@ enum Configuration {
       let values = try values(of: option, text: text)
       if !values.isEmpty { arguments.preset(option.name, values) }
     }
-    for file in files(arguments).reversed() {
-      for (name, values) in try settings(in: file) {
+    let sources = try files(arguments).reversed().map {
+      ConfigurationSource(path: $0, bytes: try bytes(of: $0))
+    }
+    for source in sources {
+      for (name, values) in try settings(in: source) {
         if settable.contains(where: { $0.name == name }) { arguments.preset(name, values) }
       }
     }
+    arguments.configuration = sources
   }
 
   /// Flags that make no sense in a file.
@@ -63,7 +67,7 @@ enum Configuration {
     }
   }
 
-  static func files(_ arguments: Arguments) -> [String] {
+  private static func files(_ arguments: Arguments) -> [String] {
     if let named = arguments.value("config") { return named == "-" ? [] : [named] }
     var folders = ["/etc"]
     if let home = Environment.value("XDG_CONFIG_HOME"), !home.isEmpty {
@@ -86,13 +90,15 @@ enum Configuration {
   }
 
   /// A file's keys and values; nil where it holds nothing.
-  static func root(of file: String) throws(ConfigurationError) -> YAMLMapping? {
-    let root = try YAMLDocument.read(try bytes(of: file), file: file)
+  static func root(of source: ConfigurationSource) throws(ConfigurationError) -> YAMLMapping? {
+    let root = try YAMLDocument.read(source.bytes, file: source.path)
     return root.isNull ? nil : try root.mapping(allowed: known.map(key) + structured)
   }
 
-  private static func settings(in file: String) throws -> [(name: String, values: [String])] {
-    guard let mapping = try root(of: file) else { return [] }
+  private static func settings(in source: ConfigurationSource) throws -> [(
+    name: String, values: [String]
+  )] {
+    guard let mapping = try root(of: source) else { return [] }
     var settings: [(String, [String])] = []
     for option in known {
       guard let node = mapping[key(option)] else { continue }

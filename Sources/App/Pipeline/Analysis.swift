@@ -364,6 +364,7 @@ final class Analysis: MergeTarget {
     for merge in casebook.run.registry.miner.merges {
       watch.moved(from: merge.from, to: merge.to)
       insights.moved(from: merge.from, to: merge.to)
+      shifts.moved(from: merge.from, to: merge.to)
       alerts.moved(from: merge.from, to: merge.to)
       state?.moved(from: merge.from, to: merge.to)
     }

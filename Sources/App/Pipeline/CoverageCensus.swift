@@ -8,7 +8,7 @@ internal import Model
 ///
 /// - Limits: 10,000 programs, 50,000 shapes without a pattern, 8 messages of 2 KiB for each; what is over
 ///   is counted under no name (`uncounted`).
-final class CoverageCensus: MergeTarget {
+final class CoverageCensus: EntryCensus {
   struct Program {
     var entries = 0
     var matched = 0
@@ -20,7 +20,7 @@ final class CoverageCensus: MergeTarget {
     var messages: [[UInt8]] = []
   }
 
-  private let casebook: RunCasebook
+  let casebook: RunCasebook
   /// By the patterns' numbers; 0 is no pattern.
   private(set) var matched: [Int]
   private(set) var programs: [Symbol: Program] = [:]
@@ -39,20 +39,7 @@ final class CoverageCensus: MergeTarget {
 
   var isDone: Bool { false }
 
-  func announce(_ batch: Batch) { casebook.run.announce(batch) }
-
-  func release(_ batch: Batch) { casebook.run.release(batch) }
-
-  func open(_ batch: Batch) { casebook.run.open(batch) }
-
-  func take(_ batch: Batch, _ run: Range<Int>) {
-    casebook.run.resolveNames(batch, run)
-    for index in run where casebook.run.list(batch, index) { count(batch.entries[index], batch) }
-  }
-
-  func tick(_ batch: Batch) {}
-
-  private func count(_ entry: Entry, _ batch: Batch) {
+  func note(_ entry: Entry, _ batch: Batch) {
     let weight = min(max(1, Int(entry.weight)), Entry.weightLimit)
     matched[Int(entry.pattern)] += weight
     let program = entry.program.isNone ? entry.service : entry.program

@@ -7,6 +7,8 @@ internal import YAML
 struct GroupingSettings: Sendable {
   var frames = FrameLists()
   var rules = FingerprintRules()
+  /// How the rules are called where they are counted, in their order.
+  var ruleNames: [String] { rules.names }
 
   /// The list that ships with the packs, with what the settings add, and the rules of the configuration.
   init(_ settings: RunSettings) throws {
@@ -18,8 +20,8 @@ struct GroupingSettings: Sendable {
       }
     }
     frames.add(framework: settings.frameworkFrames, application: settings.applicationFrames)
-    for file in settings.configurationFiles {
-      if let node = try Configuration.root(of: file)?["fingerprints"] { try rules.add(node) }
+    for source in settings.configuration {
+      if let node = try Configuration.root(of: source)?["fingerprints"] { try rules.add(node) }
     }
   }
 }

@@ -5,8 +5,8 @@ internal import Model
 /// Keeps the first messages of a stream, for measuring.
 ///
 /// - Limits: 20,000 messages of 16 KiB, 64 MiB together; then it wants no more.
-final class MessageCensus: MergeTarget {
-  private let casebook: RunCasebook
+final class MessageCensus: EntryCensus {
+  let casebook: RunCasebook
   private(set) var messages: [[UInt8]] = []
   private var size = 0
 
@@ -18,24 +18,13 @@ final class MessageCensus: MergeTarget {
 
   var isDone: Bool { messages.count >= Self.countLimit || size >= Self.sizeLimit }
 
-  func announce(_ batch: Batch) { casebook.run.announce(batch) }
-
-  func release(_ batch: Batch) { casebook.run.release(batch) }
-
-  func open(_ batch: Batch) { casebook.run.open(batch) }
-
-  func take(_ batch: Batch, _ run: Range<Int>) {
-    casebook.run.resolveNames(batch, run)
-    for index in run where casebook.run.list(batch, index) && !isDone {
-      var range = batch.entries[index].message
-      range.count = min(range.count, UInt32(Self.messageLimit))
-      let arenas = batch.arenas
-      var message = ByteWriter()
-      message.write(arenas.bytes(range))
-      messages.append(message.bytes)
-      size += message.bytes.count
-    }
+  func note(_ entry: Entry, _ batch: Batch) {
+    var range = entry.message
+    range.count = min(range.count, UInt32(Self.messageLimit))
+    let arenas = batch.arenas
+    var message = ByteWriter()
+    message.write(arenas.bytes(range))
+    messages.append(message.bytes)
+    size += message.bytes.count
   }
-
-  func tick(_ batch: Batch) {}
 }

@@ -18,11 +18,15 @@ final class PartialSupply: BatchSupply {
     name = path
     self.stop = stop
     self.problems = problems
-    reader = try BlockReader(InputFile(FilePath(path)))
+    reader = try BlockReader(InputFile(FilePath(path)), wakeUp: stop.descriptor)
     let first = Arena(capacity: PartialLayout.payloadLimit)
     guard case .settings = try reader.next(into: first),
       let settings = PartialSettings(first.span)
-    else { throw ReadProblem(.corrupt, file: path, reason: "is damaged: it has no settings") }
+    else {
+      throw reader.isInterrupted
+        ? ReadProblem(.truncated, file: path, reason: "was waited for when the run was stopped")
+        : ReadProblem(.corrupt, file: path, reason: "is damaged: it has no settings")
+    }
     self.settings = settings
   }
 
@@ -33,6 +37,7 @@ final class PartialSupply: BatchSupply {
       case .entries: return .filled
       case .books: try close(batch.arenas.input)
       case .settings: throw damaged
+      case nil where reader.isInterrupted: return .ended
       case nil:
         throw ReadProblem(
           .truncated, file: name, reason: "ends before its end: the partial is not whole")

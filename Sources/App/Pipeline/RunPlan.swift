@@ -138,6 +138,9 @@ struct RunPlan {
     return inputs.hints + rules
   }
 
+  /// Names of what may give up on an entry, by its number from 1: packs' patterns, then the rules on grouping.
+  var patternNames: [String] { packs.ids + grouping.ruleNames }
+
   func entryWriter() -> EntryWriter {
     EntryWriter(
       fields: fields, patterns: packs.ids, lines: packs.lineFormats.map(\.name),

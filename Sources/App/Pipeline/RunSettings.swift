@@ -38,8 +38,8 @@ struct RunSettings: Sendable {
   /// What the user calls a framework's frames, or the application's.
   var frameworkFrames: [String] = []
   var applicationFrames: [String] = []
-  /// Files whose `fingerprints` are read, the most particular first.
-  var configurationFiles: [String] = []
+  /// Files whose `fingerprints` are taken, the most particular first.
+  var configuration: [ConfigurationSource] = []
   var selection = Selection()
   var analysis = AnalysisSettings()
 
@@ -77,7 +77,7 @@ struct RunSettings: Sendable {
     rules = arguments.all("rules")
     frameworkFrames = arguments.all("framework-frames")
     applicationFrames = arguments.all("application-frames")
-    configurationFiles = Configuration.files(arguments).reversed()
+    configuration = arguments.configuration
     selection = try Selection(arguments)
     analysis = try AnalysisSettings(arguments)
   }

@@ -44,6 +44,9 @@ final class ShardCondenser {
       condenser.take(index, of: batch) {
         casebook.reference(EntryPlace(of: batch.entries[index], in: batch))
       }
+      if condenser.isFull {
+        condenser.relieve(names(casebook)) { hand(on: $0) }
+      }
     }
   }
 
@@ -64,8 +67,14 @@ final class ShardCondenser {
     return state == .open ? sink.flush() : state
   }
 
-  /// Entries and sums that found no room.
-  var overflowed: Int { condenser.overflowed }
+  /// How often a minute's entries were written before it was closed, as a note; nil where they never were.
+  var note: String? {
+    let times = condenser.writtenEarly
+    guard times > 0 else { return nil }
+    return
+      "what was held exceeded \(Condenser.heldLimit >> 20) MB and was written before its minutes' ends: "
+      + (times == 1 ? "once" : "\(times) times")
+  }
 
   private func names(_ casebook: RunCasebook) -> Names {
     Names(casebook: casebook, fields: fields, patterns: patterns)
@@ -73,6 +82,10 @@ final class ShardCondenser {
 
   private func write() {
     guard condenser.hasOutput else { return }
-    condenser.drain { if state == .open { state = sink.write($0) } }
+    condenser.drain { hand(on: $0) }
+  }
+
+  private func hand(on bytes: Span<UInt8>) {
+    if state == .open { state = sink.write(bytes) }
   }
 }

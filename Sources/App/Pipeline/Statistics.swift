@@ -19,7 +19,7 @@ enum Statistics {
   /// `VmHWM` of proc(5): what getrusage(2) tells begins with the size of the process that started this one.
   private static var peakMegabytes: Int {
     var status: [UInt8] = []
-    guard SmallFile.read("/proc/self/status", into: &status) else { return 0 }
+    guard WholeFile.read("/proc/self/status", into: &status) else { return 0 }
     let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
       .first { $0.hasPrefix("VmHWM:") }
     let kilobytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first

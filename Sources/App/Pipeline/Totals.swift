@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 internal import Store
 
@@ -32,15 +33,10 @@ struct Totals: Sendable {
     if flags.contains(.closedByClock) { closedByClock += 1 }
     if flags.contains(.zoneUnknown) { zonesUnknown += 1 }
     guard flags.contains(.gaveUp) else { return }
-    var low = 0
-    var high = batch.surrenders.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(batch.surrenders[middle].entry) < index { low = middle + 1 } else { high = middle }
-    }
-    while low < batch.surrenders.count, Int(batch.surrenders[low].entry) == index {
-      surrenders[batch.surrenders[low].pattern, default: 0] += 1
-      low += 1
+    var at = batch.surrenders.lowerBound { Int($0.entry) < index }
+    while at < batch.surrenders.count, Int(batch.surrenders[at].entry) == index {
+      surrenders[batch.surrenders[at].pattern, default: 0] += 1
+      at += 1
     }
   }
 

@@ -31,7 +31,8 @@ struct WorkerStages: ~Copyable, WorkerChain {
     grouping: GroupingSettings
   ) {
     masker = Masker(frames: grouping.frames)
-    ruler = FingerprintRuler(grouping.rules, frames: grouping.frames)
+    ruler = FingerprintRuler(
+      grouping.rules, frames: grouping.frames, firstNumber: packs.ids.count + 1)
     decoder = AnchoredDecoder(settings, takesFileYear: takesFileYear)
     self.settings = settings
     self.takesFileYear = takesFileYear

@@ -18,7 +18,7 @@ package import Model
 ///   (a job that reports as it goes) is told once, and from its second pause on sets the bar.
 /// A shape none of whose lines is regular, and three in four of which come at random, sleeps five hours in six: then its entries
 /// cost a look at the shape, and a line of it that becomes a heartbeat is learned hours later.
-/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 216 bytes a
+/// - Limits: 20,000 lines, 64 of one shape, 300 entries of a shape a minute (beyond, it is no heartbeat): 200 bytes a
 ///   line. Entries of lines without room are counted in `refused`. Files out of order have no beats.
 /// - Complexity: a look-up and a store for an entry; a minute looks at the regular lines.
 package struct AbsenceWatch: Sendable {

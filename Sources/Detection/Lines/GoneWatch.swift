@@ -8,7 +8,7 @@ package import Model
 /// as in `SilenceWatch`. It is gone where k ≥ 6 (half an hour), that is at most 1e-10, 30 entries were to be
 /// expected at its rate of the last five hours, and its service still writes half of what it wrote: what falls with
 /// the day's rhythm, or with a service that is silent altogether, is not gone. Regular lines are `AbsenceWatch`'s.
-/// - Limits: shapes numbered below 100,000, services below 20,000; 24 and 12 bytes each. At most 3 an hour are told,
+/// - Limits: shapes numbered below 100,000, services below 20,000; 24 and 16 bytes each. At most 3 an hour are told,
 ///   the rest counted in `withheld`. O(shapes) every five minutes.
 package struct GoneWatch: Sendable {
   static let shapeLimit = 100_000

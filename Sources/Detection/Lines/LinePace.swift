@@ -7,7 +7,7 @@ internal import Glibc
 /// the line is regular where (0.69 d)^(0.9 n) ≤ 1e-8: five gaps do for a timer that keeps its second,
 /// twenty for one that wanders by a third. Quantiles, not mean and deviation, so that a beat that
 /// was lost or came twice does not undo what was learned (Hyndman and Fan 1996, doi:10.2307/2684934, definition 1).
-/// - Layout: the latest 24 gaps in seconds, a ring. 112 bytes. A beat costs a store; learning sorts the ring, once
+/// - Layout: the latest 24 gaps in seconds, a ring. 116 bytes. A beat costs a store; learning sorts the ring, once
 ///   in 8 beats, seldomer the longer the line was not regular.
 /// - Limits: intervals from 4 s to 2 days; spread of at most half the interval.
 struct LinePace: Sendable {

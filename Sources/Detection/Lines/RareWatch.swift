@@ -87,16 +87,3 @@ package struct RareWatch: Sendable {
         service: questions.service(group), since: facts.minute.start, reading: reading))
   }
 }
-
-extension MinuteFacts {
-  /// The worst severity that a group of the minute has had; found by bisection.
-  func severity(of id: GroupID) -> Severity {
-    var low = 0
-    var high = groups.count
-    while low < high {
-      let middle = (low + high) / 2
-      if groups[middle].group.number < id.number { low = middle + 1 } else { high = middle }
-    }
-    return low < groups.count && groups[low].group == id ? groups[low].severity : .unknown
-  }
-}

@@ -26,7 +26,7 @@ struct CountAlarm: Sendable {
 
   var isActive: Bool { length > 0 }
 
-  mutating func begin(_ judgement: CountProfile.Judgement, at minute: Minute) {
+  mutating func begin(_ judgement: CountJudgement, at minute: Minute) {
     self = CountAlarm()
     length = 1
     opened = minute

@@ -8,22 +8,8 @@ internal import Model
 /// - Layout: some 3.5 KB in place, no references. All its own state is here: it can be written out as it is. What asks it
 ///   for much is `mutating` or inlined: a value of this size would be copied for the call.
 struct CountProfile: Sendable {
-  static let blockMinutes = 5
   /// Blocks from which on it judges: a day.
   static let ripeness = SeasonalShape.blocks
-
-  /// What it says of sums that end now.
-  struct Judgement: Sendable {
-    var minutes = 1
-    var actual = 0
-    var expected = 0.0
-    /// Relative variance of the expected, for the negative binomial's size.
-    var spread = 0.0
-    /// −log10 of the calibrated tail probability, the choice among windows paid for.
-    var score = 0.0
-    /// Minutes from the onset to now, both counted.
-    var reach = 1
-  }
 
   var key: SeriesKey
   /// Where the series stands on the shelf.
@@ -46,16 +32,11 @@ struct CountProfile: Sendable {
   var dayValue: Float = 0
   var weekFactor: Float = 1
   var past = PastHour()
-  var hourCount: Float = 0
-  var hourExpected: Float = 0
-  var hourBase: Float = 0
-  var hourBlocks = 0
+  var hour = HourTally()
   /// The minute in which the last alarm ended; sums reach no further back.
   var settled = Int64.min / 2
   var silence = SeriesSilence()
-  /// Minutes for which a drop has lasted, and what was counted and usual in its blocks.
-  var drop = 0
-  var dropped: (counted: Float, base: Float) = (0, 0)
+  var drop = SeriesDrop()
   /// The minute of its last candidate for a budget.
   var booked = Int64.min / 2
   /// The block at hand had an alarm in it.
@@ -98,13 +79,13 @@ struct CountProfile: Sendable {
   /// none is large enough to be of interest.
   ///
   /// - Parameter minute: of the block.
-  mutating func judge(_ count: Int, minute: Int, of time: Minute) -> Judgement? {
+  mutating func judge(_ count: Int, minute: Int, of time: Minute) -> CountJudgement? {
     counts[5 + minute] = UInt32(clamping: count)
     guard isRipe, !alarm.isActive else { return nil }
     var sum = 0
     var usual: Float = 0
     var spoke = 0
-    var best: Judgement?
+    var best: CountJudgement?
     let reach = time.number - settled
     for age in 0..<5 {
       sum += Int(counts[5 + minute - age])
@@ -116,7 +97,7 @@ struct CountProfile: Sendable {
       weigh(sum, Double(usual), age + 1, &best)
     }
     if let found = best {
-      best?.reach = Self.onset(found, steps: found.minutes) {
+      best?.reach = found.onset(steps: found.minutes) {
         let at = 5 + minute - $0
         return (Double(counts[at]), Double(expected[at]))
       }
@@ -131,25 +112,10 @@ struct CountProfile: Sendable {
     return sum > 1.2 * usual && sum >= whole / 6
   }
 
-  /// Steps from the onset to now: where the sum of what exceeds the usual and half the mean excess is largest (CUSUM,
-  /// backwards).
-  private static func onset(
-    _ found: Judgement, steps: Int, _ step: (Int) -> (count: Double, usual: Double)
-  ) -> Int {
-    let allowance = (Double(found.actual) - found.expected) / Double(steps) / 2
-    var (sum, most, reach) = (0.0, -Double.infinity, 1)
-    for age in 0..<steps {
-      let (count, usual) = step(age)
-      sum += count - usual - allowance
-      if sum > most { (most, reach) = (sum, age + 1) }
-    }
-    return reach
-  }
-
   /// Judges the sums over 15 and 60 minutes that end with the block that has just been learned.
-  mutating func judgePast(at time: Minute) -> Judgement? {
+  mutating func judgePast(at time: Minute) -> CountJudgement? {
     guard isRipe, !alarm.isActive, floor.reachesBack else { return nil }
-    var best: Judgement?
+    var best: CountJudgement?
     let reach = time.number - settled
     for blocks in [3, 12] where past.held >= blocks && reach >= Int64(blocks * 5) {
       let (sum, base) = past.sum(blocks)
@@ -162,7 +128,7 @@ struct CountProfile: Sendable {
     if let found = best {
       best?.reach =
         5
-        * Self.onset(found, steps: found.minutes / 5) {
+        * found.onset(steps: found.minutes / 5) {
           (Double(past.count($0)), Double(past.usual($0)))
         }
     }
@@ -174,15 +140,16 @@ struct CountProfile: Sendable {
   /// What choosing the best of five windows is worth: they overlap, so less than five.
   private static let choices = 3.0
 
-  private mutating func weigh(_ sum: Int, _ usual: Double, _ minutes: Int, _ best: inout Judgement?)
-  {
+  private mutating func weigh(
+    _ sum: Int, _ usual: Double, _ minutes: Int, _ best: inout CountJudgement?
+  ) {
     let spread = relativeVariance(over: minutes)
     let variance = usual + spread * usual * usual
     guard Double(sum) > usual + 3 * variance.squareRoot() else { return }
     let tail = CountTail.upper(sum, mean: max(usual, 1e-6), size: 1 / spread)
-    let raw = -log10(max(tail, 1e-300)) - log10(Self.choices)
+    let raw = CountTail.surprise(tail) - log10(Self.choices)
     if raw > best?.score ?? 0 {
-      best = Judgement(
+      best = CountJudgement(
         minutes: minutes, actual: sum, expected: usual, spread: spread, score: raw)
     }
   }
@@ -194,7 +161,7 @@ struct CountProfile: Sendable {
   }
 
   /// A judgement's score by the series' own tail; learned where it is to open nothing.
-  mutating func calibrate(_ judgement: inout Judgement, opens: (Double) -> Bool) -> Bool {
+  mutating func calibrate(_ judgement: inout CountJudgement, opens: (Double) -> Bool) -> Bool {
     let raw = judgement.score
     judgement.score = calibration.calibrated(raw)
     if opens(judgement.score) { return true }
@@ -211,20 +178,20 @@ struct CountProfile: Sendable {
 
   /// Whether it does so at this time on other days, or, where it is a volume, did so before.
   @inline(__always)
-  func isUsual(_ judgement: Judgement, quarter: Int) -> Bool {
+  func isUsual(_ judgement: CountJudgement, quarter: Int) -> Bool {
     if habits.explain(Float(judgement.actual), over: judgement.minutes, at: quarter) { return true }
     return isVolume && Float(judgement.actual) <= 1.25 * record
   }
 
   /// Notes a sum that stood out but was no news.
-  mutating func note(_ judgement: Judgement) { habits.note(judgement.actual) }
+  mutating func note(_ judgement: CountJudgement) { habits.note(judgement.actual) }
 
   /// An alarm begins: what has been learned of it is taken back.
-  mutating func begin(_ judgement: Judgement, at minute: Minute) {
+  mutating func begin(_ judgement: CountJudgement, at minute: Minute) {
     alarm.begin(judgement, at: minute)
     isTouched = true
     lessons.drop()
-    if !isVolume { hourBlocks = 0 }
+    if !isVolume { hour.blocks = 0 }
     for age in 0..<min(max(1, judgement.minutes / 5), past.held) { past.hold(age) }
   }
 
@@ -240,45 +207,25 @@ struct CountProfile: Sendable {
   // MARK: Silence and drops
 
   /// Judges a minute of a series that hardly ever is without an entry.
-  ///
-  /// The chance of so long a silence is the negative binomial's of a zero, (1 + m·v)^(−1/v) for m expected entries of relative
-  /// variance v; it has to be rarer than ten times the rarest silence of the series' own past as well.
-  mutating func judgeSilence(_ minute: Int, at time: Minute) -> Judgement? {
+  mutating func judgeSilence(_ minute: Int, at time: Minute) -> CountJudgement? {
     guard isRipe else { return nil }
-    if counts[5 + minute] > 0 {
-      if silence.score > 0, !silence.isTold {
-        silence.record = max(silence.record, silence.score)
-      }
-      silence.minutes = 0
-      silence.expected = 0
-      silence.score = 0
-      silence.isTold = false
+    guard counts[5 + minute] == 0 else {
+      silence.breakOff()
       return nil
     }
-    silence.minutes += 1
-    silence.expected += min(expected[5 + minute], past.medianRate)
-    let usual = Double(silence.expected)
-    let spread = relativeVariance(over: silence.minutes < 5 ? 1 : silence.minutes < 15 ? 5 : 15)
-    let minutes = Double(silence.minutes)
-    let ofSum = silence.minutes < 5 ? spread / minutes : spread
-    let score = log1p(usual * ofSum) / ofSum / 2.302585092994046
-    silence.score = Float(score)
-    guard !silence.isTold, silence.minutes >= SeriesSilence.least,
-      score >= Double(silence.record) + 1
-    else { return nil }
-    return Judgement(
-      minutes: silence.minutes, actual: 0, expected: usual, spread: ofSum, score: score,
-      reach: silence.minutes)
+    silence.goOn(expected: min(expected[5 + minute], past.medianRate))
+    let span = silence.minutes < 5 ? 1 : silence.minutes < 15 ? 5 : 15
+    return silence.judge(variance: relativeVariance(over: span))
   }
 
-  mutating func tellSilence() { silence.isTold = true }
+  mutating func tellSilence() { silence.tell() }
 
   /// Judges the 15 minutes that end with the block that has just been learned: whether they are a third of the expected or less.
   ///
   /// No more is expected than the last hour's median gives: behind a batch that the day's profile knows at another height,
   /// little is no drop.
-  mutating func judgeDrop(at time: Minute) -> Judgement? {
-    guard shape.days >= 7, past.held >= 3, drop == 0, silence.minutes == 0,
+  mutating func judgeDrop(at time: Minute) -> CountJudgement? {
+    guard shape.days >= 7, past.held >= 3, !drop.isActive, silence.minutes == 0,
       time.number - settled >= 15
     else { return nil }
     let (sum, base) = past.sum(3)
@@ -286,31 +233,26 @@ struct CountProfile: Sendable {
     guard usual >= 20, Double(sum) <= usual / 3 else { return nil }
     let spread = relativeVariance(over: 15)
     let tail = CountTail.lower(Int(heldAtMost: sum), mean: usual, size: 1 / spread)
-    let score = -log10(max(tail, 1e-300))
-    return Judgement(
+    let score = CountTail.surprise(tail)
+    return CountJudgement(
       minutes: 15, actual: Int(heldAtMost: sum), expected: usual, spread: spread, score: score,
       reach: 15)
   }
 
   /// A drop begins; its minutes are not learned.
-  mutating func beginDrop() { drop = 1 }
+  mutating func beginDrop() { drop.begin() }
 
-  /// Follows a drop by the last five minutes: nil while it goes on.
+  /// Follows a drop by the last five minutes; nil where there is none.
   mutating func followDrop(_ minute: Int) -> Finding.Kind? {
-    guard drop > 0 else { return nil }
-    drop += 1
+    guard drop.isActive else { return nil }
     let now = lastFive(to: minute)
-    if Double(now.count) >= 0.5 * now.expected {
-      drop = 0
-      return .ends
-    }
-    return drop > CountAlarm.longest ? .newLevel : nil
+    return drop.follow(isOver: Double(now.count) >= 0.5 * now.expected)
   }
 
   /// What a drop of an hour is becomes the usual.
   mutating func settleDrop() {
-    drop = 0
-    jump(dropped.counted, base: dropped.base)
+    jump(drop.counted, base: drop.base)
+    drop.end()
   }
 
   /// Takes an hour alone for the level, also for what is expected of the block at hand.
@@ -341,8 +283,7 @@ struct CountProfile: Sendable {
   /// A block was stepped over: nobody read anything.
   mutating func skip() {
     past.restart()
-    hourBlocks = 0
-    (hourCount, hourExpected, hourBase) = (0, 0, 0)
+    hour = HourTally()
     for place in 0..<10 { counts[place] = 0 }
   }
 
@@ -353,7 +294,7 @@ struct CountProfile: Sendable {
     let time = BlockTime(block)
     let known = complete.nonzeroBitCount
     record *= 0.9993
-    silence.record *= 0.9998
+    silence.fade()
     if known > 0 { learn(time, complete, Float(known)) }
     let due = lessons.close()
     scatter.learn(minutes: due.minutes, block: due.block)
@@ -380,8 +321,8 @@ struct CountProfile: Sendable {
     let isNewHour = isVolume && !shape.isKnown(hour: time.hourOfWeek)
     if isNewHour { learnHour(count, usual) }
     if count > usual + 6 * deviation + 4 || count > 2 * past.mean + 4 { habits.note(Int(count)) }
-    if drop > 0 || silence.minutes >= SeriesSilence.least {
-      dropped = drop > 1 ? (dropped.counted + count, dropped.base + usual / level.value) : (0, 0)
+    if drop.isActive || silence.minutes >= SeriesSilence.least {
+      drop.add(count, base: usual / level.value)
       past.push(usual, base: usual / level.value, level: level.value)
       return
     }
@@ -406,10 +347,7 @@ struct CountProfile: Sendable {
   /// A volume's hour that is met for the first time is learned as it is, alarm or not: its traffic at the first week-end is no
   /// alarm at the second.
   private mutating func learnHour(_ count: Float, _ usual: Float) {
-    hourCount += count
-    hourExpected += usual
-    hourBase += usual / level.value / weekFactor
-    hourBlocks += 1
+    hour.add(count, usual, base: usual / level.value / weekFactor)
   }
 
   private mutating func learnMinutes(
@@ -434,14 +372,11 @@ struct CountProfile: Sendable {
   }
 
   private mutating func closeHour(_ time: BlockTime) {
-    defer {
-      hourBlocks = 0
-      (hourCount, hourExpected, hourBase) = (0, 0, 0)
-    }
-    guard hourBlocks >= 9 else { return }
-    scatter.learn(hour: hourCount, expected: hourExpected)
+    defer { hour = HourTally() }
+    guard hour.blocks >= 9 else { return }
+    scatter.learn(hour: hour.count, expected: hour.expected)
     let absorbed = shape.learn(
-      hour: time.hourOfWeek, observed: hourCount, base: hourBase, prior: weekFactor)
+      hour: time.hourOfWeek, observed: hour.count, base: hour.base, prior: weekFactor)
     weekFactor = shape.factor(hour: time.hourOfWeek, unless: weekFactor)
     if let absorbed { level.absorb(absorbed) }
   }

@@ -34,7 +34,7 @@ package struct DiscoveryControl: Sendable {
     let wage = Self.perDay / 1440
     let reward = Self.share * Double(recent.reduce(0, +)) / Double(Self.span)
     var alpha = (wage + reward) / Double(max(series, 100))
-    if let fixed { alpha = exp(-fixed * 2.302585092994046) }
+    if let fixed { alpha = CountTail.probability(ofSurprise: fixed) }
     threshold = -log10(alpha)
     spent += alpha * Double(series)
     minutes += 1

@@ -4,7 +4,7 @@ internal import Bytes
 ///
 /// A rise that grows would teach its own series that such scores are usual, and hide itself. So lessons wait for an hour, and
 /// an alarm in that hour drops them.
-/// - Layout: a ring of 12 blocks in place, 240 bytes.
+/// - Layout: a ring of 12 blocks in place, 270 bytes.
 struct PendingLessons: Sendable {
   struct Lesson: Sendable {
     var minutes = CountScatter.Span()

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Model
 
 /// Keeps seasonal profiles of the busiest series and decides over their counts.
@@ -6,7 +5,7 @@ internal import Model
 /// A series asks for a profile when it has had 8 entries, and again whenever it has had twice as many; it gets one while there
 /// is room, and the place of the least busy one where it is twice as busy itself: by counts alone, so that equal streams give equal
 /// profiles. Profiles are learned every five minutes, all of them.
-/// - Limits: `limit` profiles (1,000) of some 4 KB.
+/// - Limits: `limit` profiles (3,000) of some 4 KB.
 /// - Cost: a few nanoseconds for a minute of a series, about a quarter of a microsecond for each profile every five minutes.
 struct SeasonalDesk: Sendable {
   static let name = "seasonal"
@@ -75,11 +74,14 @@ struct SeasonalDesk: Sendable {
     return (least, evicted)
   }
 
-  /// The least busy profile that is an hour old and has no alarm; the first of equals.
+  /// The least busy profile that is an hour old and has neither alarm nor drop, whose ends somebody waits for; the first of
+  /// equals.
   private func leastBusy() -> Int32? {
     var least: (index: Int, mean: Float)?
     for index in profiles.indices
-    where isUsed[index] && block - profiles[index].born >= 12 && !profiles[index].alarm.isActive {
+    where isUsed[index] && block - profiles[index].born >= 12 && !profiles[index].alarm.isActive
+      && !profiles[index].drop.isActive
+    {
       let mean = profiles[index].mean
       if mean < least?.mean ?? .infinity { least = (index, mean) }
     }
@@ -153,7 +155,7 @@ struct SeasonalDesk: Sendable {
   }
 
   private mutating func decide(
-    _ index: Int, _ found: CountProfile.Judgement, _ minute: Minute,
+    _ index: Int, _ found: CountJudgement, _ minute: Minute,
     _ findings: inout [Finding]
   ) {
     var judgement = found
@@ -250,7 +252,7 @@ struct SeasonalDesk: Sendable {
   }
 
   private func opening(
-    _ index: Int, _ minute: Minute, _ judgement: CountProfile.Judgement,
+    _ index: Int, _ minute: Minute, _ judgement: CountJudgement,
     _ reading: DetectorReading
   ) -> Finding {
     Finding(
@@ -270,7 +272,7 @@ struct SeasonalDesk: Sendable {
   // MARK: Readings
 
   private func reading(
-    _ judgement: CountProfile.Judgement, _ index: Int
+    _ judgement: CountJudgement, _ index: Int
   ) -> DetectorReading {
     let deviation =
       (judgement.expected + judgement.spread * judgement.expected * judgement.expected)
@@ -279,7 +281,7 @@ struct SeasonalDesk: Sendable {
       name: Self.name, actual: Double(judgement.actual), typical: judgement.expected,
       lower: max(0, judgement.expected - 3 * deviation),
       upper: judgement.expected + 3 * deviation, score: judgement.score,
-      probability: exp(-judgement.score * 2.302585092994046),
+      probability: CountTail.probability(ofSurprise: judgement.score),
       count: profiles[index].shape.learned * 5,
       unit: unit(profiles[index].key, judgement.minutes), minutes: judgement.minutes)
   }

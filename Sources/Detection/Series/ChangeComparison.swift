@@ -71,7 +71,7 @@ extension ChangePoint {
         let term = exp(-2 * Double(k * k) * lambda * lambda)
         sum += k % 2 == 1 ? term : -term
       }
-      return -log10(min(1, max(1e-300, 2 * sum)))
+      return CountTail.surprise(2 * sum)
     }
 
     /// Whether a line through all rows leaves smaller squares than the two means.

@@ -67,7 +67,8 @@ package struct ChangePoint: SeriesDetector, Sendable {
     verdict.evidence = RowEvidence(
       measure: isRow ? (z < 0 ? .dip : .spike) : comparison.kind,
       actual: isRow ? value : comparison.recentMean,
-      typical: isRow ? median : comparison.earlierMean, tail: pow(10, -surprise),
+      typical: isRow ? median : comparison.earlierMean,
+      tail: CountTail.probability(ofSurprise: surprise),
       statistic: surprise, threshold: threshold, rows: earlier.count)
     if verdict.isAnomaly, !isRow { restart() }
     return verdict

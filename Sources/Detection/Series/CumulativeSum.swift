@@ -43,7 +43,7 @@ package struct CumulativeSum: SeriesDetector, Sendable {
     let sum = max(upward, downward)
     let tail = exp(-min(600, sum + 1.166))
     var verdict = RowVerdict()
-    verdict.score = sum > 0 ? RowVerdict.score(ofSurprise: -log10(tail)) : 0
+    verdict.score = sum > 0 ? RowVerdict.score(ofSurprise: CountTail.surprise(tail)) : 0
     verdict.isAnomaly = sum >= threshold
     verdict.expected = mean
     verdict.lower = lower

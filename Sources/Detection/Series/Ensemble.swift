@@ -17,7 +17,7 @@ package import Model
 /// `expected` is the profile of day and week, the band 99 % of the past deviations from it.
 ///
 /// - Can't see: what has happened before, however bad; the absence of rows; a rhythm other than day and week.
-/// - Cost: about 3 µs a row; 26 kB a series, whatever its length. Warm-up 50 rows.
+/// - Cost: about 3 µs a row; 28 kB a series, whatever its length. Warm-up 50 rows.
 /// - Rejected: residuals of moving averages, autoregression, and seasonal means over a local scale, which all
 ///   find half as much; recalibrating S on its own past, which erases size.
 package struct Ensemble: SeriesDetector, Sendable {

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The values that a series has shown, in 128 places, and how far a new one lies from the nearest of them.
 ///
 /// Sorted; an equal value is not stored again. When all places are taken, the inner value whose two neighbours
@@ -39,13 +41,5 @@ struct KnownValues: Sendable {
   }
 
   /// Index of the first known value that is not below this one.
-  private func place(of value: Double) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func place(of value: Double) -> Int { sorted.lowerBound { $0 < value } }
 }

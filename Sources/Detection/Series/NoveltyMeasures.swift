@@ -69,7 +69,7 @@ struct NoveltyMeasures: Sendable {
       if let raw, raw.isFinite {
         if row > settings.warmUp {
           answer.tail = pasts[index].tail(of: raw)
-          answer.surprise = min(settings.cap, -log10(answer.tail))
+          answer.surprise = min(settings.cap, CountTail.surprise(answer.tail))
         }
         pasts[index].learn(raw)
       }

@@ -15,8 +15,6 @@ struct OwnPast: Sendable {
 
   init(tailShare: Double) { self.tailShare = tailShare }
 
-  var count: Int { histogram.count }
-
   mutating func learn(_ surprise: Double) { histogram.add(surprise) }
 
   /// The probability, under this past, of a surprise as large: above 0, at most 1.

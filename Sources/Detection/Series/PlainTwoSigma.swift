@@ -5,12 +5,12 @@ package import Model
 /// An anomaly where |x − mean| > threshold · population standard deviation, n ≥ 10 (all of a smaller
 /// window). Values that are not finite are no anomaly and are not learned.
 package struct PlainTwoSigma: SeriesDetector, Sendable {
-  private var rows: RowWindow
+  private var rows: RowRing
   private let warmUp: Int
   private let threshold: Double
 
   package init(window: Int = 60, threshold: Double = 2) {
-    rows = RowWindow(capacity: window)
+    rows = RowRing(capacity: max(2, window))
     warmUp = max(2, min(TwoSigma.warmUp, window))
     self.threshold = threshold
   }

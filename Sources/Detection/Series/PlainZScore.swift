@@ -6,12 +6,12 @@ package import Model
 /// 10 rows are known (all of a smaller window). Every row is learned. Values that are not finite
 /// are no anomaly and are not learned.
 package struct PlainZScore: SeriesDetector, Sendable {
-  private var rows: RowWindow
+  private var rows: RowRing
   private let warmUp: Int
   private let threshold: Double
 
   package init(window: Int = 60, threshold: Double = 3) {
-    rows = RowWindow(capacity: window)
+    rows = RowRing(capacity: max(2, window))
     warmUp = max(2, min(RollingZScore.warmUp, window))
     self.threshold = threshold
   }

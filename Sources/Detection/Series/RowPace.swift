@@ -1,3 +1,4 @@
+internal import Bytes
 package import Model
 
 /// How far apart a series' rows are: the median of the last 63 steps that go forward.
@@ -38,13 +39,5 @@ package struct RowPace: Sendable {
   }
 
   /// Index of the first that is not below `step`.
-  private func place(of step: Int64) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < step { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func place(of step: Int64) -> Int { sorted.lowerBound { $0 < step } }
 }

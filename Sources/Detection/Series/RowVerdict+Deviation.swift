@@ -1,5 +1,3 @@
-internal import Glibc
-
 extension RowVerdict {
   /// The verdict of a detector that counts deviations: z = (value − expected) / scale, 0 where scale is 0.
   init(_ value: Double, expected: Double, scale: Double, threshold: Double, rows: Int) {
@@ -12,14 +10,10 @@ extension RowVerdict {
     upper = expected + threshold * scale
     evidence = RowEvidence(
       measure: .deviation, actual: value, typical: expected,
-      tail: pow(10, -CountTail.normalSurprise(z)), statistic: z, threshold: threshold, rows: rows)
+      tail: CountTail.probability(ofSurprise: CountTail.normalSurprise(z)), statistic: z,
+      threshold: threshold, rows: rows)
   }
 
-  /// The score of a tail probability given as −log10 p: one in a thousand is 0.5.
-  static func score(ofSurprise surprise: Double) -> Double {
-    let known = max(0, surprise)
-    return known / (known + 3)
-  }
 }
 
 extension Double {

@@ -11,7 +11,7 @@ package import Model
 /// (Winters 1960, DOI 10.1287/mnsc.6.3.324), bin by bin.
 ///
 /// - Can't see: what stays within the rhythm's own spread; any rhythm other than day and week.
-/// - Cost: O(1) a row; 28 kB.
+/// - Cost: O(1) a row; 46 kB.
 package struct SeasonalDeviation: SeriesDetector, Sendable {
   package static let name = "seasonal"
   package static let threshold = 4.0

@@ -20,7 +20,12 @@ package struct RowVerdict: Equatable, Sendable {
   package init() {}
 
   package static func score(ofDeviations z: Double) -> Double {
-    let surprise = CountTail.normalSurprise(z)
-    return surprise / (surprise + 3)
+    score(ofSurprise: CountTail.normalSurprise(z))
+  }
+
+  /// The score of a tail probability given as −log10 p: one in a thousand is 0.5.
+  static func score(ofSurprise surprise: Double) -> Double {
+    let known = max(0, surprise)
+    return known / (known + 3)
   }
 }

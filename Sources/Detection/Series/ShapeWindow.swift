@@ -1,6 +1,8 @@
 /// The last rows as eight frames: of each frame the row that lies farthest from the running mean.
 struct ShapeWindow: Sendable {
   static let frames = 8
+  /// Eight differences of two such are no more than Float holds.
+  private static let largest = 1e37
 
   private let rowsPerFrame: Int
   private let weight: Double
@@ -40,7 +42,8 @@ struct ShapeWindow: Sendable {
         low = min(low, rows[row])
         high = max(high, rows[row])
       }
-      shape[frame] = Float(high - mean >= mean - low ? high : low)
+      let farthest = high - mean >= mean - low ? high : low
+      shape[frame] = Float(min(max(farthest, -Self.largest), Self.largest))
     }
     return shape
   }
@@ -51,41 +54,5 @@ struct ShapeWindow: Sendable {
     known.learn(waiting[next])
     waiting[next] = shape
     next = next + 1 == lag ? 0 : next + 1
-  }
-}
-
-/// The last rows' values, the oldest first.
-struct RowRing: Sendable {
-  private var values: [Double] = []
-  private var next = 0
-  private let capacity: Int
-
-  init(capacity: Int) { self.capacity = max(1, capacity) }
-
-  var isFull: Bool { values.count == capacity }
-  var count: Int { values.count }
-
-  subscript(_ at: Int) -> Double {
-    let place = next + at
-    return values[place < values.count ? place : place - values.count]
-  }
-
-  /// Takes in a value, the oldest giving way; tells whether it is full.
-  @discardableResult
-  mutating func push(_ value: Double) -> Bool {
-    if values.count < capacity {
-      values.append(value)
-    } else {
-      values[next] = value
-      next = next + 1 == capacity ? 0 : next + 1
-    }
-    return isFull
-  }
-
-  /// Of those that are there, taken afresh.
-  var mean: Double {
-    var sum = 0.0
-    for value in values { sum += value }
-    return values.isEmpty ? 0 : sum / Double(values.count)
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The last rows' values in order of size: median and quantiles without sorting anew.
 ///
 /// - Cost: O(window) a row, by moving memory.
@@ -61,23 +63,7 @@ struct SortedWindow: Sendable {
   }
 
   /// How many are at most `value`.
-  func rank(of value: Double) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] <= value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  func rank(of value: Double) -> Int { sorted.lowerBound { $0 <= value } }
 
-  private func place(of value: Double) -> Int {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func place(of value: Double) -> Int { sorted.lowerBound { $0 < value } }
 }

@@ -4,19 +4,20 @@ internal import Model
 /// One measure's past and present, and whether the present is another.
 ///
 /// The past is a sketch of all samples but the latest 48; the present are those of the last 15 minutes, or of the last
-/// hour, or all of these 48, whichever says most, eight at least. A shift asks for three things:
+/// hour, or all of these 48, whichever says most, eight at least. A shift asks for four things:
 /// 1. *chance*: of n samples, k lie above the past's median (or its 90 % quantile, or below its median): p is the upper tail of the
 ///    beta-binomial that the past's own shares give (`SampleTail`; an exceedance test, as Gastwirth's control
 ///    median test, 1968, doi:10.1080/01621459.1968.11009291), times the nine looks; at most 1e-7;
 /// 2. *effect*: the present's median is at least twice (at most half) the past's, or its 90 % quantile at least twice;
-/// 3. *news*: the median's ratio exceeds what blocks of 16 samples have shown before, by 1.25 of their largest swing (in octaves);
-/// 4. *presence*: the latest six samples are off by half an octave as well.
+/// 3. *news*: that ratio, of the median or of the 90 % quantile, exceeds what the medians of blocks of 16 samples have shown before, by
+///    1.25 of their largest swing (in octaves);
+/// 4. *presence*: the same quantile of the latest six samples (of 90 %, the largest of them) is 1.5 times off as well.
 /// Measures that only rise (counters, offsets, uptimes) are none: where nine of ten steps go one way, nothing is judged.
 /// - Warm-up: 64 samples in the past and six blocks, over an hour at least.
-/// - A shift is over when the last 15 minutes have a median within 1.5 of the past's, and is the new usual after
-///   an hour: its samples are the past then, and a return to what was usual before is no shift. While it lasts, its
+/// - A shift is over when the last 15 minutes have a median within 1.5 of the past's (where the 90 % quantile had shifted, that
+///   as well), and is the new usual after an hour: its samples are the past then, and a return to what was usual before is no shift. While it lasts, its
 ///   samples do not enter the past; for half an hour after it nothing opens.
-/// - Layout: two sketches of 400 bytes, 48 samples of 8 bytes, 80 bytes.
+/// - Layout: two sketches of 400 bytes, 48 samples of 8 bytes, a block of 16: 1.4 KB in all.
 struct MeasureTrack: Sendable {
   static let recent = 48
   static let fewest = 8
@@ -79,8 +80,6 @@ struct MeasureTrack: Sendable {
   static let perMinute: UInt8 = 8
 
   init() {}
-
-  var isOpen: Bool { opened != nil }
 
   /// Takes a sample; at most eight a minute count, so that a burst is not taken for many witnesses.
   mutating func add(_ value: Float, _ minute: Int32) {

@@ -6,20 +6,23 @@ enum QuantityWords {
     "took", "elapsed", "duration", "latency", "time", "rt", "urt", "took_ms", "elapsed_ms",
     "duration_ms", "latency_ms", "delay", "wait", "waited", "lag", "uptime", "rtt", "runtime",
   ]
-  private static let counts: Set<String> = [
-    "bytes", "size", "len", "length", "count", "total", "rows", "records", "entries", "items",
-    "queue", "depth", "backlog", "pending", "active", "idle", "waiting", "used", "free", "load",
-    "connections", "conns", "clients", "sessions", "threads", "retries", "attempts", "misses",
-    "hits", "dropped", "lost", "received", "sent", "read", "written", "processed", "affected",
-    "offset", "temperature", "usage", "utilization", "memory", "heap", "rss", "watermark",
-    "messages", "requests", "errors", "failures", "events", "samples", "batch", "qps", "rps",
-  ]
-  /// Behind the number.
-  private static let units: Set<String> = [
+  /// What is counted: such a word stands before its number or behind it.
+  private static let things: Set<String> = [
     "bytes", "rows", "records", "entries", "items", "messages", "requests", "connections",
     "clients", "sessions", "threads", "retries", "attempts", "errors", "failures", "events",
-    "samples", "percent", "pending", "keys", "orders", "files", "packets", "objects", "changes",
+    "samples", "pending",
   ]
+  /// Before the number.
+  private static let counts = things.union([
+    "size", "len", "length", "count", "total", "queue", "depth", "backlog", "active", "idle",
+    "waiting", "used", "free", "load", "conns", "misses", "hits", "dropped", "lost", "received",
+    "sent", "read", "written", "processed", "affected", "offset", "temperature", "usage",
+    "utilization", "memory", "heap", "rss", "watermark", "batch", "qps", "rps",
+  ])
+  /// Behind the number.
+  private static let units = things.union([
+    "percent", "keys", "orders", "files", "packets", "objects", "changes",
+  ])
 
   /// What a number behind this word measures, or nil.
   static func measure(_ word: [UInt8]) -> Measure? {

@@ -6,11 +6,12 @@ package import Model
 /// minutes, or the last 30, is held against that of all minutes before these: of n answers, k failed; with the
 /// past's share as a beta prior whose weight is what the scatter of the past's own five-minute shares allows (its overdispersion), p is the
 /// upper tail of the beta-binomial, times four looks, at most 1e-8. The share has to be at least twice the past's and 1 point of a
-/// hundred above (5xx; 5 points for 4xx), on five failed answers at least, and 1.25 times the largest five-minute share of the past day.
+/// hundred above (5xx; 5 points for 4xx), on five failed answers at least, and 1.25 times the largest five-minute share of the past day
+/// (over 30 minutes, as large as that).
 /// - Warm-up: an hour with answers, and 200 of them. While a shift lasts its minutes do not enter the past; it is over when five
 ///   minutes are within 1.5 of the past's share, the new usual
 /// after an hour: the last half of that is the past then, until the answers are as they were before.
-/// - Limits: 2,000 services; answers of others are counted in `refused`. 1.8 KB a service, O(services with answers) a minute.
+/// - Limits: 2,000 services; answers of others are counted in `refused`. 1.8 KB a service, O(services that ever had answers) a minute.
 package struct StatusWatch: Sendable {
   static let limit = 2000
   static let probability = 1e-8

@@ -5,7 +5,7 @@
 /// Every value with more than a sixteenth of all is among them. Tables merge by adding, most first (Agarwal and others 2013,
 /// doi:10.1145/2500128).
 /// - Layout: the hashes, the counts, and the values with their errors, 16 each, apart: looking for a value asks two cache
-///   lines. 900 bytes.
+///   lines. 784 bytes.
 struct TopValues: Sendable {
   static let capacity = 16
 

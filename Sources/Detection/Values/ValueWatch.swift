@@ -10,8 +10,8 @@ package import Model
 /// and the rest cost a byte's look-up.
 /// A place is known by its group and its label (`ValuePlan`), or its group and its field where a pattern captured it. When a
 /// group goes into another, its tracks go along, and where both have a track it is one of both from then on.
-/// - Limits: 3,000 shapes, 2,000 measures of 1 KB, 1,000 texts of 4 KB; 5 samples of a shape and 4,096 in all a minute. What
-///   finds no room is counted in `refused`; shapes that have not come for a day make room.
+/// - Limits: 3,000 shapes, 2,000 measures of 1.4 KB, 1,000 texts of 4 KB; 5 samples of a shape and 4,096 in all a minute. What
+///   finds no room is counted in `refused`; shapes that have not come for a day make room for others, tracks stay.
 package struct ValueWatch: Sendable {
   static let shapeLimit = 3000
   static let measureLimit = 2000
@@ -84,8 +84,6 @@ package struct ValueWatch: Sendable {
   package private(set) var misfits = 0
 
   package init(_ roles: FieldRoles = FieldRoles()) { self.roles = roles }
-
-  package var trackCount: Int { measures.count + texts.count }
 
   /// Whether an entry is one of those that are looked at.
   @inline(__always)

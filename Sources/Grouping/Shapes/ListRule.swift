@@ -1,11 +1,11 @@
 internal import Bytes
 internal import Model
 
-/// Words with nothing but commas between them are a list, and a list of three and more is one value:
-/// `alice,bob,carol`. Shorter ones stay, since such is also written where a blank was forgotten.
+/// Words with nothing but commas between them are a list, which is one value: `alice,bob,carol`.
+///
+/// Two are a list only where neither is a word of state, a verb or in capitals (`WordLists.isClosed`), nor over 40 bytes: `stopped,waiting` is
+/// written where a blank was forgotten.
 enum ListRule {
-  static let shortest = 2
-
   static func apply(_ pieces: inout [Piece], _ text: Span<UInt8>) {
     var result: [Piece] = []
     result.reserveCapacity(pieces.count)

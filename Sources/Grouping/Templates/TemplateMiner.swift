@@ -146,6 +146,7 @@ package struct TemplateMiner {
       }
     }
     let group = groups.number(of: text)
+    groups.revive(group)
     let known = messagesOfGroup[group, default: 0]
     if known >= Self.messageLimit {
       // Not noted by its hash: they may be endlessly many.
@@ -243,7 +244,8 @@ package struct TemplateMiner {
     name(before: before)
   }
 
-  /// Gives the templates with new members their groups; groups of what has gone are retired.
+  /// Gives the templates with new members their groups; groups of what has gone are retired, unless an exception or a user's
+  /// rule has the same text.
   private mutating func name(before: [Int: Int]) {
     var left = before
     var inUse: Set<Int> = []
@@ -258,7 +260,9 @@ package struct TemplateMiner {
     }
     unjoined.removeAll()
     for (group, template) in left.sorted(by: { $0.key < $1.key }) {
-      guard let now = groupOfTemplate[template], !inUse.contains(group) else { continue }
+      guard let now = groupOfTemplate[template], !inUse.contains(group),
+        messagesOfGroup[group] == nil
+      else { continue }
       groups.retire(group, into: now)
       merges.append(Merge(from: groups.ids[group], to: groups.ids[now]))
     }

@@ -87,17 +87,11 @@ enum AuditFields {
     var values: [UInt8] = []
     values.reserveCapacity(digits.count / 2)
     for at in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = nibble(digits[at]), let low = nibble(digits[at + 1]) else { return nil }
+      guard let high = digits[at].hexValue, let low = digits[at + 1].hexValue else { return nil }
       let byte = high << 4 | low
       values.append(byte == 0 ? 0x20 : byte)
     }
     return TextRepair.repaired(values.span, in: arenas)
-  }
-
-  private static func nibble(_ digit: UInt8) -> UInt8? {
-    if digit.isDigit { return digit - 0x30 }
-    let letter = (digit | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
   }
 
   private static func isBreak(_ byte: UInt8) -> Bool {

@@ -74,14 +74,10 @@ struct EventFormatDecoder {
   /// LEEF 2.0's delimiter: a character, or its code as `x09` or `0x09`.
   private func delimiter(_ bytes: Span<UInt8>, _ part: Range<Int>) -> UInt8 {
     if part.count == 1 { return bytes[part.lowerBound] }
-    var value: UInt8 = 0
-    guard part.count >= 3, part.count <= 4 else { return 0x09 }
-    for index in (part.upperBound - 2)..<part.upperBound {
-      guard bytes[index].isHexDigit else { return 0x09 }
-      let digit = bytes[index].isDigit ? bytes[index] &- 0x30 : (bytes[index] | 0x20) &- 0x57
-      value = value << 4 | digit
-    }
-    return value
+    guard part.count >= 3, part.count <= 4,
+      let code = bytes.hexNumber((part.upperBound - 2)..<part.upperBound)
+    else { return 0x09 }
+    return UInt8(truncatingIfNeeded: code)
   }
 
   private func noteSeverity(_ bytes: Span<UInt8>, _ part: Range<Int>, _ entry: inout Entry) {

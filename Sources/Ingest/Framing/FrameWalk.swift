@@ -59,7 +59,7 @@ package enum FrameWalk {
 
   /// Whether a stretch holds nothing but white space.
   static func isBlank(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range where !isSpace(bytes[index]) { return false }
+    for index in range where !bytes[index].isSpace { return false }
     return true
   }
 
@@ -70,17 +70,6 @@ package enum FrameWalk {
     while start < end, bytes[start] == 0x0a || bytes[start] == 0x0d { start += 1 }
     while end > start, bytes[end - 1] == 0x0a || bytes[end - 1] == 0x0d { end -= 1 }
     return start..<end
-  }
-
-  /// The first byte from `from` on that is no white space, or the end.
-  static func skipSpace(_ bytes: Span<UInt8>, _ from: Int) -> Int {
-    var at = from
-    while at < bytes.count, isSpace(bytes[at]) { at += 1 }
-    return at
-  }
-
-  static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
   }
 
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

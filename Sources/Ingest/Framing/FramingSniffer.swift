@@ -66,13 +66,13 @@ package enum FramingSniffer {
   private static func objects(_ bytes: Span<UInt8>, _ from: Int, _ atEnd: Bool) -> Framing? {
     let seen = bytes.extracting(0..<min(bytes.count, lineLimit))
     let undecided: Framing? = atEnd || seen.count == lineLimit ? .lines : nil
-    var at = FrameWalk.skipSpace(seen, from)
+    var at = seen.behindSpace(from)
     guard at < seen.count else { return undecided }
     if seen[at] == 0x5b {
-      at = FrameWalk.skipSpace(seen, at + 1)
+      at = seen.behindSpace(at + 1)
       guard at < seen.count else { return undecided }
       guard seen[at] == 0x7b else { return .lines }
-      at = FrameWalk.skipSpace(seen, at + 1)
+      at = seen.behindSpace(at + 1)
       guard at < seen.count else { return undecided }
       return seen[at] == 0x22 || seen[at] == 0x7d ? .jsonObjects : .lines
     }
@@ -86,13 +86,13 @@ package enum FramingSniffer {
     var last: UInt8 = 0
     while at < feed {
       guard case .within = walk.take(seen[at]) else { return .lines }
-      if !FrameWalk.isSpace(seen[at]) { last = seen[at] }
+      if !seen[at].isSpace { last = seen[at] }
       at += 1
     }
     guard case .within = walk.take(0x0a), last == 0x7b || last == 0x5b || last == 0x2c else {
       return .lines
     }
-    at = FrameWalk.skipSpace(seen, feed)
+    at = seen.behindSpace(feed)
     guard at < seen.count else { return undecided }
     return seen[at] == 0x22 || last == 0x5b && seen[at] == 0x7b || last == 0x7b && seen[at] == 0x7d
       ? .jsonObjects : .lines

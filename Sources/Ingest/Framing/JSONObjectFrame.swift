@@ -49,7 +49,7 @@ enum JSONObjectFrame {
       switch bytes[at] {
       case 0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x5d, 0x00, 0x1e: at += 1
       case 0x5b:
-        let inner = FrameWalk.skipSpace(bytes, at + 1)
+        let inner = bytes.behindSpace(at + 1)
         if inner == bytes.count {
           if !atEnd { return nil }
           at = inner
@@ -67,7 +67,7 @@ enum JSONObjectFrame {
   /// A line of text, or an element that is no object.
   private static func text(_ bytes: Span<UInt8>, from start: Int, _ atEnd: Bool) -> Frame? {
     if let end = scalarEnd(bytes, from: start) {
-      let behind = FrameWalk.skipSpace(bytes, end)
+      let behind = bytes.behindSpace(end)
       if behind == bytes.count, !atEnd { return nil }
       if behind < bytes.count, bytes[behind] == 0x2c || bytes[behind] == 0x5d {
         return Frame(start..<end, next: end, kind: .broken)
@@ -101,7 +101,7 @@ enum JSONObjectFrame {
   /// The end of a broken object before the brace of the next one: a comma between them is the next one's.
   private static func elementEnd(_ bytes: Span<UInt8>, from start: Int, before brace: Int) -> Int {
     var end = brace
-    while end > start + 1, FrameWalk.isSpace(bytes[end - 1]) { end -= 1 }
+    while end > start + 1, bytes[end - 1].isSpace { end -= 1 }
     return end > start + 1 && bytes[end - 1] == 0x2c ? end - 1 : brace
   }
 
@@ -117,10 +117,10 @@ enum JSONObjectFrame {
     var at = from
     while at < bytes.count {
       if bytes[at] == 0x7d {
-        let comma = FrameWalk.skipSpace(bytes, at + 1)
+        let comma = bytes.behindSpace(at + 1)
         guard comma < bytes.count else { return nil }
         if bytes[comma] == 0x2c {
-          let brace = FrameWalk.skipSpace(bytes, comma + 1)
+          let brace = bytes.behindSpace(comma + 1)
           guard brace < bytes.count else { return nil }
           if bytes[brace] == 0x7b { return at + 1 }
         }

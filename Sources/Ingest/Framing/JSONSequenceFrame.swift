@@ -13,10 +13,10 @@ enum JSONSequenceFrame {
     let start = isText ? from + 1 : from
     guard let next = end(bytes, from: start, isText: isText, atEnd) else { return nil }
     var body = start..<next
-    while !body.isEmpty, FrameWalk.isSpace(bytes[body.upperBound - 1]) {
+    while !body.isEmpty, bytes[body.upperBound - 1].isSpace {
       body = body.lowerBound..<(body.upperBound - 1)
     }
-    while !body.isEmpty, FrameWalk.isSpace(bytes[body.lowerBound]) {
+    while !body.isEmpty, bytes[body.lowerBound].isSpace {
       body = (body.lowerBound + 1)..<body.upperBound
     }
     return Frame(body, next: next, kind: body.isEmpty ? .blank : isText ? .body : .broken)

@@ -20,7 +20,7 @@ enum XMLEventFrame {
       switch tag(bytes, at: found) {
       case .undecided:
         return atEnd ? Frame(start..<bytes.count, next: bytes.count, kind: .broken) : nil
-      case .comment(let end), .verbatim(let end), .other(let end): at = end
+      case .other(let end): at = end
       case .close(let end): return Frame(start..<end, next: end)
       case .open:
         return Frame(start..<found, next: found, kind: .broken)
@@ -33,12 +33,12 @@ enum XMLEventFrame {
   static func isEvent(_ bytes: Span<UInt8>, at: Int) -> Bool {
     guard bytes.has("<Event", at: at), at + 6 < bytes.count else { return false }
     let next = bytes[at + 6]
-    return FrameWalk.isSpace(next) || next == 0x3e
+    return next.isSpace || next == 0x3e
   }
 
   /// Whether a source that begins so holds events: nil where more bytes are needed.
   static func isBegun(_ bytes: Span<UInt8>, atEnd: Bool) -> Bool? {
-    var at = FrameWalk.skipSpace(bytes, 0)
+    var at = bytes.behindSpace(0)
     while at < bytes.count {
       guard bytes[at] == 0x3c else { return false }
       guard at + 8 <= bytes.count || atEnd else {
@@ -49,7 +49,7 @@ enum XMLEventFrame {
         guard let end = XMLReader.end(of: mark, bytes, from: at + 2) else {
           return atEnd ? false : nil
         }
-        at = FrameWalk.skipSpace(bytes, end)
+        at = bytes.behindSpace(end)
         continue
       }
       return isEvent(bytes, at: at) || isRoot(bytes, at: at)
@@ -73,16 +73,15 @@ enum XMLEventFrame {
   private static func isRoot(_ bytes: Span<UInt8>, at: Int) -> Bool {
     guard bytes.has("<Events", at: at), at + 7 < bytes.count else { return false }
     let next = bytes[at + 7]
-    return FrameWalk.isSpace(next) || next == 0x3e
+    return next.isSpace || next == 0x3e
   }
 
   private enum Tag {
     case undecided
-    case comment(end: Int)
-    case verbatim(end: Int)
     /// Of another event.
     case open
     case close(end: Int)
+    /// A tag of anything else, a comment, or text that stands as it is.
     case other(end: Int)
   }
 
@@ -93,10 +92,10 @@ enum XMLEventFrame {
     }
     if bytes[at + 1] == 0x21 {
       if bytes.has("<!--", at: at) {
-        return XMLReader.end(of: "-->", bytes, from: at + 4).map { .comment(end: $0) } ?? .undecided
+        return XMLReader.end(of: "-->", bytes, from: at + 4).map { .other(end: $0) } ?? .undecided
       }
       if bytes.has("<![CDATA[", at: at) {
-        return XMLReader.end(of: "]]>", bytes, from: at + 9).map { .verbatim(end: $0) }
+        return XMLReader.end(of: "]]>", bytes, from: at + 9).map { .other(end: $0) }
           ?? .undecided
       }
     }
@@ -108,7 +107,7 @@ enum XMLEventFrame {
   static func start(_ bytes: Span<UInt8>, from: Int, _ atEnd: Bool) -> Int? {
     var at = from
     while true {
-      at = FrameWalk.skipSpace(bytes, at)
+      at = bytes.behindSpace(at)
       guard at < bytes.count else { return nil }
       guard bytes[at] == 0x3c else { return at }
       guard at + lookahead <= bytes.count || atEnd else { return nil }

@@ -10,19 +10,26 @@ package final class BlockReader {
   private let file: OpenedFile
   private let head = Arena(capacity: 64)
   private var hasBegun = false
+  private let waiting: Patience
+  /// Somebody called before the next block was whole; nothing more is read.
+  package private(set) var isInterrupted = false
 
-  package init(_ file: InputFile) throws(ReadProblem) {
+  /// - Parameter wakeUp: a descriptor that ends the waiting for a pipe once it is readable.
+  package init(_ file: InputFile, wakeUp: Int32? = nil) throws(ReadProblem) {
     name = file.path.text
+    waiting = Patience(milliseconds: -1, wakeUp: wakeUp)
     self.file = try OpenedFile(file)
   }
 
-  /// Appends the next block's payload to an empty arena and tells its kind; nil at the file's end.
+  /// Appends the next block's payload to an empty arena and tells its kind; nil at the file's end, or where it was interrupted.
   package func next(into arena: Arena) throws(ReadProblem) -> PartialLayout.BlockKind? {
     let head = head
+    if isInterrupted { return nil }
     if !hasBegun { try begin(head) }
     head.truncate(to: 0)
-    guard try read(PartialLayout.blockHeaderSize, into: head) else {
-      if head.count == 0 { return nil }
+    let isHeadWhole = try isInterrupted ? false : read(PartialLayout.blockHeaderSize, into: head)
+    guard isHeadWhole else {
+      if head.count == 0 || isInterrupted { return nil }
       throw cutShort
     }
     let bytes = head.span
@@ -30,7 +37,10 @@ package final class BlockReader {
     let size = Int(Self.number(bytes, at: 1, count: 4))
     let hash = Self.number(bytes, at: 5, count: 8)
     guard size <= PartialLayout.payloadLimit else { throw damaged }
-    guard try read(size, into: arena) else { throw cutShort }
+    guard try read(size, into: arena) else {
+      if isInterrupted { return nil }
+      throw cutShort
+    }
     guard StableHash(arena.span).high == hash else { throw damaged }
     return kind
   }
@@ -38,6 +48,7 @@ package final class BlockReader {
   private func begin(_ head: Arena) throws(ReadProblem) {
     hasBegun = true
     let isWhole = try read(PartialLayout.headerSize, into: head)
+    if isInterrupted { return }
     guard isWhole, head.span.has(PartialLayout.magic, at: 0) else {
       throw ReadProblem(
         .unknown, file: name, reason: "is no partial (taffrail partial writes them)")
@@ -53,9 +64,13 @@ package final class BlockReader {
   /// Whether so many bytes came; what came of them stays in the arena.
   private func read(_ wanted: Int, into arena: Arena) throws(ReadProblem) -> Bool {
     while arena.count < wanted {
-      let outcome = try file.read(
-        into: arena, limit: wanted - arena.count, waiting: Patience(milliseconds: -1))
-      if case .end = outcome { return false }
+      switch try file.read(into: arena, limit: wanted - arena.count, waiting: waiting) {
+      case .bytes: break
+      case .end: return false
+      case .nothing:
+        isInterrupted = true
+        return false
+      }
     }
     return true
   }

@@ -43,13 +43,7 @@ enum EscapedText {
 
   private static func codeUnit(_ bytes: Span<UInt8>, _ at: Int, _ to: Int) -> UInt32? {
     guard at + 4 <= to else { return nil }
-    var value: UInt32 = 0
-    for index in at..<(at + 4) {
-      guard bytes[index].isHexDigit else { return nil }
-      let byte = bytes[index]
-      value = value << 4 | UInt32(byte.isDigit ? byte &- 0x30 : (byte | 0x20) &- 0x57)
-    }
-    return value
+    return bytes.hexNumber(at..<(at + 4)).map { UInt32($0) }
   }
 
   /// The UTF-8 of a code unit; half of a surrogate pair becomes U+FFFD.

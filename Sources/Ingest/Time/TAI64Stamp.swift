@@ -9,7 +9,8 @@ enum TAI64Stamp {
   private static let base: UInt64 = (1 << 62) + 10
 
   static func read(_ text: Span<UInt8>, _ at: Int) -> Stamp? {
-    guard let seconds = hex(text, at, 16), let nanoseconds = hex(text, at + 16, 8),
+    guard let seconds = text.hexNumber(at..<(at + 16)),
+      let nanoseconds = text.hexNumber((at + 16)..<(at + 24)),
       seconds >= base, seconds - base < 7_258_118_400, nanoseconds < 1_000_000_000
     else { return nil }
     let end = at + 24
@@ -17,16 +18,5 @@ enum TAI64Stamp {
     return Stamp(
       time: Timestamp(nanoseconds: Int64(seconds - base) * 1_000_000_000 + Int64(nanoseconds)),
       digits: 9, end: end, hasZone: true)
-  }
-
-  private static func hex(_ text: Span<UInt8>, _ at: Int, _ width: Int) -> UInt64? {
-    guard at + width <= text.count else { return nil }
-    var value: UInt64 = 0
-    for index in at..<(at + width) {
-      let byte = text[index]
-      guard byte.isHexDigit else { return nil }
-      value = value << 4 | UInt64(byte.isDigit ? byte &- 0x30 : (byte | 0x20) &- 0x57)
-    }
-    return value
   }
 }

@@ -28,7 +28,6 @@ struct WindowsEventWalk {
   private var dataName = ByteRange.empty
   private var unnamed: UInt64 = 0
   private var level = -1
-  private var levelWord = ByteRange.empty
   private var keywords = ByteRange.empty
   private(set) var provider = ByteRange.empty
   private var code = ByteRange.empty
@@ -39,7 +38,7 @@ struct WindowsEventWalk {
   /// Tells each value; false where the text is no event.
   mutating func run(_ arenas: ArenaPair, _ note: (Name, ByteRange) -> Void) -> Bool {
     let bytes = arenas.bytes(whole)
-    var reader = XMLReader(at: XMLReader.skipSpace(bytes, 0, bytes.count))
+    var reader = XMLReader(at: bytes.behindSpace(0))
     while true {
       switch reader.next(bytes) {
       case .open(let name, let attributes, let isEmpty):
@@ -50,7 +49,7 @@ struct WindowsEventWalk {
         guard depth > 0, isInnermost(bytes.extracting(name), arenas) else { return false }
         close(arenas, note)
       case .text(let part) where depth == 0, .verbatim(let part) where depth == 0:
-        if XMLReader.skipSpace(bytes, part.lowerBound, part.upperBound) < part.upperBound {
+        if bytes.behindSpace(part.lowerBound, before: part.upperBound) < part.upperBound {
           return false
         }
         continue
@@ -62,7 +61,7 @@ struct WindowsEventWalk {
       }
       if depth == 0 { break }
     }
-    return XMLReader.skipSpace(bytes, reader.at, bytes.count) == bytes.count
+    return bytes.behindSpace(reader.at) == bytes.count
   }
 
   private func range(_ part: Range<Int>) -> ByteRange {
@@ -121,9 +120,9 @@ struct WindowsEventWalk {
 
   private func trimmed(_ range: ByteRange, _ arenas: ArenaPair) -> ByteRange {
     let bytes = arenas.bytes(range)
-    let from = XMLReader.skipSpace(bytes, 0, bytes.count)
+    let from = bytes.behindSpace(0)
     var end = bytes.count
-    while end > from, XMLReader.isSpace(bytes[end - 1]) { end -= 1 }
+    while end > from, bytes[end - 1].isSpace { end -= 1 }
     return range.part(UInt32(from), UInt32(end - from))
   }
 
@@ -191,7 +190,6 @@ struct WindowsEventWalk {
     _ element: Span<UInt8>, _ value: ByteRange, _ arenas: ArenaPair,
     _ note: (Name, ByteRange) -> Void
   ) {
-    if element.equals("Level") { levelWord = value }
     let name: StaticString
     if element.equals("Message") {
       name = "message"
@@ -245,13 +243,9 @@ struct WindowsEventWalk {
   /// How an audited action ended, which two bits of the keywords say.
   func outcome(_ arenas: ArenaPair) -> Outcome? {
     let digits = arenas.bytes(keywords)
-    guard digits.count > 2, digits.count <= 18, digits.has("0x", at: 0) else { return nil }
-    var value: UInt64 = 0
-    for at in 2..<digits.count {
-      guard digits[at].isHexDigit else { return nil }
-      let digit = digits[at].isDigit ? digits[at] &- 0x30 : (digits[at] | 0x20) &- 0x57
-      value = value << 4 | UInt64(digit)
-    }
+    guard digits.count > 2, digits.has("0x", at: 0),
+      let value = digits.hexNumber(2..<digits.count)
+    else { return nil }
     if value & 0x0010_0000_0000_0000 != 0 { return .failure }
     return value & 0x0020_0000_0000_0000 != 0 ? .success : nil
   }

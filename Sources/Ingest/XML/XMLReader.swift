@@ -69,7 +69,7 @@ struct XMLReader {
     let start = at + 2
     guard let end = bytes.scan(for: 0x3e, from: start) else { return .malformed }
     let name = start..<Self.nameEnd(bytes, start, end)
-    guard !name.isEmpty, Self.skipSpace(bytes, name.upperBound, end) == end else {
+    guard !name.isEmpty, bytes.behindSpace(name.upperBound, before: end) == end else {
       return .malformed
     }
     at = end + 1
@@ -110,11 +110,11 @@ struct XMLReader {
   static func attribute(
     _ bytes: Span<UInt8>, _ at: inout Int, before end: Int
   ) -> (name: Range<Int>, value: Range<Int>)? {
-    let start = skipSpace(bytes, at, end)
+    let start = bytes.behindSpace(at, before: end)
     let nameEnd = nameEnd(bytes, start, end)
-    var from = skipSpace(bytes, nameEnd, end)
+    var from = bytes.behindSpace(nameEnd, before: end)
     guard nameEnd > start, from < end, bytes[from] == 0x3d else { return nil }
-    from = skipSpace(bytes, from + 1, end)
+    from = bytes.behindSpace(from + 1, before: end)
     guard from < end, bytes[from] == 0x22 || bytes[from] == 0x27 else { return nil }
     guard let close = bytes.extracting(..<end).scan(for: bytes[from], from: from + 1) else {
       return nil
@@ -125,17 +125,7 @@ struct XMLReader {
 
   private static func nameEnd(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
     var at = from
-    while at < end, !isSpace(bytes[at]), bytes[at] != 0x2f, bytes[at] != 0x3d { at += 1 }
+    while at < end, !bytes[at].isSpace, bytes[at] != 0x2f, bytes[at] != 0x3d { at += 1 }
     return at
-  }
-
-  static func skipSpace(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
-    var at = from
-    while at < end, isSpace(bytes[at]) { at += 1 }
-    return at
-  }
-
-  static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
   }
 }

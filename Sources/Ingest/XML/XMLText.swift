@@ -73,8 +73,7 @@ struct XMLText {
     guard name.count > (isHex ? 2 : 1) else { return nil }
     var value: UInt32 = 0
     for at in (isHex ? 2 : 1)..<name.count {
-      guard isHex ? name[at].isHexDigit : name[at].isDigit else { return nil }
-      let digit = name[at].isDigit ? name[at] &- 0x30 : (name[at] | 0x20) &- 0x57
+      guard let digit = name[at].hexValue, isHex || digit < 10 else { return nil }
       value = value &* (isHex ? 16 : 10) &+ UInt32(digit)
     }
     // XML allows no control characters but these.

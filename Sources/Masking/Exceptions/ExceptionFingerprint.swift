@@ -44,13 +44,7 @@ package struct ExceptionFingerprint: Sendable {
     guard !frames.isEmpty else { return [] }
     let parts = types + frames.filter(\.verdict.isKept).map(\.name)
     let text = Array(parts.joined(separator: Array(" <- ".utf8)))
-    guard text.contains(0x3c) else { return text }
     // What looks like a wildcard is a name.
-    var out: [UInt8] = []
-    for at in text.indices {
-      if text[at] == 0x3c, Wildcard.spelled(in: text.span, at: at) != nil { out.append(0x5c) }
-      out.append(text[at])
-    }
-    return out
+    return Wildcard.escaped(text)
   }
 }

@@ -7,8 +7,8 @@ package import Model
 ///
 /// What a rule makes of an entry depends on the entry and its service alone, so that the order of entries and
 /// who decodes them make no difference. Without rules nothing is done.
-/// - Limits: a pattern that gives up on a message does not match it, counted in `surrenders`. Names of services
-///   are kept as the worker's names are.
+/// - Limits: a pattern that gives up on a message does not match it (the flag `gaveUp`, and by the rule's number in
+///   `batch.surrenders`, behind those of packs). Names of services are kept as the worker's names are.
 package struct FingerprintRuler: ~Copyable {
   private let rules: FingerprintRules
   private let lists: FrameLists
@@ -16,11 +16,15 @@ package struct FingerprintRuler: ~Copyable {
   private let needsService: Bool
   private var scratch = MatchScratch()
   private var services: [[UInt8]] = []
-  package private(set) var surrenders = 0
+  private let firstNumber: Int
+  /// Rules that gave up on the entry at hand.
+  private var surrendered: [Int] = []
 
-  package init(_ rules: FingerprintRules, frames lists: FrameLists) {
+  /// - Parameter firstNumber: of the first rule among `batch.surrenders`: those of packs' patterns come before it.
+  package init(_ rules: FingerprintRules, frames lists: FrameLists, firstNumber: Int) {
     self.rules = rules
     self.lists = lists
+    self.firstNumber = firstNumber
     needsTrace = rules.rules.contains(where: \.needsTrace)
     needsService = rules.rules.contains(where: \.needsService)
   }
@@ -28,10 +32,16 @@ package struct FingerprintRuler: ~Copyable {
   package mutating func process(_ batch: Batch, _ masker: inout Masker) {
     if rules.isEmpty { return }
     if needsService { learn(batch) }
+    let known = batch.surrenders.count
     let unruled: EntryFlags = [.filtered, .own, .continuation]
     for index in batch.entries.indices where batch.entries[index].flags.isDisjoint(with: unruled) {
       let entry = batch.entries[index]
-      guard let decision = decide(entry, of: service(of: entry), in: batch) else { continue }
+      let decision = decide(entry, of: service(of: entry), in: batch)
+      for rule in surrendered {
+        batch.entries[index].flags.insert(.gaveUp)
+        batch.surrenders.append(Surrender(entry: index, pattern: firstNumber + rule))
+      }
+      guard let decision else { continue }
       switch decision.outcome {
       case .ignored: batch.entries[index].flags.insert(.filtered)
       case .named(let name):
@@ -40,6 +50,9 @@ package struct FingerprintRuler: ~Copyable {
         batch.entries[index].mask = masker.slot(
           titled: title, decision.fingerprint, entry, in: batch)
       }
+    }
+    if batch.surrenders.count > known {
+      batch.surrenders.sort { ($0.entry, $0.pattern) < ($1.entry, $1.pattern) }
     }
   }
 
@@ -59,11 +72,12 @@ package struct FingerprintRuler: ~Copyable {
 
   /// What the first rule that matches makes of an entry; nil where none does.
   package mutating func decide(_ entry: Entry, of service: [UInt8], in batch: Batch) -> Decision? {
+    surrendered.removeAll(keepingCapacity: true)
     let fingerprint =
       needsTrace && entry.flags.contains(.exception)
       ? ExceptionMask.fingerprint(entry, in: batch, lists) : nil
     for (number, rule) in rules.rules.enumerated()
-    where matches(rule, entry, fingerprint, service, in: batch) {
+    where matches(rule, number, entry, fingerprint, service, in: batch) {
       return Decision(
         rule: number,
         outcome: outcome(rule, entry, fingerprint, service, in: batch), fingerprint: fingerprint)
@@ -72,8 +86,8 @@ package struct FingerprintRuler: ~Copyable {
   }
 
   private mutating func matches(
-    _ rule: FingerprintRule, _ entry: Entry, _ fingerprint: ExceptionFingerprint?,
-    _ service: [UInt8], in batch: Batch
+    _ rule: FingerprintRule, _ number: Int, _ entry: Entry,
+    _ fingerprint: ExceptionFingerprint?, _ service: [UInt8], in batch: Batch
   ) -> Bool {
     if let glob = rule.service, !glob.matches(service) { return false }
     if let glob = rule.type, !(fingerprint?.types.contains(where: glob.matches) ?? false) {
@@ -94,7 +108,7 @@ package struct FingerprintRuler: ~Copyable {
     case .found: return true
     case .notFound: return false
     case .gaveUp:
-      surrenders += 1
+      surrendered.append(number)
       return false
     }
   }

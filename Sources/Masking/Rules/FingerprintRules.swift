@@ -9,7 +9,8 @@ package struct FingerprintRules: Sendable {
   package init() {}
 
   package var isEmpty: Bool { rules.isEmpty }
-  package var count: Int { rules.count }
+  /// How the rules are called where they are counted, in their order.
+  package var names: [String] { rules.indices.map { "fingerprints[\($0 + 1)]" } }
 
   /// Adds the rules of a list.
   ///

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The offsets of a time zone and when they change: an entry of the system's database (tzfile(5)).
 ///
 /// What the file says up to its last change, then the rule in its footer, written out to the year 2199.
@@ -35,13 +37,8 @@ package final class ZoneRules: Sendable {
 
   /// Seconds east of UTC at a moment, and the zone's abbreviation then.
   package func offset(at second: Int64) -> (seconds: Int, name: String) {
-    var low = 0
-    var high = changes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if changes[middle].at <= second { low = middle + 1 } else { high = middle }
-    }
-    let change = low == 0 ? first : changes[low - 1]
+    let next = changes.lowerBound { $0.at <= second }
+    let change = next == 0 ? first : changes[next - 1]
     return (Int(change.offset), names[Int(change.name)])
   }
 
@@ -51,12 +48,7 @@ package final class ZoneRules: Sendable {
   /// the moment that a clock that was not changed would show, and one that comes twice in autumn means the
   /// first (RFC 5545 section 3.3.5).
   package func offset(ofLocal second: Int64) -> Int {
-    var low = 0
-    var high = localStarts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if localStarts[middle] <= second { low = middle + 1 } else { high = middle }
-    }
-    return Int(low == 0 ? first.offset : changes[low - 1].offset)
+    let next = localStarts.lowerBound { $0 <= second }
+    return Int(next == 0 ? first.offset : changes[next - 1].offset)
   }
 }

@@ -35,7 +35,7 @@ package struct SystemSampler {
   }
 
   private mutating func read(_ name: String) -> Bool {
-    SmallFile.read("\(root)/\(name)", into: &bytes)
+    WholeFile.read("\(root)/\(name)", into: &bytes)
   }
 }
 

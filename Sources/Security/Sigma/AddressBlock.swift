@@ -86,8 +86,8 @@ struct IPAddress: Equatable, Sendable {
     while at < text.count {
       let start = at
       var value: UInt64 = 0
-      while at < text.count, let digit = Self.hexDigit(text[at]) {
-        value = value << 4 | digit
+      while at < text.count, let digit = text[at].hexValue {
+        value = value << 4 | UInt64(digit)
         at += 1
       }
       if at < text.count, text[at] == 0x2e {
@@ -123,9 +123,4 @@ struct IPAddress: Equatable, Sendable {
     return true
   }
 
-  private static func hexDigit(_ byte: UInt8) -> UInt64? {
-    if byte &- 0x30 < 10 { return UInt64(byte &- 0x30) }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? UInt64(letter) + 10 : nil
-  }
 }

@@ -59,22 +59,16 @@ struct AuditText {
     guard digits.count >= 2, digits.count % 2 == 0, isHex(digits) else { return nil }
     let start = arena.count
     for at in stride(from: 0, to: digits.count, by: 2) {
-      let byte = nibble(digits[at]) << 4 | nibble(digits[at + 1])
+      guard let high = digits[at].hexValue, let low = digits[at + 1].hexValue else { return nil }
+      let byte = high << 4 | low
       guard arena.append(byte == 0 ? 0x20 : byte) else { return nil }
     }
     return ByteRange(start, count: arena.count - start, inSide: true)
   }
 
   static func isHex(_ text: Span<UInt8>) -> Bool {
-    for at in 0..<text.count {
-      let byte = text[at]
-      if byte &- 0x30 >= 10, byte &- 0x41 >= 6, byte &- 0x61 >= 6 { return false }
-    }
+    for at in 0..<text.count where text[at].hexValue == nil { return false }
     return true
-  }
-
-  private static func nibble(_ digit: UInt8) -> UInt8 {
-    digit &- 0x30 < 10 ? digit &- 0x30 : (digit | 0x20) &- 0x61 + 10
   }
 
   /// The arguments `a0`, `a1` … of an EXECVE record as one line with blanks between, or what `proctitle` or

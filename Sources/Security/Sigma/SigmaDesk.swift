@@ -101,16 +101,11 @@ extension SigmaDesk {
   /// Numbers of the rules that an entry matches, from the batch's list, which is in the order of entries.
   private mutating func matches(of entry: Int, in batch: Batch) -> [Int] {
     let all = batch.ruleMatches
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(all[middle].entry) < entry { low = middle + 1 } else { high = middle }
-    }
     var found: [Int] = []
-    while low < all.count, Int(all[low].entry) == entry {
-      if all[low].gaveUp { surrenders += 1 } else { found.append(Int(all[low].rule)) }
-      low += 1
+    var at = all.lowerBound { Int($0.entry) < entry }
+    while at < all.count, Int(all[at].entry) == entry {
+      if all[at].gaveUp { surrenders += 1 } else { found.append(Int(all[at].rule)) }
+      at += 1
     }
     return found
   }

@@ -100,18 +100,11 @@ struct LiteralAutomaton: Sendable {
   /// The byte that two hexadecimal digits behind a percent sign stand for; `%` where they are none.
   @inline(__always)
   private func escaped(_ text: Span<UInt8>, _ at: inout Int, _ end: Int) -> UInt8 {
-    guard at + 1 < end, let high = Self.digit(text[at]), let low = Self.digit(text[at + 1]) else {
+    guard at + 1 < end, let high = text[at].hexValue, let low = text[at + 1].hexValue else {
       return 0x25
     }
     at += 2
     return high << 4 | low
-  }
-
-  @inline(__always)
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    if byte &- 0x30 < 10 { return byte &- 0x30 }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
   }
 
   /// The bits of all literals that stand in the first `limit` bytes of `text`.

@@ -19,10 +19,12 @@ package protocol PartialNames {
 /// templates; what is judged one by one (signals, rule matches, changes, orders, trouble) up to the limits
 /// of `HeldMinute`; the entries that closed minutes. So merging partials is analysing their streams.
 /// - Size: some 60 bytes for each shape, service and host in a minute, and what is kept.
-/// - Limits: 4 million entries and sums at a time, of input in any order; what comes beyond is summed
-///   under the shape of overflow (`overflowed`).
+/// - Limits: `limit` bytes of entries and sums at a time (256 MB, their arrays' room to grow aside). Where there are more,
+///   what is held is written in the order of the stream while its minutes are still open (`writtenEarly`): what is read back is the
+///   same stream, less summed.
 package struct Condenser: ~Copyable {
-  private static let heldLimit = 4_000_000
+  /// Larger would be more than all else that a run holds, smaller would break up minutes of a busy shard.
+  package static let heldLimit = 256 << 20
   /// Entries of a shape that become exemplars.
   private static let exemplars: UInt8 = 2
 
@@ -32,15 +34,19 @@ package struct Condenser: ~Copyable {
   /// How many of each shape were kept.
   private var seen: [UInt8] = []
   private var order: UInt32 = 0
-  private var held = 0
+  /// Bytes of all that waits for its minute's end.
+  package private(set) var held = 0
+  private let limit: Int
   private var keepsNext = true
   /// The last minute that was written.
   private var lastClosed = Int64.min
   private let sorting: HeldMinute.Order
   private var blocks: PartialWriter
-  package private(set) var overflowed = 0
+  /// How often what was held was written before its minutes were closed.
+  package private(set) var writtenEarly = 0
 
-  package init(_ settings: PartialSettings) {
+  package init(_ settings: PartialSettings, limit: Int = Condenser.heldLimit) {
+    self.limit = limit
     sorting = settings.isUnordered ? .time : .stream
     blocks = PartialWriter(settings)
   }
@@ -58,18 +64,14 @@ package struct Condenser: ~Copyable {
     if !isKnown { entry.time = .unknown }
     var bin = isKnown ? minutes.removeValue(forKey: minute) ?? HeldMinute() : timeless
     if !isKnown { timeless = HeldMinute() }
-    let before = bin.entries.count
-    if held >= Self.heldLimit {
-      entry.mask = 0
-      overflowed += 1
-    }
+    let before = bin.byteCount
     let cell = Cell(entry)
     if let need = need(of: entry, cell, &bin) {
       bin.keep(index, as: entry, need, cell, order: order, in: batch, place: place)
     } else {
       bin.add(entry, cell, order: order, in: batch, place: place)
     }
-    held += bin.entries.count - before
+    held += bin.byteCount - before
     if isKnown { minutes[minute] = bin } else { timeless = bin }
   }
 
@@ -88,7 +90,7 @@ package struct Condenser: ~Copyable {
       seen[shape] += 1
       return .text
     }
-    guard bin.hasRoom, held < Self.heldLimit else { return nil }
+    guard bin.hasRoom else { return nil }
     if isNext || entry.signal != .none
       || !entry.flags.isDisjoint(with: [.change, .ruleMatch])
       || entry.severity >= .warning && bin.troubles(like: cell) < HeldMinute.troubleLimit
@@ -101,9 +103,9 @@ package struct Condenser: ~Copyable {
   /// A minute's counts are not believed: its entries count in their groups alone.
   package mutating func forget(_ minute: Minute, _ names: some PartialNames) {
     guard var bin = minutes.removeValue(forKey: minute.number) else { return }
+    held -= bin.byteCount
     bin.seal(sorting)
     bin.disbelieve()
-    held -= bin.entries.count
     blocks.write(bin, names)
   }
 
@@ -112,17 +114,48 @@ package struct Condenser: ~Copyable {
     lastClosed = max(lastClosed, minute.number)
     writeTimeless(names)
     guard var bin = minutes.removeValue(forKey: minute.number) else { return }
+    held -= bin.byteCount
     bin.seal(sorting)
-    held -= bin.entries.count
     blocks.write(bin, names)
   }
 
   private mutating func writeTimeless(_ names: some PartialNames) {
     guard !timeless.entries.isEmpty else { return }
+    held -= timeless.byteCount
     timeless.seal(sorting)
-    held -= timeless.entries.count
     blocks.write(timeless, names)
     timeless = HeldMinute()
+  }
+
+  /// Whether what is held has to be written before more is taken.
+  package var isFull: Bool { held >= limit }
+
+  /// Writes all that is held, in the order of the stream, and hands on the bytes as they are ready; minutes stay open.
+  package mutating func relieve(_ names: some PartialNames, drain: (Span<UInt8>) -> Void) {
+    writtenEarly += 1
+    writeTimeless(names)
+    var places: [(time: Timestamp, order: UInt32, minute: Int64, index: Int)] = []
+    for number in minutes.keys {
+      guard var bin = minutes.removeValue(forKey: number) else { continue }
+      held -= bin.byteCount
+      bin.seal(sorting)
+      for (index, entry) in bin.entries.enumerated() {
+        places.append((entry.time, entry.order, number, index))
+      }
+      minutes[number] = bin
+    }
+    switch sorting {
+    case .stream: places.sort { $0.order < $1.order }
+    case .time: places.sort { ($0.time, $0.order) < ($1.time, $1.order) }
+    }
+    for place in places {
+      if let bin = minutes[place.minute] { blocks.write(bin.entries[place.index], of: bin, names) }
+      if blocks.hasOutput { blocks.drain(drain) }
+    }
+    for number in minutes.keys {
+      minutes[number]?.restart()
+      held += minutes[number]?.byteCount ?? 0
+    }
   }
 
   /// Writes what is left and the books; nothing may be taken afterwards.

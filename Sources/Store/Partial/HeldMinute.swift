@@ -45,9 +45,25 @@ struct HeldMinute {
   private var cells: [Cell: Int] = [:]
   private var sums: [Sum] = []
   private var kept = 0
+  /// Of sums' last texts and places.
+  private var sumBytes = 0
   private var isSealed = false
 
   var hasRoom: Bool { kept < Self.keptLimit }
+
+  /// What it holds; a sum's cell stands in a table that is up to half empty.
+  var byteCount: Int {
+    entries.count * MemoryLayout<HeldEntry>.stride + fields.count * MemoryLayout<HeldField>.stride
+      + rules.count * MemoryLayout<RuleMatch>.stride + bytes.count + sumBytes
+      + sums.count * (MemoryLayout<Sum>.stride + 2 * MemoryLayout<Cell>.stride + 16)
+  }
+
+  /// Forgets what has been written; what was kept still counts towards the minute's limit.
+  mutating func restart() {
+    let kept = kept
+    self = HeldMinute()
+    self.kept = kept
+  }
 
   /// How much trouble of an entry's kind was kept.
   mutating func troubles(like cell: Cell) -> Int { sums[number(of: cell)].kept }
@@ -110,9 +126,11 @@ struct HeldMinute {
     }
     if entry.severity.isError {
       let arenas = batch.arenas
+      sumBytes -= sums[number].text.count + sums[number].place.count
       sums[number].text.replaceAll(
         with: Self.cut(arenas.bytes(entry.message), Self.messageLimit))
       sums[number].place = Array(place().utf8)
+      sumBytes += sums[number].text.count + sums[number].place.count
       held.isEcho = entry.isEcho
     }
     if last < 0 {

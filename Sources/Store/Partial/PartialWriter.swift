@@ -31,18 +31,20 @@ struct PartialWriter: ~Copyable {
   }
 
   mutating func write(_ minute: HeldMinute, _ source: some PartialNames) {
-    for entry in minute.entries {
-      var rest = entry
-      // A line counts as no more than the limit: a larger sum becomes several.
-      while rest.weight > Entry.weightLimit {
-        var part = rest
-        part.weight = Entry.weightLimit
-        write(part, of: minute, source)
-        rest.weight -= Entry.weightLimit
-      }
-      write(rest, of: minute, source)
-      if entries.count + names.count + shapes.count > Self.blockSize { endBlock() }
+    for entry in minute.entries { write(entry, of: minute, source) }
+  }
+
+  /// Writes one of a minute's entries; as several where it stands for more than a line may.
+  mutating func write(_ entry: HeldEntry, of minute: HeldMinute, _ source: some PartialNames) {
+    var rest = entry
+    while rest.weight > Entry.weightLimit {
+      var part = rest
+      part.weight = Entry.weightLimit
+      writeLine(part, of: minute, source)
+      rest.weight -= Entry.weightLimit
     }
+    writeLine(rest, of: minute, source)
+    if entries.count + names.count + shapes.count > Self.blockSize { endBlock() }
   }
 
   mutating func finish(_ books: PartialBooks) {
@@ -52,7 +54,7 @@ struct PartialWriter: ~Copyable {
     Self.writeBlock(.books, payload, to: &output)
   }
 
-  private mutating func write(
+  private mutating func writeLine(
     _ entry: HeldEntry, of minute: HeldMinute, _ source: some PartialNames
   ) {
     entryCount += 1

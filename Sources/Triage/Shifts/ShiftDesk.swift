@@ -43,6 +43,11 @@ package struct ShiftDesk: Sendable {
     open.map(\.insight).sorted { ($0.start, $0.id) < ($1.start, $1.id) }
   }
 
+  /// A group's entries count for another from now on: what shifts there belongs to what is open of the one before.
+  package mutating func moved(from: GroupID, to: GroupID) {
+    for index in open.indices where open[index].group == from { open[index].group = to }
+  }
+
   /// Takes a closed minute's findings.
   ///
   /// - Parameter told: insights of other desks that are open: what they say is not said again.

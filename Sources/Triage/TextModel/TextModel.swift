@@ -110,12 +110,7 @@ package final class TextModel: Sendable {
   }
 
   private func place(of key: UInt32) -> Int? {
-    var low = 0
-    var high = content.keys.count
-    while low < high {
-      let middle = (low + high) / 2
-      if content.keys[middle] < key { low = middle + 1 } else { high = middle }
-    }
-    return low < content.keys.count && content.keys[low] == key ? low : nil
+    let place = content.keys.lowerBound { $0 < key }
+    return place < content.keys.count && content.keys[place] == key ? place : nil
   }
 }

@@ -96,6 +96,22 @@ struct FingerprintTests {
     #expect(ledger.isBalanced)
   }
 
+  @Test("A configuration may come through a pipe: it is read once")
+  func pipe() throws {
+    let shell = try Shell()
+    try shell.write("a.log", "code 1 for 2\nfine\n")
+    try shell.write("rules.yaml", Self.rules)
+    let outcome = try shell.run(
+      """
+      mkfifo pipe; cat rules.yaml >pipe & taffrail groups -c pipe -o json a.log
+      (cat rules.yaml; echo nothing: 1) >pipe & taffrail groups -c pipe a.log
+      """)
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("unknown key 'nothing'"))
+    let templates = try outcome.objects.map { $0["template"] as? String ?? "" }
+    #expect(templates.contains("Refused [code=1, service=]"), "\(templates)")
+  }
+
   @Test(
     "A mistake in a rule is told with its place and what is allowed",
     arguments: [

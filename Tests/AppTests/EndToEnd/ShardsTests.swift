@@ -94,6 +94,58 @@ struct ShardsTests {
     #expect(try steps.ledger.isBalanced)
   }
 
+  @Test("what rules on grouping made of the entries is what one run makes of them")
+  func ruled() throws {
+    let shell = try Shell()
+    try shell.write(
+      "rules.yaml",
+      """
+      fingerprints:
+        - { match: { message: '(a+)+$' }, merge: Never }
+        - { match: { message: 'code (?<code>\\d)' }, split: [code, service], title: Refused }
+        - { match: { type: '*IllegalState*' }, merge: Wrong state }
+        - { match: { message: 'timed out' }, rename: Slow }
+        - { match: { message: noise }, ignore: true }
+
+      """)
+    var shards = ["", "", ""]
+    for number in 0..<900 {
+      let stamp =
+        "2026-03-01T10:\(number / 60 + 10):\(number % 60 / 10)\(number % 10)Z host app[7]: "
+      let text =
+        switch number % 6 {
+        case 0: "code \(number % 4) for \(number)"
+        case 1: "noise \(number)"
+        case 2: "ERROR read of \(number) timed out"
+        case 3: "Wrong state"
+        case 4 where number % 100 == 4: String(repeating: "a", count: 60) + "!"
+        default: "all is well with \(number)"
+        }
+      shards[number * 7 % 3] += stamp + text + "\n"
+    }
+    for (number, shard) in shards.enumerated() { try shell.write("\(number).log", shard) }
+    for (write, flags) in [("analyze", ""), ("groups", "--write groups")] {
+      let one = try shell.run("taffrail \(write) -c rules.yaml -o json 0.log 1.log 2.log")
+      let merged = try shell.run(
+        """
+        for n in 0 1 2; do taffrail partial -c rules.yaml $n.log > $n.partial || exit 1; done
+        taffrail merge -c rules.yaml \(flags) -o json 0.partial 1.partial 2.partial
+        """)
+      #expect(merged.status == 0, "\(merged.error)")
+      if write == "groups" {
+        #expect(merged.out == one.out)
+        let templates = try merged.objects.map { $0["template"] as? String ?? "" }
+        #expect(templates.contains("Refused [code=2, service=app]"))
+        #expect(templates.contains { $0.hasPrefix("Slow: ") })
+      } else {
+        #expect(try merged.ledger["filtered"] == 150)
+        #expect(try findings(merged) == findings(one))
+        let hints = try merged.summary["hints"] as? [String] ?? []
+        #expect(hints.contains { $0.contains("fingerprints[1] gave up 3 times") }, "\(hints)")
+      }
+    }
+  }
+
   @Test("shards of any order, and entries without a time, are merged as one run takes them")
   func disordered() throws {
     let shell = try Shell()
@@ -114,6 +166,32 @@ struct ShardsTests {
     #expect(try merged.ledger["analysed"] == 83)
     #expect(try merged.ledger["late"] == 0)
     #expect(try findings(merged) == findings(one))
+  }
+
+  @Test("a signal ends the waiting for a pipe, and what came is told")
+  func stopped() throws {
+    let shell = try Shell()
+    try shell.write("a.log", "2026-03-01T10:10:00Z db[2]: ERROR gone\n")
+    for held in ["$(wc -c <a.partial)", "$(($(wc -c <a.partial) - 5))", "0"] {
+      let outcome = try shell.run(
+        """
+        taffrail partial -c - a.log > a.partial; rm -f pipe begun; mkfifo pipe
+        (head -c \(held) a.partial; touch begun; exec sleep 60) >pipe & writer=$!
+        taffrail merge -c - -o json pipe >out & tool=$!
+        until [ -e begun ]; do sleep 0.02; done; sleep 0.3
+        kill -TERM $tool; wait $tool; status=$?; kill $writer; cat out; exit $status
+        """)
+      #expect(outcome.status == 143, "\(held): \(outcome.error)")
+      #expect(try outcome.ledger.isBalanced)
+    }
+  }
+
+  @Test("what needs the entries is no flag of merge", arguments: ["framework", "application"])
+  func framesOfTheEntries(_ whose: String) throws {
+    let shell = try Shell()
+    let outcome = try shell.run("taffrail merge -c - --\(whose)-frames org.example x")
+    #expect(outcome.status == 2)
+    #expect(outcome.error.contains("--\(whose)-frames"))
   }
 
   @Test("what can't be merged is told, and the rest is merged")

@@ -21,13 +21,12 @@ final class PlotRows: RowListing {
   func add(_ judged: JudgedRow) {
     let verdict = judged.verdict
     var point = SeriesPlot.Point(time: judged.row.time, value: judged.row.value)
-    point.expected = verdict.expected
     point.lower = verdict.lower
     point.upper = verdict.upper
     if verdict.isAnomaly {
       let why = verdict.evidence.map { ", by its \(Self.words($0.measure))" } ?? ""
       point.mark = SeriesPlot.Mark(
-        time: judged.row.time, value: judged.row.value, score: verdict.score,
+        time: judged.row.time, value: judged.row.value,
         text: "\(judged.row.stamp)  \(judged.row.number)  score "
           + TextNumber.significant(verdict.score) + why)
     }

@@ -30,7 +30,6 @@ struct SeriesTally {
   private var last: Timestamp?
 
   var leftOutCount: Int { leftOut.reduce(0) { $0 + $1.count } }
-  var isEmpty: Bool { read + leftOutCount == 0 }
 
   mutating func leaveOut(_ fault: RowFault, line: Int) { leftOut[fault.rawValue].add(line: line) }
 

@@ -24,7 +24,7 @@ struct Metering {
     if let events { analysis.minuteMetrics = MinuteMetrics(events) }
     let tally = EventTally()
     snapshot = RunMetrics(
-      tally: tally, meter: plan.meter, patterns: plan.packs.ids)
+      tally: tally, meter: plan.meter, patterns: plan.patternNames)
     guard let path = settings.metricsFile else {
       file = nil
       thread = nil

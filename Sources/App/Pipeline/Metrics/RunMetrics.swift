@@ -66,6 +66,12 @@ final class RunMetrics {
       .run("shapes", "Masked texts, told apart.", .gauge, casebook.run.registry.shapeCount),
       .run(
         "names", "Services, hosts and programs met.", .gauge, max(casebook.run.names.count - 2, 0)),
+      .run(
+        "values_sampled_total", "Entries whose values were looked at.", .counter,
+        casebook.run.shifts.values.sampled),
+      .run(
+        "values_misfit_total", "Of these, entries whose message did not fit its group's template.",
+        .counter, casebook.run.shifts.values.misfits),
     ]
   }
 
@@ -101,7 +107,16 @@ final class RunMetrics {
     let firing = Dictionary(
       grouping: analysis.alerts.firing, by: { $0.labels["alertname"] ?? "" }
     ).sorted { $0.key < $1.key }
+    let shifts = analysis.casebook.run.shifts
     return [
+      .run(
+        "findings_withheld_total",
+        "Gone and rare groups that were found and not told: too many, or too common here.",
+        .counter,
+        [
+          ("type", "gone_group", Double(shifts.gone.withheld)),
+          ("type", "rare_group", Double(shifts.rare.withheld)),
+        ]),
       .run(
         "insights_open", "Insights that are open.", .gauge, analysis.insights.openInsights.count),
       .run(
