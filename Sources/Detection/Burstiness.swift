@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// How much more than chance a series' counts scatter, over some four hours, opened spikes left out.
@@ -72,5 +73,25 @@ struct Burstiness: Sendable {
     let weight = min(1, added / min(minutes, Self.span))
     mean += (sum / added - mean) * weight
     square += (squares / added - square) * weight
+  }
+}
+
+extension Burstiness: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    // A series that began with the run's first minute has no means: they are no numbers, and say nothing.
+    var hasMeans = mean.isFinite && square.isFinite
+    bytes.carry(&hasMeans)
+    if hasMeans {
+      bytes.carry(&mean, in: 0...KeptRange.sum)
+      bytes.carry(&square, in: 0...KeptRange.square)
+    } else if bytes.isReading {
+      (mean, square) = (.nan, .nan)
+    }
+    bytes.carry(&minutes, in: 0...KeptRange.sum)
+    bytes.carry(&pending, in: 0...KeptRange.sum)
+    bytes.carry(&pendingSquare, in: 0...KeptRange.square)
+    bytes.carry(&pendingMinutes, in: 0...KeptRange.sum)
+    bytes.carry(&pendingPeak, in: 0...KeptRange.sum)
+    bytes.carry(&crest, in: 0...KeptRange.sum)
   }
 }

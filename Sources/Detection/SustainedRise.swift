@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// A rise too low for any single minute to show: the sum of five minutes against the hour before them.
@@ -98,5 +99,14 @@ struct SustainedRise: Sendable {
     guard mean > 0, n > 1 else { return 0 }
     let variance = (Double(squares) - n * mean * mean) / (n - 1) * (1 + (2 / (n - 1)).squareRoot())
     return max(0, (variance - mean) / (mean * mean))
+  }
+}
+
+extension SustainedRise: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&since)
+    bytes.carry(&expected, in: 0...KeptRange.sum)
+    bytes.carry(&chance, in: 0...1)
+    bytes.carry(&length, in: 0...Self.longest - 1)
   }
 }

@@ -43,6 +43,7 @@ enum SummaryMaker {
       summary.evidence.withheld = budget.withheld
       summary.evidence.threshold = budget.threshold
     }
+    summary.state = analysis.state?.line
     summary.hints = hints(analysis, plan.patternNames) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
