@@ -35,6 +35,17 @@ struct Burstiness: Sendable {
     return max(0, (Double(square) - m * m - m) / (m * m))
   }
 
+  /// The excess before the latest minutes, which are taken out of the averages again.
+  func excess(before latest: (sum: Int, squares: Int, minutes: Int)) -> Double {
+    let n = Double(min(minutes, Self.span))
+    let left = n - Double(latest.minutes)
+    guard left > 0 else { return 0 }
+    let m = (Double(mean) * n - Double(latest.sum)) / left
+    let square = (Double(square) * n - Double(latest.squares)) / left
+    guard m > 0 else { return 0 }
+    return max(0, (square - m * m - m) / (m * m))
+  }
+
   mutating func learn(_ x: Int) {
     learn(sum: Float(x), squares: Float(x) * Float(x), minutes: 1)
   }
@@ -68,6 +79,7 @@ struct Burstiness: Sendable {
   }
 
   private mutating func learn(sum: Float, squares: Float, minutes added: Float) {
+    guard added > 0 else { return }
     minutes += added
     crest *= max(0, 1 - added / Self.day)
     let weight = min(1, added / min(minutes, Self.span))
@@ -78,15 +90,8 @@ struct Burstiness: Sendable {
 
 extension Burstiness: Kept {
   mutating func carry(_ bytes: inout KeptBytes) {
-    // A series that began with the run's first minute has no means: they are no numbers, and say nothing.
-    var hasMeans = mean.isFinite && square.isFinite
-    bytes.carry(&hasMeans)
-    if hasMeans {
-      bytes.carry(&mean, in: 0...KeptRange.sum)
-      bytes.carry(&square, in: 0...KeptRange.square)
-    } else if bytes.isReading {
-      (mean, square) = (.nan, .nan)
-    }
+    bytes.carry(&mean, in: 0...KeptRange.sum)
+    bytes.carry(&square, in: 0...KeptRange.square)
     bytes.carry(&minutes, in: 0...KeptRange.sum)
     bytes.carry(&pending, in: 0...KeptRange.sum)
     bytes.carry(&pendingSquare, in: 0...KeptRange.square)

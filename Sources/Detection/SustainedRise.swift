@@ -59,8 +59,9 @@ struct SustainedRise: Sendable {
     let before = Self.sum(baseline)
     let n = Double(baseline.count - Self.span)
     let shape = Double(baseline.sum - before) + 0.5
-    guard burstiness.excess < Self.mostExcess else { return .quiet }
-    let excess = max(Self.excess(baseline), burstiness.excess)
+    let own = burstiness.excess(before: Self.latest(recent))
+    guard own < Self.mostExcess else { return .quiet }
+    let excess = max(Self.excess(baseline), own)
     let usual = Double(Self.span) * shape / n
     guard Double(sum) >= Self.factor * usual, Float(sum) > 1.25 * burstiness.crest,
       (0..<Self.span).count(where: { Double(recent[age: $0]) > 1.5 * usual / Double(Self.span) })
@@ -84,6 +85,17 @@ struct SustainedRise: Sendable {
 
   static func sum(_ window: CountWindow) -> Int {
     (0..<span).reduce(0) { $0 + window[age: $1] }
+  }
+
+  private static func latest(
+    _ window: CountWindow
+  ) -> (sum: Int, squares: Int, minutes: Int) {
+    var latest = (sum: 0, squares: 0, minutes: min(span, window.count))
+    for age in 0..<latest.minutes {
+      latest.sum += window[age: age]
+      latest.squares += window[age: age] * window[age: age]
+    }
+    return latest
   }
 
   /// Excess dispersion of what is older than the five minutes.
