@@ -177,19 +177,26 @@ extension GroupRegistry {
   }
 
   /// All groups with entries in this run, most entries first, then by id; exceptions with their messages.
-  package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
-    places.inUse.map { miner.id(of: GroupIndex(index: $0)) }
-      .compactMap { id in
-        guard var profile = profile(of: id, reference: reference), profile.count > 0 else {
-          return nil
-        }
-        if profile.kind == .exception { profile.messages = messages(of: shapes(of: id)) }
-        return profile
-      }
-      .sorted {
-        $0.count != $1.count
-          ? $0.count > $1.count : $0.reference.id.number < $1.reference.id.number
-      }
+  ///
+  /// - Parameters:
+  ///   - limit: how many of them; those beyond cost no more than their counts.
+  ///   - isWanted: which of them.
+  package func profiles(
+    limit: Int = .max, where isWanted: (GroupBrief) -> Bool = { _ in true },
+    reference: (EntryPlace) -> String
+  ) -> [GroupProfile] {
+    var ranked: [(id: GroupID, count: Int)] = []
+    for index in places.inUse {
+      let id = miner.id(of: GroupIndex(index: index))
+      let brief = brief(of: id)
+      if brief.count > 0, isWanted(brief) { ranked.append((id, brief.count)) }
+    }
+    ranked.sort { $0.count != $1.count ? $0.count > $1.count : $0.id.number < $1.id.number }
+    return ranked.prefix(limit).compactMap { id, _ in
+      guard var profile = profile(of: id, reference: reference) else { return nil }
+      if profile.kind == .exception { profile.messages = messages(of: shapes(of: id)) }
+      return profile
+    }
   }
 
   /// Entries of a shape.
