@@ -55,6 +55,15 @@ package struct AbsenceWatch: Sendable {
     var source: Int32
     /// The shape's next line, or -1.
     var next: Int32
+
+    /// Takes a beat; whether the one before was the same source's.
+    @inline(__always)
+    mutating func take(_ time: Int64, _ source: Int) -> Bool {
+      let before = self.source
+      last = time
+      self.source = Int32(truncatingIfNeeded: source)
+      return self.source == before
+    }
   }
 
   struct Line: Sendable {
@@ -71,6 +80,34 @@ package struct AbsenceWatch: Sendable {
     /// It is absent, since when (nanoseconds); 0 where it is not.
     var absentSince: Int64 = 0
     var scope = ShiftFinding.Scope.line
+
+    /// What came of a beat.
+    enum Outcome {
+      case nothing
+      /// The line had been missed.
+      case returned
+      case learned(wasRandom: Bool)
+    }
+
+    /// Takes a beat that comes so many seconds behind the last one.
+    @inline(__always)
+    mutating func take(_ time: Int64, _ gap: Float, epoch: UInt32, isSource: Bool) -> Outcome {
+      let isSame = isSource && self.epoch == epoch
+      self.epoch = epoch
+      beats &+= 1
+      if absentSince != 0 {
+        pauses &+= 1
+        if pauses >= 2 { longest = max(longest, gap) }
+        return .returned
+      }
+      guard isSame else { return .nothing }
+      if pace.isRegular {
+        if gap > AbsenceWatch.missing * pace.interval { missed &+= 1 }
+        longest = max(longest, gap)
+      }
+      let wasRandom = pace.isRandom
+      return pace.add(gap: gap) ? .learned(wasRandom: wasRandom) : .nothing
+    }
   }
 
   /// A shape's lines, and whether they are looked at.
@@ -205,34 +242,23 @@ package struct AbsenceWatch: Sendable {
 
   @inline(never)
   private mutating func rhythm(_ at: Int, _ time: Int64, _ source: Int, _ gap: Float) {
-    let epoch = sources.epoch(of: source)
-    let isSame = beats[at].source == Int32(truncatingIfNeeded: source) && lines[at].epoch == epoch
-    beats[at].last = time
-    beats[at].source = Int32(truncatingIfNeeded: source)
-    lines[at].epoch = epoch
-    lines[at].beats &+= 1
-    if lines[at].absentSince != 0 {
-      returned.append(Int32(at))
-      lines[at].pauses &+= 1
-      if lines[at].pauses >= 2 { lines[at].longest = max(lines[at].longest, gap) }
-      return
+    let isSource = beats[at].take(time, source)
+    switch lines[at].take(time, gap, epoch: sources.epoch(of: source), isSource: isSource) {
+    case .nothing: break
+    case .returned: returned.append(Int32(at))
+    case .learned(let wasRandom):
+      beats[at].floor = lines[at].pace.floor
+      note(random: lines[at].pace.isRandom, before: wasRandom, at)
+      if lines[at].pace.isRegular, !lines[at].isListed { list(at, time) }
     }
-    guard isSame else { return }
-    if lines[at].pace.isRegular {
-      if gap > Self.missing * lines[at].pace.interval { lines[at].missed &+= 1 }
-      lines[at].longest = max(lines[at].longest, gap)
-    }
-    let wasRandom = lines[at].pace.isRandom
-    guard lines[at].pace.add(gap: gap) else { return }
-    beats[at].floor = lines[at].pace.floor
-    note(random: lines[at].pace.isRandom, before: wasRandom, at)
-    if lines[at].pace.isRegular, !lines[at].isListed {
-      lines[at].isListed = true
-      shapes[Int(beats[at].shape)].listed += 1
-      lines[at].regularSince = time
-      lines[at].longest = lines[at].pace.interval * (1 + lines[at].pace.spread)
-      regular.append(Int32(at))
-    }
+  }
+
+  private mutating func list(_ at: Int, _ time: Int64) {
+    lines[at].isListed = true
+    shapes[Int(beats[at].shape)].listed += 1
+    lines[at].regularSince = time
+    lines[at].longest = lines[at].pace.interval * (1 + lines[at].pace.spread)
+    regular.append(Int32(at))
   }
 
   private mutating func note(random: Bool, before: Bool, _ at: Int) {

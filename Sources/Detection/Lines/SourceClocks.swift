@@ -17,6 +17,27 @@ struct SourceClocks: Sendable {
     var count: Int64 = 0
     /// How often it has been silent.
     var epoch: UInt32 = 0
+
+    @inline(__always)
+    mutating func see(_ time: Int64) {
+      count &+= 1
+      if time <= last { return }
+      if time &- last > SourceClocks.leastGap { pause(time) }
+      last = time
+    }
+
+    @inline(never)
+    private mutating func pause(_ time: Int64) {
+      if last == SourceClocks.never {
+        first = time
+        resumed = time
+        return
+      }
+      let mean = (last &- first) / max(1, count)
+      guard (time &- last) / 10 > mean else { return }
+      resumed = time
+      epoch &+= 1
+    }
   }
 
   private var clocks: [Clock] = []
@@ -27,23 +48,7 @@ struct SourceClocks: Sendable {
     if at >= clocks.count {
       clocks.append(contentsOf: repeatElement(Clock(), count: at + 1 - clocks.count))
     }
-    clocks[at].count &+= 1
-    if time <= clocks[at].last { return }
-    if time &- clocks[at].last > Self.leastGap { pause(at, time) }
-    clocks[at].last = time
-  }
-
-  @inline(never)
-  private mutating func pause(_ at: Int, _ time: Int64) {
-    if clocks[at].last == Self.never {
-      clocks[at].first = time
-      clocks[at].resumed = time
-      return
-    }
-    let mean = (clocks[at].last &- clocks[at].first) / max(1, clocks[at].count)
-    guard (time &- clocks[at].last) / 10 > mean else { return }
-    clocks[at].resumed = time
-    clocks[at].epoch &+= 1
+    clocks[at].see(time)
   }
 
   func epoch(of source: Int) -> UInt32 { self[source].epoch }
