@@ -57,6 +57,19 @@ extension InsightDesk {
     return fresh.sorted { ($1.entries, $0.id.number) < ($0.entries, $1.id.number) }
   }
 
+  /// New errors that wait for more and began beside errors that are a warning at least, within two minutes.
+  mutating func company(_ facts: MinuteFacts, _ casebook: some Casebook) -> [FreshGroup] {
+    guard young.hasWaiting,
+      open.contains(where: {
+        $0.isComplaint && $0.insight.type != .performance && $0.insight.severity >= .warning
+          && $0.began(near: facts.minute)
+      })
+    else { return [] }
+    return young.releaseLatest(after: completeMinutes).compactMap { group, entries in
+      casebook.profile(of: group).map { FreshGroup(profile: $0, entries: entries) }
+    }
+  }
+
   mutating func open(
     _ fresh: [FreshGroup], _ facts: MinuteFacts, _ casebook: some Casebook
   ) {

@@ -67,6 +67,7 @@ package struct InsightDesk: Sendable {
       }
     }
     open(fresh, facts, casebook)
+    open(company(facts, casebook), facts, casebook)
     openCrashLoops(facts, casebook)
     openSilences(facts, casebook)
     for index in open.indices { refresh(index, facts) }

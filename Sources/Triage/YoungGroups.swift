@@ -7,13 +7,15 @@ internal import Model
 /// seen after t complete minutes nobody knows more than that: its rate is distributed as Gamma(1, t), so k − 1 more entries within m minutes of
 /// the first have the chance (m / (t + m))^(k − 1) (negative binomial of size 1). It is told where that is at most one in two
 /// hundred: with the third entry within four minutes after an hour, with the second within as many after thirteen. What waits in vain for ten minutes is known
-/// from then on, and told by its counts.
+/// from then on, and told by its counts. What begins beside another trouble waits no longer.
 /// - Limits: 1,000 groups that wait; beyond, they are known at once.
 struct YoungGroups: Sendable {
   /// Complete minutes of the run from which on a first entry is news in itself.
   static let day = 1440
   private static let probability = 0.005
   private static let patience = 10
+  /// Minutes: what begins within two of each other belongs together (`IncidentDesk`).
+  private static let beside = 2
   private static let waitingLimit = 1000
 
   private struct Waiting: Sendable {
@@ -55,6 +57,16 @@ struct YoungGroups: Sendable {
     }
     waiting[group] = again
     return nil
+  }
+
+  var hasWaiting: Bool { !waiting.isEmpty }
+
+  /// Takes out those whose first came in this minute or the two before, with their entries: something else is wrong as well.
+  mutating func releaseLatest(after complete: Int) -> [(GroupID, Int)] {
+    let latest = waiting.filter { complete - $0.value.before <= Self.beside }
+    for group in latest.keys { waiting.removeValue(forKey: group) }
+    return latest.map { ($0.key, $0.value.entries) }
+      .sorted { ($1.1, $0.0.number) < ($0.1, $1.0.number) }
   }
 
   /// Gives up those that waited in vain; tells the services of the groups with a single entry.
