@@ -5,7 +5,7 @@ DESTDIR ?=
 SWIFT ?= swift
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product taffrail
 BIN = .build/release/taffrail
-PACKAGES = libpcre2-dev libyaml-dev liblz4-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsystemd-dev libsimdjson-dev pkg-config
+PACKAGES = libpcre2-dev libyaml-dev liblz4-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsystemd-dev libsimdjson-dev libsqlite3-dev pkg-config
 
 .PHONY: demo test check lint format setup build install model bench evaluate golden fuzz mutate clean
 

@@ -27,6 +27,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CCodecs", pkgConfig: "liblz4",
       providers: [
@@ -59,7 +60,7 @@ let package = Package(
     room("Sampling", ["Bytes", "Model", "Flow"]),
     room("Trading", ["Bytes", "Model", "Flow"]),
     room("Generation", ["Bytes", "Model"]),
-    room("Store", ["Bytes", "Model", "Flow"]),
+    room("Store", ["CSQLite", "Bytes", "Model", "Flow"]),
     room(
       "App",
       [
@@ -103,7 +104,10 @@ let package = Package(
     tests("Store", ["Store", "Flow", "Model", "Bytes"]),
     tests(
       "App",
-      ["App", "Generation", "Output", "Ingest", "Packs", "Triage", "Flow", "Model", "Bytes"]),
+      [
+        "App", "Generation", "Output", "Ingest", "Packs", "Triage", "Store", "Flow", "Model",
+        "Bytes",
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

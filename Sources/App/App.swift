@@ -10,6 +10,7 @@ package enum App {
   /// Runs the process's own command line and ends the process.
   package static func run() -> Never {
     FileDescriptor.openStandardOnes()
+    LargeBuffers.mapsFrom(bytes: 65_536)
     let status = run(Array(CommandLine.arguments.dropFirst()))
     exit(status.rawValue)
   }

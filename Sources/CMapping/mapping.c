@@ -2,6 +2,7 @@
 #include "mapping.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -89,3 +90,5 @@ void taffrail_mapping_rest(int slot) {
 }
 
 unsigned taffrail_mapping_lost(int slot) { return atomic_load(&slots[slot].lost); }
+
+void taffrail_mapping_buffers(int bytes) { mallopt(M_MMAP_THRESHOLD, bytes); }

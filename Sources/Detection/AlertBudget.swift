@@ -1,3 +1,4 @@
+package import Bytes
 package import Model
 
 /// So many insights a period, and the score that a finding needs to keep to that, derived from the stream's own past.
@@ -8,7 +9,7 @@ package import Model
 /// The first day, on which everything is new, is not booked; before another quarter of a day is known there is no threshold, and what is
 /// usual applies. Event time alone: equal streams give equal thresholds.
 package struct AlertBudget: Sendable {
-  private static let bins = 256
+  fileprivate static let bins = 256
   private static let step = 0.25
   package static let least = 3.0
   /// Fading an hour.
@@ -67,5 +68,44 @@ package struct AlertBudget: Sendable {
       sum += candidates[lowest]
     }
     threshold = max(Self.least, Double(lowest) * Self.step)
+  }
+}
+
+extension AlertBudget {
+  /// What the past showed, whatever the budget is.
+  package struct Past: Kept, Sendable {
+    fileprivate var candidates: [Double] = Array(repeating: 0, count: AlertBudget.bins)
+    fileprivate var days = 0.0
+    fileprivate var minutes = 0
+    fileprivate var threshold = 0.0
+    fileprivate var perDay = 0.0
+
+    package init() {}
+
+    package mutating func carry(_ bytes: inout KeptBytes) {
+      for bin in candidates.indices { bytes.carry(&candidates[bin], in: 0...1e12) }
+      bytes.carry(&days, in: 0...1e6)
+      bytes.carry(&minutes, in: 0...KeptRange.minutes)
+      bytes.carry(&threshold, in: 0...400)
+      bytes.carry(&perDay, in: 0...1e9)
+    }
+  }
+
+  package var past: Past {
+    var past = Past()
+    past.candidates = candidates
+    past.days = days
+    past.minutes = minutes
+    past.threshold = threshold ?? 0
+    past.perDay = perDay
+    return past
+  }
+
+  /// Goes on from what an earlier run saw; the threshold of another budget is derived anew at the hour's end.
+  package mutating func resume(_ past: Past) {
+    candidates = past.candidates
+    days = past.days
+    minutes = past.minutes
+    threshold = past.perDay == perDay && past.threshold > 0 ? past.threshold : nil
   }
 }

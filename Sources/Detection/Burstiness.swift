@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// How much more than chance a series' counts scatter, over some four hours, opened spikes left out.
@@ -34,6 +35,17 @@ struct Burstiness: Sendable {
     return max(0, (Double(square) - m * m - m) / (m * m))
   }
 
+  /// The excess before the latest minutes, which are taken out of the averages again.
+  func excess(before latest: (sum: Int, squares: Int, minutes: Int)) -> Double {
+    let n = Double(min(minutes, Self.span))
+    let left = n - Double(latest.minutes)
+    guard left > 0 else { return 0 }
+    let m = (Double(mean) * n - Double(latest.sum)) / left
+    let square = (Double(square) * n - Double(latest.squares)) / left
+    guard m > 0 else { return 0 }
+    return max(0, (square - m * m - m) / (m * m))
+  }
+
   mutating func learn(_ x: Int) {
     learn(sum: Float(x), squares: Float(x) * Float(x), minutes: 1)
   }
@@ -67,10 +79,24 @@ struct Burstiness: Sendable {
   }
 
   private mutating func learn(sum: Float, squares: Float, minutes added: Float) {
+    guard added > 0 else { return }
     minutes += added
     crest *= max(0, 1 - added / Self.day)
     let weight = min(1, added / min(minutes, Self.span))
     mean += (sum / added - mean) * weight
     square += (squares / added - square) * weight
+  }
+}
+
+extension Burstiness: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&mean, in: 0...KeptRange.sum)
+    bytes.carry(&square, in: 0...KeptRange.square)
+    bytes.carry(&minutes, in: 0...KeptRange.sum)
+    bytes.carry(&pending, in: 0...KeptRange.sum)
+    bytes.carry(&pendingSquare, in: 0...KeptRange.square)
+    bytes.carry(&pendingMinutes, in: 0...KeptRange.sum)
+    bytes.carry(&pendingPeak, in: 0...KeptRange.sum)
+    bytes.carry(&crest, in: 0...KeptRange.sum)
   }
 }

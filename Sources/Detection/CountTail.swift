@@ -37,7 +37,7 @@ package enum CountTail {
 
   /// P(X ≤ x) of a negative binomial, for x below the mean.
   ///
-  /// Sums the terms downwards from x, which fall; at most x + 1 of them.
+  /// Sums the terms downwards from x, which fall; at most x + 1 of them, and a million.
   package static func lower(_ x: Int, mean: Double, size wanted: Double) -> Double {
     guard x >= 0 else { return 0 }
     guard Double(x) < mean else { return 0.5 }
@@ -49,7 +49,8 @@ package enum CountTail {
     var term = 1.0
     var sum = 1.0
     var k = Double(x)
-    while k > 0, term > sum * 1e-12 {
+    let last = k - 1e6
+    while k > 0, k > last, term > sum * 1e-12 {
       term *= k / ((k - 1 + size) * share)
       sum += term
       k -= 1

@@ -1,3 +1,5 @@
+package import Bytes
+
 /// The counts of the last 60 minutes that were pushed, with their exact sum and sum of squares.
 ///
 /// - Layout: a ring in place, 264 bytes, no allocation. Push O(1), zero-fill O(60) at most.
@@ -67,5 +69,24 @@ package struct CountWindow: Sendable {
       result.push(self[age: age] + other[age: age])
     }
     return result
+  }
+}
+
+extension CountWindow: Kept {
+  /// Values from the oldest on, as runs of equal ones.
+  package mutating func carry(_ bytes: inout KeptBytes) {
+    var left = count
+    bytes.carry(&left, in: 0...Self.capacity)
+    let kept = self
+    if bytes.isReading { self = CountWindow() }
+    while left > 0, !bytes.isBroken {
+      var value = kept[age: left - 1]
+      var run = 1
+      while run < left, kept[age: left - 1 - run] == value { run += 1 }
+      bytes.carry(&value, in: 0...Self.largest)
+      bytes.carry(&run, in: 1...left)
+      if bytes.isReading, !bytes.isBroken { for _ in 0..<run { push(value) } }
+      left -= run
+    }
   }
 }

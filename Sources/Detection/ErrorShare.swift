@@ -1,3 +1,4 @@
+package import Bytes
 package import Model
 
 /// Watches the share of errors among all entries, over the last five complete minutes.
@@ -7,6 +8,8 @@ package import Model
 /// errors from the start is no news. It ends after five minutes below half the opening's bound.
 package struct ErrorShare: Sendable {
   package static let name = "error_share"
+  /// From which share on it opens.
+  package static let usualShare = 0.10
   private static let span = 5
 
   private let share: Double
@@ -16,7 +19,7 @@ package struct ErrorShare: Sendable {
   private var openSince: Minute?
   private var quiet = 0
 
-  package init(share: Double = 0.10) { self.share = share }
+  package init(share: Double) { self.share = share }
 
   package var isOpen: Bool { openSince != nil }
 
@@ -56,5 +59,23 @@ package struct ErrorShare: Sendable {
     return Finding(
       series: .allErrors, minute: facts.minute, kind: .opens, since: facts.minute,
       reading: reading)
+  }
+}
+
+extension ErrorShare: Kept {
+  package init() { self.init(share: Self.usualShare) }
+
+  package mutating func carry(_ bytes: inout KeptBytes) {
+    errors.carry(&bytes)
+    entries.carry(&bytes)
+    var count = recent.count
+    bytes.carry(&count, in: 0...Self.span)
+    for place in 0..<count {
+      if bytes.isReading { recent.append((0, 0)) }
+      bytes.carry(&recent[place].errors, in: 0...KeptRange.count)
+      bytes.carry(&recent[place].entries, in: 0...KeptRange.count)
+    }
+    bytes.carry(&openSince)
+    bytes.carry(&quiet, in: 0...Self.span - 1)
   }
 }

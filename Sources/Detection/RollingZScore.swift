@@ -1,3 +1,5 @@
+package import Bytes
+
 /// The rolling z-score of a series of counts, with its spikes kept out of the baseline.
 ///
 /// For a closed minute's count x and the W = 60 complete minutes before it:
@@ -109,5 +111,22 @@ package struct RollingZScore: Sendable {
     heldOut = []
     length = 0
     quiet = 0
+  }
+}
+
+extension RollingZScore: Kept {
+  package init() { self.init(quietToEnd: 1) }
+
+  /// All but its patience, which is whose it is.
+  package mutating func carry(_ bytes: inout KeptBytes) {
+    baseline.carry(&bytes)
+    bytes.carry(&length, in: 0...UInt8(Self.span - 1))
+    bytes.carry(&quiet, in: 0...quietToEnd - 1)
+    var count = heldOut.count
+    bytes.carry(&count, in: 0...Int(length))
+    for place in 0..<count {
+      if bytes.isReading { heldOut.append(0) }
+      bytes.carry(&heldOut[place], in: 0...UInt32(CountWindow.largest))
+    }
   }
 }

@@ -25,6 +25,7 @@ struct SeriesShelf: Sendable {
   init(limit: Int) { self.limit = max(1, limit) }
 
   var count: Int { index.count }
+  var hasRoom: Bool { count < limit }
 
   @inline(__always)
   func place(of key: SeriesKey) -> Int? { index.place(of: key) }
@@ -93,6 +94,17 @@ struct SeriesShelf: Sendable {
     index.remove(self[place].key)
     self[place].key = key
     index.insert(key, at: Int32(place))
+  }
+
+  /// Places from the series that has been silent for longest to the latest.
+  var places: [Int] {
+    var places: [Int] = []
+    var at = oldest
+    while at >= 0 {
+      places.append(Int(at))
+      at = newer[Int(at)]
+    }
+    return places
   }
 
   private mutating func link(_ at: Int32) {

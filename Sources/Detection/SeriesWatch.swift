@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// One series under both detectors, and the life of its spike.
@@ -200,4 +201,25 @@ package struct DetectorTally: Equatable, Sendable {
   package var rollingZScore = 0
   package var twoSigma = 0
   package var opened = 0
+}
+
+extension SeriesWatch: Kept {
+  init() { self.init(key: .allErrors, ordinal: 0, minute: Minute(number: 0)) }
+
+  /// All but its key and its profile.
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&ordinal, in: 0...KeptRange.minutes)
+    zscore.carry(&bytes)
+    twoSigma.carry(&bytes)
+    bytes.carry(&since)
+    bytes.carry(&isOpen)
+    rise.carry(&bytes)
+    before.carry(&bytes)
+    burstiness.carry(&bytes)
+    bytes.carry(&peak, in: 0...UInt32.max)
+    bytes.carry(&record, in: 0...UInt32.max)
+    bytes.carry(&total, in: 0...UInt32.max)
+    bytes.carry(&asksAt, in: 1...UInt32.max)
+    bytes.carry(&isVolume)
+  }
 }

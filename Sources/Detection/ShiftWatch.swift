@@ -104,6 +104,13 @@ package struct ShiftWatch: Sendable {
     return found
   }
 
+  /// Goes on with what earlier runs knew; entries that were seen since are not forgotten.
+  package mutating func resume(gone: GoneWatch, rare: RareWatch, statuses: StatusWatch) {
+    self.gone = gone
+    self.rare = rare
+    self.statuses.resume(statuses)
+  }
+
   package mutating func moved(_ merges: [(from: GroupID, to: GroupID)]) { values.moved(merges) }
 }
 

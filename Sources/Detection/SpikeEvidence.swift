@@ -1,3 +1,5 @@
+package import Bytes
+
 /// When a spike's evidence is strong enough for an insight.
 ///
 /// Either of two rules, each with a tail probability p under `CountTail`, since chance
@@ -38,5 +40,12 @@ package enum SpikeEvidence {
     }
     return Double(x) >= factor * reading.mean && x >= leastCount
       && now.probability <= probability
+  }
+}
+
+extension SpikeEvidence.Minute: Kept {
+  package mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&isHigh)
+    bytes.carry(&probability, in: 0...1)
   }
 }

@@ -8,15 +8,15 @@ package import Model
 ///   costs nothing until its next entry.
 /// - Limits: `limit` series (60,000, some 40 MB if all were used), least recently non-zero out first.
 package struct SpikeWatch: Sendable {
-  private var shelf: SeriesShelf
-  private var seasonal: SeasonalDesk
-  private var flood = StreamFlood()
-  private var active: [Int] = []
+  var shelf: SeriesShelf
+  var seasonal: SeasonalDesk
+  var flood = StreamFlood()
+  var active: [Int] = []
   /// Where the series of the minute at hand stand; -1 for those that are new.
   private var places: [Int32] = []
   /// Read of each series before it is judged, and told nobody.
   private var warmth = 0
-  private var complete = 0
+  var complete = 0
   package private(set) var tally = DetectorTally()
 
   package init(limit: Int = 60_000, profiles: Int = 3000) {
@@ -49,6 +49,19 @@ package struct SpikeWatch: Sendable {
 
   /// Sets the threshold that a budget derived.
   package mutating func setThreshold(_ threshold: Double?) { seasonal.fixed = threshold }
+
+  /// All series, the longest silent one first.
+  package var seriesKeys: [SeriesKey] { shelf.places.map { shelf[$0].key } }
+
+  /// Whether a series is above its usual now, so that it will be said when that ends.
+  package func isActive(_ key: SeriesKey) -> Bool {
+    guard let place = shelf.place(of: key) else { return false }
+    let series = shelf[place]
+    if series.isActive { return true }
+    guard series.profile >= 0 else { return false }
+    let profile = seasonal.profiles[Int(series.profile)]
+    return profile.alarm.isActive || profile.drop.isActive
+  }
 
   /// Judges a closed minute; minutes come in order. Findings are ordered by series.
   package mutating func close(_ facts: MinuteFacts) -> [Finding] {
@@ -92,20 +105,27 @@ package struct SpikeWatch: Sendable {
       if profile >= 0 { seasonal.rename(profile, to: .group(to), place: source) }
       return
     }
-    shelf[source].catchUp(to: complete)
-    shelf[target].catchUp(to: complete)
     let absorbed = shelf[source]
-    shelf[target].merge(absorbed)
-    active.removeAll { $0 == source || $0 == target }
-    let (moved, kept) = (absorbed.profile, shelf[target].profile)
     shelf[source].profile = -1
+    active.removeAll { $0 == source }
+    shelf.remove(source)
+    merge(absorbed, into: target)
+  }
+
+  /// Adds a series to the one whose entries its own are from now on.
+  mutating func merge(_ source: SeriesWatch, into target: Int) {
+    var absorbed = source
+    absorbed.catchUp(to: complete)
+    shelf[target].catchUp(to: complete)
+    shelf[target].merge(absorbed)
+    active.removeAll { $0 == target }
+    let (moved, kept) = (absorbed.profile, shelf[target].profile)
     if moved >= 0, kept >= 0 {
       seasonal.merge(moved, into: kept)
     } else if moved >= 0 {
-      seasonal.rename(moved, to: .group(to), place: target)
+      seasonal.rename(moved, to: shelf[target].key, place: target)
       shelf[target].profile = moved
     }
-    shelf.remove(source)
     if shelf[target].isActive { active.append(target) }
   }
 

@@ -1,4 +1,4 @@
-internal import Model
+internal import Bytes
 
 /// Whether a volume floods the stream: what a rise of entries that are no complaint has to do to be told before a day and a week are known.
 ///
@@ -30,5 +30,14 @@ struct StreamFlood: Sendable {
   /// Whether the minute floods the stream by this count.
   func isFlood(_ count: Int) -> Bool {
     minutes > Self.leastMinutes && 2 * Float(count) >= now && now >= Self.factor * largest
+  }
+}
+
+extension StreamFlood: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&largest, in: 0...KeptRange.sum)
+    bytes.carry(&before, in: 0...KeptRange.sum)
+    bytes.carry(&now, in: 0...KeptRange.sum)
+    bytes.carry(&minutes, in: 0...KeptRange.minutes)
   }
 }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// A rise too low for any single minute to show: the sum of five minutes against the hour before them.
@@ -58,8 +59,9 @@ struct SustainedRise: Sendable {
     let before = Self.sum(baseline)
     let n = Double(baseline.count - Self.span)
     let shape = Double(baseline.sum - before) + 0.5
-    guard burstiness.excess < Self.mostExcess else { return .quiet }
-    let excess = max(Self.excess(baseline), burstiness.excess)
+    let own = burstiness.excess(before: Self.latest(recent))
+    guard own < Self.mostExcess else { return .quiet }
+    let excess = max(Self.excess(baseline), own)
     let usual = Double(Self.span) * shape / n
     guard Double(sum) >= Self.factor * usual, Float(sum) > 1.25 * burstiness.crest,
       (0..<Self.span).count(where: { Double(recent[age: $0]) > 1.5 * usual / Double(Self.span) })
@@ -85,6 +87,17 @@ struct SustainedRise: Sendable {
     (0..<span).reduce(0) { $0 + window[age: $1] }
   }
 
+  private static func latest(
+    _ window: CountWindow
+  ) -> (sum: Int, squares: Int, minutes: Int) {
+    var latest = (sum: 0, squares: 0, minutes: min(span, window.count))
+    for age in 0..<latest.minutes {
+      latest.sum += window[age: age]
+      latest.squares += window[age: age] * window[age: age]
+    }
+    return latest
+  }
+
   /// Excess dispersion of what is older than the five minutes.
   private static func excess(_ window: CountWindow) -> Double {
     let n = Double(window.count - span)
@@ -98,5 +111,14 @@ struct SustainedRise: Sendable {
     guard mean > 0, n > 1 else { return 0 }
     let variance = (Double(squares) - n * mean * mean) / (n - 1) * (1 + (2 / (n - 1)).squareRoot())
     return max(0, (variance - mean) / (mean * mean))
+  }
+}
+
+extension SustainedRise: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&since)
+    bytes.carry(&expected, in: 0...KeptRange.sum)
+    bytes.carry(&chance, in: 0...1)
+    bytes.carry(&length, in: 0...Self.longest - 1)
   }
 }

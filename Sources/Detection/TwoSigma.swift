@@ -1,3 +1,5 @@
+package import Bytes
+
 /// The 2-sigma rule on a series of counts: never frozen, the judged minute and any spike included.
 ///
 /// Over the last 60 complete minutes with the current one, n ≥ 10: a spike where
@@ -41,4 +43,8 @@ package struct TwoSigma: Sendable {
   package mutating func closeZeros(_ minutes: Int) { window.pushZeros(minutes) }
 
   package mutating func merge(_ other: TwoSigma) { window = window.merged(with: other.window) }
+}
+
+extension TwoSigma: Kept {
+  package mutating func carry(_ bytes: inout KeptBytes) { window.carry(&bytes) }
 }

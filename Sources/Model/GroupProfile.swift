@@ -2,7 +2,9 @@
 package struct GroupProfile: Sendable {
   package var reference: GroupReference
   package var kind: GroupKind
+  /// Entries of this run, and of earlier ones that a state tells of.
   package var count: Int
+  package var earlier = 0
   package var severity: Severity
   package var category: Category
   /// By how often they gave an entry of the group, most first.

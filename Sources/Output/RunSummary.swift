@@ -39,6 +39,25 @@ package struct RunSummary: Sendable {
     package init() {}
   }
 
+  /// What the run began with of what earlier ones learned.
+  package struct StateLine: Sendable {
+    package var folder = ""
+    /// The time that had been learned; unknown where there was none.
+    package var since = Timestamp.unknown
+    package var through = Timestamp.unknown
+    /// Series of counts, those of them with a seasonal profile, and groups.
+    package var series = 0
+    package var profiles = 0
+    package var groups = 0
+    /// What could not be read, and started anew.
+    package var damaged = 0
+    /// Minutes of this run that were learned, and those that had been learned before.
+    package var learned = 0
+    package var repeated = 0
+
+    package init() {}
+  }
+
   /// The first and the last entry's time, where any entry had one.
   package var start = Timestamp.unknown
   package var end = Timestamp.unknown
@@ -57,6 +76,8 @@ package struct RunSummary: Sendable {
   /// Which history is lacking, in a sentence; nil where there was enough.
   package var historyLacking: String?
   package var evidence = Evidence()
+  /// Where a state is kept.
+  package var state: StateLine?
   package var hints: [String] = []
   package var limits: [LimitLine] = []
   /// Minutes and multi-line entries that the edge's clock closed.

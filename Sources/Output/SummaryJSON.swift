@@ -44,6 +44,7 @@ package enum SummaryJSON {
     out.pair("insights", summary.insights)
     out.pair("alerts", summary.alerts)
     write(summary.evidence, to: &out)
+    if let state = summary.state { write(state, to: &out) }
     out.pair("history", ifAny: summary.historyLacking)
     if !summary.hints.isEmpty { out.pair("hints", summary.hints) }
     if !summary.limits.isEmpty {
@@ -72,6 +73,23 @@ package enum SummaryJSON {
       out.pair("budget", budget)
       out.pair("withheld", evidence.withheld)
     }
+    out.closeObject()
+  }
+
+  private static func write(_ state: RunSummary.StateLine, to out: inout ByteBuffer) {
+    out.key("state")
+    out.openObject()
+    out.pair("dir", state.folder)
+    if state.since.isKnown {
+      out.pair("since", state.since)
+      out.pair("through", state.through)
+    }
+    out.pair("series", state.series)
+    out.pair("profiles", state.profiles)
+    out.pair("groups", state.groups)
+    out.pair("damaged", state.damaged)
+    out.pair("learned_minutes", state.learned)
+    out.pair("repeated_minutes", state.repeated)
     out.closeObject()
   }
 

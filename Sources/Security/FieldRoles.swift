@@ -65,7 +65,7 @@ struct SignalParts {
   /// The first field of a source's own name; others follow it in the batch.
   private(set) var spelled: Int?
 
-  init(_ entry: borrowing Entry, _ fields: Span<Field>, _ roles: FieldRoles) {
+  init(_ entry: borrowing Entry, _ fields: Span<Field>, _ roles: borrowing FieldRoles) {
     let all = 0..<fields.count
     for index in entry.captureRange.clamped(to: all) { note(index, roles[fields[index].name]) }
     for index in entry.fieldRange.clamped(to: all) { note(index, roles[fields[index].name]) }

@@ -115,7 +115,7 @@ package struct SecurityDesk: ~Copyable {
       let severity = severity(due, at: sighting.time)
       let writer = WatchWriter(
         inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch),
-        others: due.number == Self.journey ? others : [],
+        others: due.number == Self.journey ? others.map(\.text).sorted() : [],
         program: due.rule.subject == .place ? sighting.program(in: batch) : [])
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
@@ -190,7 +190,7 @@ extension SecurityDesk {
 
   /// Notes where a user's login came from; the addresses of other networks from which the same user came in
   /// the rule's window, where there are any.
-  private mutating func origins(besides sighting: Sighting, in batch: Batch) -> [String] {
+  private mutating func origins(besides sighting: Sighting, in batch: Batch) -> [PublicAddress] {
     guard sighting.signal == .acceptedLogin, sighting.user != 0,
       let origin = sighting.origin(in: batch)
     else { return [] }
@@ -201,12 +201,12 @@ extension SecurityDesk {
     let count = tracks[found.slot].note(
       UInt64(origin.bits) + 1, at: sighting.time, window: window)
     if count < WatchRule.journey.threshold { return [] }
-    var others: [String] = []
+    var others: [PublicAddress] = []
     tracks[found.slot].forEach(at: sighting.time, window: window) {
       let other = PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1))
-      if other.isFar(from: origin) { others.append(other.text) }
+      if other.isFar(from: origin) { others.append(other) }
     }
-    return others.sorted()
+    return others
   }
 
   /// The refused logins of the address from which one was accepted now; nil where they are few.

@@ -21,7 +21,7 @@ struct Sighting: Sendable {
     return PublicAddress(arenas.bytes(batch.fields[source].value))
   }
 
-  init(_ entry: Entry, of batch: Batch, _ roles: FieldRoles) {
+  init(_ entry: borrowing Entry, of batch: borrowing Batch, _ roles: FieldRoles) {
     let arenas = batch.arenas
     let fields = batch.fields
     parts = SignalParts(entry, fields.span, roles)

@@ -20,7 +20,8 @@ struct OrderReport {
 
   /// Reads the captures of an entry; its source's own fields only where nothing was captured.
   init(
-    _ entry: borrowing Entry, _ all: Span<Field>, _ arenas: ArenaPair, fields: borrowing OrderFields
+    _ entry: borrowing Entry, _ all: Span<Field>, _ arenas: borrowing ArenaPair,
+    fields: borrowing OrderFields
   ) {
     let range = entry.captureCount > 0 ? entry.captureRange : entry.fieldRange
     for index in range.clamped(to: 0..<all.count) {

@@ -18,7 +18,7 @@ package struct InsightDesk: Sendable {
   var known: Set<GroupID> = []
   var templates = KnownErrors()
   var silences = SilenceWatch()
-  var loneGroups = LoneGroups()
+  package internal(set) var loneGroups = LoneGroups()
   var young = YoungGroups()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
@@ -77,6 +77,27 @@ package struct InsightDesk: Sendable {
     completeMinutes += 1
     return events.sorted {
       ($0.insight.id, $0.change == .opened ? 0 : 1) < ($1.insight.id, $1.change == .opened ? 0 : 1)
+    }
+  }
+
+  /// Goes on from what earlier runs knew.
+  ///
+  /// - Parameters:
+  ///   - minutes: complete ones that were learned.
+  ///   - errors: templates of errors, and their services.
+  ///   - loneGroups: which services' new errors are often single entries.
+  ///   - lasts: whether a series is above its usual by what was known; what is open of others ends.
+  package mutating func resume(
+    after minutes: Int, errors: [(template: String, service: Symbol)],
+    loneGroups: LoneGroups,
+    lasts: (SeriesKey) -> Bool, shareLasts: Bool
+  ) {
+    completeMinutes = minutes
+    self.loneGroups = loneGroups
+    for error in errors { _ = templates.note(error.template, of: error.service) }
+    for index in open.indices {
+      let isShare = if case .errorShare = open[index].subject { true } else { false }
+      open[index].series.removeAll { isShare ? !shareLasts : !lasts($0) }
     }
   }
 

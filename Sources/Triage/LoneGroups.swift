@@ -1,18 +1,19 @@
-internal import Model
+internal import Bytes
+package import Model
 
 /// Services whose new errors are often single entries: texts with a name in front, say, which each time make a group.
 ///
 /// A new group that ends with one entry is booked to its service; what is booked fades evenly, to nothing two weeks after the last one. Where
 /// more than one and a half are on the books, the service's next new error is told with its second entry, within an hour, not with its first.
 /// - Limits: 20,000 services, 1,000 groups that wait.
-struct LoneGroups: Sendable {
+package struct LoneGroups: Sendable {
   private static let serviceLimit = 20_000
   private static let waitingLimit = 1000
   private static let week = 10_080.0
   private static let most = 1.5
   private static let patience: Int64 = 60
 
-  private struct Book: Sendable {
+  fileprivate struct Book: Sendable {
     var count = 0.0
     var minute: Int64
 
@@ -24,7 +25,7 @@ struct LoneGroups: Sendable {
   private var books: [Symbol: Book] = [:]
   private var waiting: [GroupID: (minute: Int64, service: Symbol)] = [:]
 
-  init() {}
+  package init() {}
 
   func isWaiting(_ group: GroupID) -> Bool { !waiting.isEmpty && waiting[group] != nil }
 
@@ -58,5 +59,44 @@ struct LoneGroups: Sendable {
     let known = books[service]?.count(at: minute.number) ?? 0
     guard books[service] != nil || books.count < Self.serviceLimit else { return }
     books[service] = Book(count: known + 1, minute: minute.number)
+  }
+}
+
+/// What is kept of it over restarts: the books. What waits at the end of a run is told, if it comes again, as the first of its kind.
+extension LoneGroups {
+  package static let keptVersion: UInt8 = 1
+
+  package func kept(_ names: KeptNames) -> [UInt8] {
+    var copy = self
+    return Sealed.write(version: Self.keptVersion) { copy.carry(&$0, names) }
+  }
+
+  /// Books that go on; nil where the bytes are damaged.
+  package init?(kept: [UInt8], _ names: KeptNames) {
+    var copy = LoneGroups()
+    guard Sealed.read(kept, version: Self.keptVersion, { copy.carry(&$0, names) }) else {
+      return nil
+    }
+    self = copy
+  }
+
+  private mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+    var rows: [(place: Int, book: Book)] = []
+    if !bytes.isReading {
+      for (service, book) in books.sorted(by: { $0.key < $1.key }) {
+        if let place = names.place(service) { rows.append((place, book)) }
+      }
+    }
+    bytes.carryList(&rows, limit: Self.serviceLimit) { bytes, row in
+      bytes.carry(&row.place, in: 0...KeptNames.limit)
+      bytes.carry(&row.book.count, in: 0...1e9)
+      bytes.carry(&row.book.minute, in: -(Int64(1) << 40)...(Int64(1) << 40))
+    } empty: {
+      (0, Book(minute: 0))
+    }
+    guard bytes.isReading, !bytes.isBroken else { return }
+    for row in rows {
+      if let service = names.symbol(row.place) { books[service] = row.book }
+    }
   }
 }

@@ -91,6 +91,8 @@ enum OptionTable {
     Option(
       "budget", nil, .value("N/day|hour|week"),
       help: "Tell about so many insights; the threshold comes from the stream's past"),
+    Option(
+      "state", nil, .value("DIR"), help: "Begin with what earlier runs learned, and keep it in DIR"),
     Option("updates", nil, help: "Write insights again as they grow"),
     zone,
     Option(

@@ -25,32 +25,35 @@ enum AnalyzeCommand {
     try Configuration.complete(&arguments, options: options)
     let settings = try RunSettings(arguments)
     let plan = try RunPlan(settings, keepsFields: settings.analysis.entriesFile != nil)
+    let state = try settings.analysis.stateFolder.map { try StateSession(folder: $0) }
     let started = ContinuousClock.now
     var pass: AnalysisPass
     if plan.isRepeatable {
       let held = HeldSinks(plan.sinks)
-      pass = try AnalysisPass(plan, held.sinks, order: .expected)
+      pass = try AnalysisPass(plan, held.sinks, order: .expected, state: state)
       if pass.run({ plan.run(into: $0) }) == .needsArchiveOrder, held.discard() {
-        pass = try AnalysisPass(plan, held.sinks, order: .any)
+        pass = try AnalysisPass(plan, held.sinks, order: .any, state: state)
         _ = pass.run { plan.run(into: $0) }
       }
       held.release()
     } else {
-      pass = try AnalysisPass(plan, plan.sinks, order: .stream)
+      pass = try AnalysisPass(plan, plan.sinks, order: .stream, state: state)
       _ = pass.run { plan.run(into: $0) }
     }
     let summary = pass.finish(plan)
     if settings.showsStatistics { Statistics.print(summary.ledger, since: started) }
-    return end(plan, pass.writer, summary.ledger, metering: pass.finishMetrics())
+    return end(plan, pass.writer, summary.ledger, state, metering: pass.finishMetrics())
   }
 
   private static func end(
-    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger, metering: SinkFailure?
+    _ plan: RunPlan, _ writer: EventWriter, _ ledger: Ledger, _ state: StateSession?,
+    metering: SinkFailure?
   ) -> ExitStatus {
     if let failure = writer.failure ?? metering {
       Diagnostics.error(failure.description)
       return .failure
     }
+    if state?.failure != nil { return .failure }
     let status = plan.status(ledger, writer.isClosed ? .closed : .open)
     if status != .success { return status }
     return writer.hasReachedThreshold ? .finding : .success

@@ -38,12 +38,17 @@ enum MergeCommand {
       try Values.count($0, flag: "limit", allowed: 1...Int.max)
     }
     var settings = try RunSettings(arguments)
+    let isEvents = arguments.value("write") ?? "events" == "events"
+    guard isEvents || settings.analysis.stateFolder == nil else {
+      throw UsageError(
+        "--state keeps what events rest on", hint: "use it without --write, or with --write events")
+    }
     let paths = settings.inputs
     settings.inputs = []
     settings.replacesOutput = arguments.value("write") == "partial"
     let plan = try RunPlan(settings, keepsFields: false, flushing: .whenFull)
     let started = ContinuousClock.now
-    let isEvents = arguments.value("write") ?? "events" == "events"
+    let state = try settings.analysis.stateFolder.map { try StateSession(folder: $0) }
     let shards = try ShardInputs(paths, plan)
     if shards.hasSeveralPacks, !settings.isQuiet {
       Diagnostics.note("the partials were made with different pattern packs")
@@ -51,7 +56,7 @@ enum MergeCommand {
     let pass = try AnalysisPass(
       plan, plan.sinks, order: shards.settings.isUnordered ? .any : .stream,
       form: isEvents ? nil : EventForm.none,
-      inputName: shards.settings.inputName, lateness: shards.settings.lateness)
+      inputName: shards.settings.inputName, lateness: shards.settings.lateness, state: state)
     pass.analysis.casebook.run.takeSums()
     var condenser: ShardCondenser?
     if arguments.value("write") == "partial" {
@@ -92,6 +97,7 @@ enum MergeCommand {
     default:
       _ = pass.finish(plan)
       if let failure = pass.writer.failure ?? pass.finishMetrics() { throw failure }
+      if state?.failure != nil { return .failure }
       let status = plan.status(ledger, pass.writer.isClosed ? .closed : .open)
       return status == .success && pass.writer.hasReachedThreshold ? .finding : status
     }

@@ -14,8 +14,8 @@ internal import Triage
 final class Analysis: MergeTarget {
   let casebook: RunCasebook
   private(set) var clock: EventClock
-  private(set) var watch = SpikeWatch()
-  private(set) var insights: InsightDesk
+  var watch = SpikeWatch()
+  var insights: InsightDesk
   private(set) var shifts: ShiftDesk
   private(set) var incidents = IncidentDesk()
   private(set) var security: SecurityDesk
@@ -33,9 +33,11 @@ final class Analysis: MergeTarget {
   private var shard: ShardCondenser?
   /// Writes each closed minute's counts, where they are wanted.
   var minuteMetrics: MinuteMetrics?
-  private var errorShare = ErrorShare()
+  var errorShare = ErrorShare(share: ErrorShare.usualShare)
   /// So many insights a period, where that is asked for.
-  private(set) var budget: AlertBudget?
+  var budget: AlertBudget?
+  /// What is kept over restarts, where it is.
+  var state: RunState?
   private var ignored: IgnoredGroups
   private var tail = LiveTail()
   /// Entries of the batch at hand whose stamps were set right, with what they state.
@@ -285,6 +287,7 @@ final class Analysis: MergeTarget {
   }
 
   private func close(_ minute: Minute, byClock: Bool) {
+    if state != nil { resume(at: minute) }
     let tally = casebook.run.close(minute)
     shard?.close(minute, casebook)
     if order != .any { spans.add(minute, entries: tally.entries) }
@@ -317,6 +320,7 @@ final class Analysis: MergeTarget {
     output.decided(
       at: clock.watermark, insights: shown, incidents: told, alerts: fired,
       incidentOf: { desk.incident(of: $0) })
+    state?.close(minute, tally, self)
   }
 
   /// Books the minute's candidates, and hands what the budget derives of them to those who decide.
@@ -362,6 +366,7 @@ final class Analysis: MergeTarget {
       insights.moved(from: merge.from, to: merge.to)
       shifts.moved(from: merge.from, to: merge.to)
       alerts.moved(from: merge.from, to: merge.to)
+      state?.moved(from: merge.from, to: merge.to)
     }
     casebook.run.shifts.moved(casebook.run.registry.miner.merges.map { ($0.from, $0.to) })
   }

@@ -12,10 +12,11 @@ struct AnalysisPass {
   /// - Parameters:
   ///   - form: how events are written.
   ///   - inputName: how the input is called in a command line.
+  ///   - state: what is kept over restarts.
   ///   - lateness: for which minutes stay open, in nanoseconds.
   init(
     _ plan: RunPlan, _ sinks: EventWriter.Sinks, order: InputOrder, form: EventForm? = nil,
-    inputName: String? = nil, lateness: Int64? = nil
+    inputName: String? = nil, lateness: Int64? = nil, state: StateSession? = nil
   ) throws {
     var settings = plan.settings
     settings.analysis.lateness = lateness ?? settings.analysis.lateness
@@ -29,6 +30,10 @@ struct AnalysisPass {
       settings: settings.analysis, order: order,
       arrival: settings.isLive ? .asWritten : .merged, inputName: inputName ?? plan.inputName,
       casebook: casebook, fields: plan.fields, rules: plan.rules, output: writer)
+    if let state {
+      analysis.keep(in: state, writesHourly: order == .stream)
+      if order != .expected { state.forget() }
+    }
     metering = try Metering(settings.analysis, sinks.metricEvents, plan, analysis)
   }
 
@@ -40,6 +45,7 @@ struct AnalysisPass {
       return .needsArchiveOrder
     }
     analysis.finish()
+    analysis.state?.write(analysis)
     return .ended
   }
 

@@ -326,6 +326,17 @@ struct RunMemory: ~Copyable {
   /// Keeps the texts of shapes, which a partial holds; to be called before the first entry.
   mutating func keepShapes() { registry.keepTexts() }
 
+  /// The symbol of a name that an earlier run met.
+  mutating func symbol(of name: [UInt8]) -> Symbol {
+    names.symbol(of: String(decoding: name, as: UTF8.self))
+  }
+
+  /// Groups the shapes that earlier runs met; they are not new.
+  mutating func knowShapes() {
+    settle(.reference)
+    knownShapes = registry.shapeCount
+  }
+
   /// What was counted beside the entries, as a partial hands it on.
   func books(patterns: [String]) -> PartialBooks {
     var books = PartialBooks()

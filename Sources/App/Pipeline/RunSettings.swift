@@ -175,6 +175,8 @@ struct AnalysisSettings: Sendable {
   var metricsInterval: Int64 = 10_000_000_000
   var ignored: [String] = []
   var budget: AlertBudget?
+  /// Where what is learned is kept.
+  var stateFolder: String?
   var showsUpdates = false
   /// In which text shows times.
   var zone = TextZone.utc
@@ -203,6 +205,7 @@ struct AnalysisSettings: Sendable {
       }
       self.budget = budget
     }
+    stateFolder = arguments.value("state")
     showsUpdates = arguments.has("updates")
     if let text = arguments.value("tz") {
       let shown = try Zones.read(text, flag: "tz")

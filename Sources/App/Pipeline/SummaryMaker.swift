@@ -43,6 +43,7 @@ enum SummaryMaker {
       summary.evidence.withheld = budget.withheld
       summary.evidence.threshold = budget.threshold
     }
+    summary.state = analysis.state?.line
     summary.hints = hints(analysis, plan.patternNames) + plan.hints
     summary.limits = limits(analysis).filter { $0.count > 0 }
     summary.closedByClock = analysis.minutesClosedByClock + totals.closedByClock
@@ -52,10 +53,9 @@ enum SummaryMaker {
 
   private static func errorGroups(_ casebook: RunCasebook) -> [GroupLine] {
     let total = casebook.run.ledger.analysed
-    let profiles = casebook.run.registry.profiles { casebook.reference($0) }
-    return profiles.filter { $0.severity.isError }.prefix(groupLimit).map {
-      GroupLine($0, total: total) { casebook.name(of: $0) }
-    }
+    return casebook.run.registry.profiles(
+      limit: groupLimit, where: { $0.severity.isError }, reference: { casebook.reference($0) }
+    ).map { GroupLine($0, total: total) { casebook.name(of: $0) } }
   }
 
   private static func services(_ casebook: RunCasebook) -> [RunSummary.ServiceLine] {

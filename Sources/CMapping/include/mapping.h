@@ -20,4 +20,7 @@ void taffrail_mapping_rest(int slot);
 // How many of its pages were gone when they were read.
 unsigned taffrail_mapping_lost(int slot);
 
+// Has the allocator map buffers of so many bytes and more by themselves, whatever it has seen (mallopt(3)).
+void taffrail_mapping_buffers(int bytes);
+
 #endif

@@ -20,7 +20,7 @@ package struct GoneWatch: Sendable {
   static let probability = 1e-10
   static let perHour = 3
 
-  private struct Shape: Sendable {
+  struct Shape: Sendable {
     /// A bit for each of the last 60 periods that ended with one that had an entry.
     var active: UInt64 = 0
     var rate: Float = 0
@@ -41,7 +41,7 @@ package struct GoneWatch: Sendable {
     }
   }
 
-  private struct Service: Sendable {
+  struct Service: Sendable {
     var count: UInt32 = 0
     /// Entries a period, over five hours and over half an hour.
     var slow: Float = 0
@@ -49,10 +49,10 @@ package struct GoneWatch: Sendable {
     var known: UInt8 = 0
   }
 
-  private var shapes: [Shape] = []
-  private var services: [Service] = []
-  private var period = Int64.min
-  private var tellings: [Int64] = []
+  var shapes: [Shape] = []
+  var services: [Service] = []
+  var period = Int64.min
+  var tellings: [Int64] = []
   /// Groups that were gone and not told.
   package private(set) var withheld = 0
 

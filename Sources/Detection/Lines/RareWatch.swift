@@ -31,9 +31,11 @@ package struct RareWatch: Sendable {
     }
   }
 
-  private var counts: [UInt8] = []
-  private var firstMinute = Int64.min
-  private var lastRare = Int64.min / 2
+  var counts: [UInt8] = []
+  var firstMinute = Int64.min
+  var lastRare = Int64.min / 2
+  /// Whether entries of earlier runs count: it goes on from what one of them knew.
+  var goesOn = false
   package private(set) var withheld = 0
 
   package init() {}
@@ -65,12 +67,13 @@ package struct RareWatch: Sendable {
     let isOld = facts.minute.number - firstMinute >= Self.calmMinutes
     guard severity >= .warning || isOld else { return }
     let brief = questions.brief(group, Self.few + entries)
-    guard brief.count > 0, brief.count <= Self.few + entries,
+    let count = brief.count + (goesOn ? brief.earlier : 0)
+    guard brief.count > 0, count <= Self.few + entries,
       severity >= .warning || brief.category == .security
     else { return }
     let isCalm = facts.minute.number - lastRare >= Self.calmMinutes
     lastRare = facts.minute.number
-    let before = max(0, brief.count - entries)
+    let before = max(0, count - entries)
     guard isCalm, isOld, before > 0 || !severity.isError else {
       withheld += 1
       return

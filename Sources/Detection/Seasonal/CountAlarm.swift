@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// A rise that a seasonal profile told of, as long as it lasts.
@@ -52,4 +53,17 @@ struct CountAlarm: Sendable {
   }
 
   mutating func end() { length = 0 }
+}
+
+extension CountAlarm: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&since)
+    bytes.carry(&opened)
+    bytes.carry(&length, in: 0...Self.longest)
+    bytes.carry(&quiet, in: 0...15)
+    bytes.carry(&patience, in: 1...15)
+    bytes.carry(&peak, in: 0...KeptRange.count)
+    bytes.carry(&counted, in: 0...KeptRange.sum)
+    bytes.carry(&base, in: 0...KeptRange.sum)
+  }
 }

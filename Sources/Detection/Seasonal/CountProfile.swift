@@ -15,34 +15,34 @@ struct CountProfile: Sendable {
   /// Where the series stands on the shelf.
   var place: Int32
   /// The block in which it began.
-  let born: Int64
+  var born: Int64
   var floor = EffectFloor.volume
   private var isVolume: Bool { floor == .volume }
-  private(set) var shape = SeasonalShape()
-  private(set) var level = LocalLevel()
-  private(set) var scatter = CountScatter()
-  private(set) var calibration = TailCalibration()
-  private(set) var habits = DayHabits()
-  private var lessons = PendingLessons()
+  var shape = SeasonalShape()
+  var level = LocalLevel()
+  var scatter = CountScatter()
+  var calibration = TailCalibration()
+  var habits = DayHabits()
+  var lessons = PendingLessons()
   var alarm = CountAlarm()
   /// Entries and expectations of the last block and of the one at hand, by minute.
-  private var counts: InlineArray<10, UInt32> = .init(repeating: 0)
-  private var expected: InlineArray<10, Float> = .init(repeating: 0)
+  var counts: InlineArray<10, UInt32> = .init(repeating: 0)
+  var expected: InlineArray<10, Float> = .init(repeating: 0)
   /// The day's value and the week's factor in the block at hand.
-  private var dayValue: Float = 0
-  private var weekFactor: Float = 1
-  private var past = PastHour()
-  private var hour = HourTally()
+  var dayValue: Float = 0
+  var weekFactor: Float = 1
+  var past = PastHour()
+  var hour = HourTally()
   /// The minute in which the last alarm ended; sums reach no further back.
-  private var settled = Int64.min / 2
-  private var silence = SeriesSilence()
-  private(set) var drop = SeriesDrop()
+  var settled = Int64.min / 2
+  var silence = SeriesSilence()
+  var drop = SeriesDrop()
   /// The minute of its last candidate for a budget.
-  private var booked = Int64.min / 2
+  var booked = Int64.min / 2
   /// The block at hand had an alarm in it.
-  private var isTouched = false
+  var isTouched = false
   /// Largest sum of five minutes of an alarm, fading by half a week: what a volume has to beat.
-  private var record: Float = 0
+  var record: Float = 0
 
   /// - Parameter history: entries and minutes of the run so far, where a complaint comes late into a run of a day or more:
   ///   it is known to have been rare, and is judged at once.
@@ -124,9 +124,10 @@ struct CountProfile: Sendable {
     for blocks in [3, 12] where past.held >= blocks && reach >= Int64(blocks * 5) {
       let (sum, base) = past.sum(blocks)
       let usual = base * past.level(before: blocks)
-      guard floor.isReached(Int(sum), usual), goesOn(blocks / 3, than: usual / 3, of: sum)
+      guard floor.isReached(Int(heldAtMost: sum), usual),
+        goesOn(blocks / 3, than: usual / 3, of: sum)
       else { continue }
-      weigh(Int(sum), Double(usual), blocks * 5, &best)
+      weigh(Int(heldAtMost: sum), Double(usual), blocks * 5, &best)
     }
     if let found = best {
       best?.reach =
@@ -239,10 +240,11 @@ struct CountProfile: Sendable {
     let usual = Double(min(base * past.level(before: 3), 15 * past.medianRate))
     guard usual >= 20, Double(sum) <= usual / 3 else { return nil }
     let spread = relativeVariance(over: 15)
-    let tail = CountTail.lower(Int(sum), mean: usual, size: 1 / spread)
+    let tail = CountTail.lower(Int(heldAtMost: sum), mean: usual, size: 1 / spread)
     let score = CountTail.surprise(tail)
     return CountJudgement(
-      minutes: 15, actual: Int(sum), expected: usual, spread: spread, score: score, reach: 15)
+      minutes: 15, actual: Int(heldAtMost: sum), expected: usual, spread: spread, score: score,
+      reach: 15)
   }
 
   /// A drop begins; its minutes are not learned.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// How much more than chance a series' counts scatter about what was expected, at three spans.
 ///
 /// For minutes, blocks of five minutes and hours, each: α = (Σ((y − m)² − m) + α₀·K) / (Σm² + K), not below 0, so that
@@ -70,5 +72,20 @@ struct CountScatter: Sendable {
     minutes.learn(other.minutes)
     blocks.learn(other.blocks)
     hours.learn(other.hours)
+  }
+}
+
+extension CountScatter: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    minutes.carry(&bytes)
+    blocks.carry(&bytes)
+    hours.carry(&bytes)
+  }
+}
+
+extension CountScatter.Span: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&excess, in: -KeptRange.square...KeptRange.square)
+    bytes.carry(&weight, in: 0...KeptRange.square)
   }
 }

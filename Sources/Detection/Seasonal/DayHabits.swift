@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// What a series does of itself at a time of day: sums of five minutes that stood out there on earlier days.
@@ -51,5 +52,13 @@ struct DayHabits: Sendable {
       first[bin] += other.first[bin]
       second[bin] += other.second[bin]
     }
+  }
+}
+
+extension DayHabits: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&first, in: 0...KeptRange.sum)
+    bytes.carry(&second, in: 0...KeptRange.sum)
+    bytes.carry(&current, in: 0...KeptRange.sum)
   }
 }

@@ -1,3 +1,4 @@
+package import Bytes
 internal import Glibc
 
 /// How small a tail probability has to be for a finding, so that few are chance over all series and all minutes.
@@ -42,5 +43,15 @@ package struct DiscoveryControl: Sendable {
   /// Chance findings to be expected a day, by what was spent; nil where nothing was judged.
   package var expectedPerDay: Double? {
     minutes > 0 ? spent / Double(minutes) * 1440 : nil
+  }
+}
+
+extension DiscoveryControl: Kept {
+  package mutating func carry(_ bytes: inout KeptBytes) {
+    for place in recent.indices { bytes.carry(&recent[place], in: 0...KeptRange.count) }
+    bytes.carry(&at, in: 0...Self.span - 1)
+    bytes.carry(&spent, in: 0...1e12)
+    bytes.carry(&minutes, in: 0...KeptRange.minutes)
+    bytes.carry(&threshold, in: -400...400)
   }
 }

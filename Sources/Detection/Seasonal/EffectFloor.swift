@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// How large an effect has to be to matter, whatever its probability.
@@ -5,7 +6,7 @@ internal import Model
 /// Complaints (errors, warnings): 1.4 times the usual and 3 entries. What is told by its kind at a lower level: slow statements at
 /// twice the usual and 3 entries, what has to do with access at three times. A volume: three times and 10; its traffic has steps, and its slower rises say nothing
 /// of a fault, so sums over 15 and 60 minutes are not asked of it.
-enum EffectFloor: Sendable {
+enum EffectFloor: UInt8, Sendable {
   case complaint, slow, access, volume
 
   init(of group: MinuteFacts.GroupCounts) {
@@ -32,4 +33,14 @@ enum EffectFloor: Sendable {
 
   /// Whether sums over 15 and 60 minutes are judged.
   var reachesBack: Bool { self != .volume }
+}
+
+extension EffectFloor: Kept {
+  init() { self = .volume }
+
+  mutating func carry(_ bytes: inout KeptBytes) {
+    var code = rawValue
+    bytes.carry(&code, in: 0...EffectFloor.volume.rawValue)
+    self = EffectFloor(rawValue: code) ?? self
+  }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// How a series stands to what is usual at this time, over the last few hours.
 ///
 /// level = (O + κ) / (E + κ): counts observed and expected, fading with a half-life of two hours; κ = 10 entries
@@ -35,5 +37,12 @@ struct LocalLevel: Sendable {
   mutating func merge(_ other: LocalLevel) {
     observed += other.observed
     expected += other.expected
+  }
+}
+
+extension LocalLevel: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&observed, in: 0...KeptRange.sum)
+    bytes.carry(&expected, in: 0...KeptRange.sum)
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The blocks of five minutes of the last hour, latest first: entries as learned, expected without the level, the level.
 ///
 /// - Layout: a ring of 12 in place.
@@ -59,5 +61,15 @@ struct PastHour: Sendable {
       }
     }
     return sorted[5] / 5
+  }
+}
+
+extension PastHour: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&counts, in: 0...KeptRange.sum)
+    bytes.carry(&bases, in: 0...KeptRange.sum)
+    bytes.carry(&levels, in: 0...KeptRange.sum)
+    bytes.carry(&next, in: 0...Self.capacity - 1)
+    bytes.carry(&held, in: 0...Self.capacity)
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What blocks of the last hour taught of a series' scatter and tail, before it is believed.
 ///
 /// A rise that grows would teach its own series that such scores are usual, and hide itself. So lessons wait for an hour, and
@@ -30,5 +32,21 @@ struct PendingLessons: Sendable {
   mutating func drop() {
     for place in 0..<12 { ring[place] = Lesson() }
     current = Lesson()
+  }
+}
+
+extension PendingLessons: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    for place in 0..<12 { ring[place].carry(&bytes) }
+    bytes.carry(&at, in: 0...11)
+    current.carry(&bytes)
+  }
+}
+
+extension PendingLessons.Lesson: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    minutes.carry(&bytes)
+    block.carry(&bytes)
+    bytes.carry(&score, in: 0...KeptRange.score)
   }
 }

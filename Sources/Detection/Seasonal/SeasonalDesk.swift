@@ -11,18 +11,18 @@ struct SeasonalDesk: Sendable {
   static let name = "seasonal"
   static let silenceName = "silence"
   static let dropName = "drop"
-  private static let noBlock = Int64.min
+  static let noBlock = Int64.min
   /// A lower tail has no calibration of its own; it has to be so many powers of ten rarer instead.
   private static let overDrop = 2.0
   /// Steps, releases and other benign things make volumes rise; they have to stand out by more.
   private static let overVolume = 2.0
 
-  private var profiles: [CountProfile] = []
-  private var isUsed: [Bool] = []
+  var profiles: [CountProfile] = []
+  var isUsed: [Bool] = []
   private var free: [Int32] = []
-  private let limit: Int
-  private(set) var control = DiscoveryControl()
-  private var found = 0
+  let limit: Int
+  var control = DiscoveryControl()
+  var found = 0
   /// Findings that it opened in the minute at hand.
   var opened: Int { found }
   /// The threshold that a budget sets.
@@ -30,11 +30,11 @@ struct SeasonalDesk: Sendable {
   /// Scores that stood out in the minute and opened nothing.
   private(set) var candidates: [Double] = []
   /// Profiles of services' entries, which are asked for silences every minute.
-  private var services: [Int32] = []
-  private var block = Self.noBlock
-  private var complete: UInt8 = 0
-  private var active: [Int32] = []
-  private var ripe = 0
+  var services: [Int32] = []
+  var block = Self.noBlock
+  var complete: UInt8 = 0
+  var active: [Int32] = []
+  var ripe = 0
 
   init(limit: Int = 3000) { self.limit = limit }
 
@@ -90,7 +90,7 @@ struct SeasonalDesk: Sendable {
     return least.map { Int32($0.index) }
   }
 
-  private mutating func enlist(_ profile: Int32, _ key: SeriesKey) {
+  mutating func enlist(_ profile: Int32, _ key: SeriesKey) {
     if case .service(let symbol) = key, !symbol.isNone { services.append(profile) }
   }
 

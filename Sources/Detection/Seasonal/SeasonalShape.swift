@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// What a series usually counts, by the time of the day, the hour of the week and the minute of the hour.
@@ -68,7 +69,7 @@ struct SeasonalShape: Sendable {
       return smooth
     }
     let needed = Self.wanted / max(mean * 5 * Float(max(days, 1)), 1e-6)
-    halfWidth = needed >= 287 ? 144 : max(1, Int(((needed - 1) / 2).rounded(.up)))
+    halfWidth = needed < 287 ? max(1, Int(((needed - 1) / 2).rounded(.up))) : 144
     if halfWidth >= 144 {
       smooth = mean
       untilRead = 71
@@ -139,5 +140,18 @@ struct SeasonalShape: Sendable {
     mean += other.mean
     learned = max(learned, other.learned)
     untilRead = 0
+  }
+}
+
+extension SeasonalShape: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&day, in: 0...KeptRange.rate)
+    bytes.carry(&week, in: 0...KeptRange.factor)
+    bytes.carry(&minutes, in: 0...KeptRange.factor)
+    bytes.carry(&learned, in: 0...KeptRange.minutes)
+    bytes.carry(&mean, in: 0...KeptRange.rate)
+    bytes.carry(&smooth, in: 0...KeptRange.rate)
+    bytes.carry(&halfWidth, in: 1...144)
+    bytes.carry(&untilRead, in: 0...71)
   }
 }

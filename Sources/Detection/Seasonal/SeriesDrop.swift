@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// A series that fell to a third of its usual: for how long, and what was counted and usual in its blocks.
@@ -27,5 +28,13 @@ struct SeriesDrop: Sendable {
   /// Books a block.
   mutating func add(_ count: Float, base more: Float) {
     (counted, base) = minutes > 1 ? (counted + count, base + more) : (0, 0)
+  }
+}
+
+extension SeriesDrop: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&minutes, in: 0...CountAlarm.longest)
+    bytes.carry(&counted, in: 0...KeptRange.sum)
+    bytes.carry(&base, in: 0...KeptRange.sum)
   }
 }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// How long a series has been silent, and the rarest silence that it broke by itself, fading by half a week.
@@ -46,4 +47,14 @@ struct SeriesSilence: Sendable {
 
   /// A block is over.
   mutating func fade() { record *= 0.9998 }
+}
+
+extension SeriesSilence: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&minutes, in: 0...KeptRange.minutes)
+    bytes.carry(&expected, in: 0...KeptRange.sum)
+    bytes.carry(&score, in: 0...KeptRange.sum)
+    bytes.carry(&record, in: 0...KeptRange.sum)
+    bytes.carry(&isTold)
+  }
 }

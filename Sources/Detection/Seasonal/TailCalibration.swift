@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Whether a series' own tail is as thin as the model says, and if not, by how much scores are to be held back.
 ///
 /// Where probabilities are right, the excess of −log10 p over 2 is exponential with a mean of log10 e = 0.434. The mean
@@ -31,5 +33,12 @@ struct TailCalibration: Sendable {
     guard score > 2 else { return }
     count += 1
     sum += min(Float(score) - 2, Self.most)
+  }
+}
+
+extension TailCalibration: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&count, in: 0...KeptRange.sum)
+    bytes.carry(&sum, in: 0...KeptRange.sum)
   }
 }

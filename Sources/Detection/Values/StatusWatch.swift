@@ -18,7 +18,7 @@ package struct StatusWatch: Sendable {
   static let warmUpMinutes = 60
   static let warmUpAnswers = 200.0
 
-  private struct Counts: Sendable {
+  struct Counts: Sendable {
     /// The minute that is counted here, where it is one.
     var minute = Int64.min
     var answers: UInt32 = 0
@@ -35,7 +35,7 @@ package struct StatusWatch: Sendable {
   }
 
   /// One kind of failure's past.
-  private struct Level: Sendable {
+  struct Level: Sendable {
     var answers = 0.0
     var failed = 0.0
     /// Largest share of a five-minute block, fading by half a day.
@@ -47,7 +47,7 @@ package struct StatusWatch: Sendable {
     var usual: Double { (failed + 0.5) / (answers + 1) }
   }
 
-  private struct Past: Sendable {
+  struct Past: Sendable {
     var level = Level()
     /// What was usual before the last shift that stayed: where the answers are so again, it is once more.
     var former: Level?
@@ -57,7 +57,7 @@ package struct StatusWatch: Sendable {
     var until = Int64.min
   }
 
-  private struct Service: Sendable {
+  struct Service: Sendable {
     var symbol: Symbol
     /// By minute modulo 64: the last half an hour, and the minutes that are open.
     var ring: InlineArray<64, Counts> = .init(repeating: Counts())
@@ -66,9 +66,9 @@ package struct StatusWatch: Sendable {
     var client = Past()
   }
 
-  private var services: [Service] = []
+  var services: [Service] = []
   /// By symbol, its place + 1.
-  private var places: [Int32] = []
+  var places: [Int32] = []
   package private(set) var refused = 0
 
   package init() {}
@@ -92,7 +92,7 @@ package struct StatusWatch: Sendable {
   }
 
   @inline(never)
-  private mutating func add(_ service: Symbol) -> Int? {
+  mutating func add(_ service: Symbol) -> Int? {
     guard services.count < Self.limit, service.index < 1 << 20 else {
       refused += 1
       return nil

@@ -13,7 +13,10 @@ package import Model
 ///   exemplar is overwritten.
 package struct GroupRegistry {
   package private(set) var miner: TemplateMiner
-  private var records: [ShapeRecord] = [ShapeRecord()]
+  var records: [ShapeRecord] = [ShapeRecord()]
+  /// Entries of earlier runs, by shape, and those of this run that are to be remembered.
+  var earlier: [Int] = []
+  var learned: [Int] = []
   private var store: [[KeptExemplar]] = []
   private var keptBytes = 0
   private var places = GroupPlaces()
@@ -145,10 +148,12 @@ package struct GroupRegistry {
 extension GroupRegistry {
   private func shapes(of group: GroupID) -> [Int] {
     guard let place = miner.group(of: group) else { return [] }
-    return places.shapes(of: place).map { Int($0) }.filter { records[$0].count > 0 }
+    return places.shapes(of: place).map { Int($0) }.filter {
+      records[$0].count > 0 || $0 < earlier.count && earlier[$0] > 0
+    }
   }
 
-  /// What is known of a group, by any id that it has had; nil for one without entries.
+  /// What is known of a group, by any id that it has had; nil for one without entries in this run or an earlier one.
   ///
   /// - Parameter reference: how a place is written for readers.
   package func profile(of group: GroupID, reference: (EntryPlace) -> String)
@@ -166,22 +171,32 @@ extension GroupRegistry {
     guard let place = miner.group(of: group) else { return brief }
     for shape in places.shapes(of: place) where brief.count <= limit {
       records[Int(shape)].add(to: &brief)
+      if shape < earlier.count { brief.earlier += earlier[Int(shape)] }
     }
     return brief
   }
 
-  /// All groups with entries, most entries first, then by id; exceptions with their messages.
-  package func profiles(reference: (EntryPlace) -> String) -> [GroupProfile] {
-    places.inUse.map { miner.id(of: GroupIndex(index: $0)) }
-      .compactMap { id in
-        guard var profile = profile(of: id, reference: reference) else { return nil }
-        if profile.kind == .exception { profile.messages = messages(of: shapes(of: id)) }
-        return profile
-      }
-      .sorted {
-        $0.count != $1.count
-          ? $0.count > $1.count : $0.reference.id.number < $1.reference.id.number
-      }
+  /// All groups with entries in this run, most entries first, then by id; exceptions with their messages.
+  ///
+  /// - Parameters:
+  ///   - limit: how many of them; those beyond cost no more than their counts.
+  ///   - isWanted: which of them.
+  package func profiles(
+    limit: Int = .max, where isWanted: (GroupBrief) -> Bool = { _ in true },
+    reference: (EntryPlace) -> String
+  ) -> [GroupProfile] {
+    var ranked: [(id: GroupID, count: Int)] = []
+    for index in places.inUse {
+      let id = miner.id(of: GroupIndex(index: index))
+      let brief = brief(of: id)
+      if brief.count > 0, isWanted(brief) { ranked.append((id, brief.count)) }
+    }
+    ranked.sort { $0.count != $1.count ? $0.count > $1.count : $0.id.number < $1.id.number }
+    return ranked.prefix(limit).compactMap { id, _ in
+      guard var profile = profile(of: id, reference: reference) else { return nil }
+      if profile.kind == .exception { profile.messages = messages(of: shapes(of: id)) }
+      return profile
+    }
   }
 
   /// Entries of a shape.
@@ -229,15 +244,18 @@ extension GroupRegistry {
     let records = records.span
     for index in shapes {
       records[index].add(to: &brief)
+      if index < earlier.count { brief.earlier += earlier[index] }
       if records[index].kind == .exception { kind = .exception }
       let first = records[index].firstSeen
       if first.isKnown, !firstSeen.isKnown || first < firstSeen { firstSeen = first }
     }
-    return GroupProfile(
+    var profile = GroupProfile(
       reference: GroupReference(id: id, template: template), kind: kind, count: brief.count,
       severity: brief.severity, category: brief.category,
       services: ranked(shapes.map { records[$0].services }), firstSeen: firstSeen,
       lastSeen: brief.lastSeen, exemplars: exemplars(of: shapes, reference))
+    profile.earlier = brief.earlier
+    return profile
   }
 
   /// The templates of the messages under an exception, most entries first: mined among themselves, so that

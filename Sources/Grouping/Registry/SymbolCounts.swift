@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// The names that gave entries, most of them counted one by one, the rest together.
@@ -47,5 +48,35 @@ struct SymbolCounts {
 
   func forEach(_ body: (Symbol, Int) -> Void) {
     for index in 0..<Int(used) { body(Symbol(number: symbols[index]), Int(counts[index])) }
+  }
+}
+
+extension SymbolCounts {
+  /// As pairs of a name's place and its entries; those whose names have no place are among the others.
+  mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+    var kept: [(place: Int, count: UInt32)] = []
+    var rest = others
+    if !bytes.isReading {
+      forEach { symbol, count in
+        if let place = names.place(symbol) {
+          kept.append((place, UInt32(clamping: count)))
+        } else {
+          rest = UInt32(clamping: Int(rest) + count)
+        }
+      }
+    }
+    var count = kept.count
+    bytes.carry(&count, in: 0...Self.limit)
+    bytes.carry(&rest, in: 0...UInt32.max)
+    if bytes.isReading { self = SymbolCounts() }
+    for index in 0..<count where !bytes.isBroken {
+      var (place, entries): (Int, UInt32) = bytes.isReading ? (0, 0) : kept[index]
+      bytes.carry(&place, in: 0...KeptNames.limit)
+      bytes.carry(&entries, in: 1...UInt32.max)
+      guard bytes.isReading, !bytes.isBroken, let symbol = names.symbol(place) else { continue }
+      add(symbol)
+      addMore(symbol, times: Int(entries) - 1)
+    }
+    if bytes.isReading { others = rest }
   }
 }

@@ -54,6 +54,7 @@ package struct SummaryText: Sendable {
           TextNumber.count(summary.insights, "insight"), TextNumber.count(summary.alerts, "alert"),
         ].joined(separator: ", ")))
     lines += evidence(summary.evidence)
+    if let state = summary.state { lines.append(row("state", text(of: state))) }
     let troubled = summary.services.filter { $0.errors > 0 }.prefix(5).map {
       "\($0.service) \(TextNumber.grouped($0.errors)) of \(TextNumber.grouped($0.entries))"
     }
@@ -84,6 +85,24 @@ package struct SummaryText: Sendable {
             + "; \(TextNumber.count(evidence.withheld, "insight")) withheld"))
     }
     return lines
+  }
+
+  private func text(of state: RunSummary.StateLine) -> String {
+    guard state.since.isKnown else { return "new in \(state.folder): nothing was known before" }
+    var parts = [
+      "baselines of \(TextNumber.grouped(state.series)) series and "
+        + "\(TextNumber.count(state.groups, "group")) since "
+        + "\(TextTime.stamp(state.since, style.zone)) kept in \(state.folder)"
+    ]
+    if state.repeated > 0 {
+      parts.append(
+        "\(TextNumber.count(state.repeated, "minute")) had been learned before"
+          + (state.learned == 0 ? ", nothing is new" : ""))
+    }
+    if state.damaged > 0 {
+      parts.append("\(TextNumber.grouped(state.damaged)) damaged, which start anew")
+    }
+    return parts.joined(separator: "; ")
   }
 
   private func tenths(_ value: Double) -> String {

@@ -1,9 +1,9 @@
-internal import Model
+package import Model
 
 /// Times and durations as people read them.
-enum TextTime {
+package enum TextTime {
   /// `2026-03-01 09:30`, with seconds where they aren't zero.
-  static func stamp(_ time: Timestamp, _ zone: TextZone) -> String {
+  package static func stamp(_ time: Timestamp, _ zone: TextZone) -> String {
     guard time.isKnown else { return "unknown" }
     let civil = local(time, zone)
     return "\(civil.year)-\(two(civil.month))-\(two(civil.day)) \(clock(civil))"

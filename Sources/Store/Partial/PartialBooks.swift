@@ -27,7 +27,7 @@ package struct PartialBooks: Equatable, Sendable {
 
   /// The books that a block's payload holds; nil where it holds none.
   package init?(_ bytes: Span<UInt8>) {
-    var cursor = PartialCursor()
+    var cursor = ByteCursor()
     func next() -> Int { cursor.count(bytes, below: 1 << 40) }
     ledger.read = next()
     ledger.expanded = next()

@@ -31,7 +31,7 @@ package struct PartialDecoder: Sendable {
     batch.undecided = batch.arenas.input.count
     let input = batch.arenas.input
     let bytes = input.span
-    var cursor = PartialCursor()
+    var cursor = ByteCursor()
     var names = Names()
     for _ in 0..<cursor.count(bytes, below: bytes.count + 1) {
       names.ranges.append(cursor.stretch(bytes))
@@ -72,7 +72,7 @@ package struct PartialDecoder: Sendable {
   }
 
   private func entry(
-    _ bytes: Span<UInt8>, _ cursor: inout PartialCursor, _ time: inout Int64,
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ time: inout Int64,
     _ names: inout Names, shapes: Int, into batch: Batch
   ) -> Entry? {
     var entry = Entry()
@@ -122,7 +122,7 @@ package struct PartialDecoder: Sendable {
   }
 
   private func readFields(
-    _ entry: inout Entry, _ bytes: Span<UInt8>, _ cursor: inout PartialCursor, _ names: Names,
+    _ entry: inout Entry, _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ names: Names,
     into batch: Batch
   ) {
     // Captures come first, then the others, as they stand in the batch.
@@ -143,7 +143,7 @@ package struct PartialDecoder: Sendable {
   }
 
   private func readRules(
-    _ bytes: Span<UInt8>, _ cursor: inout PartialCursor, into batch: Batch
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, into batch: Batch
   ) {
     for _ in 0..<cursor.count(bytes, below: 65_536) {
       let code = cursor.number(bytes)

@@ -25,7 +25,7 @@ package struct PartialSettings: Equatable, Sendable {
 
   /// The settings that a block's payload holds; nil where it is none.
   package init?(_ bytes: Span<UInt8>) {
-    var cursor = PartialCursor()
+    var cursor = ByteCursor()
     lateness = cursor.signed(bytes)
     isUnordered = cursor.byte(bytes) != 0
     patterns = cursor.number(bytes)

@@ -1,10 +1,8 @@
 import Bytes
 import Testing
 
-@testable import Store
-
-@Suite("Numbers in a partial")
-struct PartialNumbersTests {
+@Suite("Numbers of any length")
+struct ByteNumbersTests {
   @Test(
     "come back as they were written",
     arguments: [0, 1, 127, 128, 300, 1 << 32, UInt64.max - 1, .max] as [UInt64])
@@ -13,7 +11,7 @@ struct PartialNumbersTests {
     out.write(number: number)
     out.write(signed: Int64(bitPattern: number))
     out.write(counted: "é")
-    var cursor = PartialCursor()
+    var cursor = ByteCursor()
     let plain = cursor.number(out.span)
     let signed = cursor.signed(out.span)
     let text = cursor.text(out.span)
@@ -28,7 +26,7 @@ struct PartialNumbersTests {
     "what is not there breaks the cursor for good",
     arguments: [[], [0x80], [0x05, 0x61], Array(repeating: 0xff, count: 11)] as [[UInt8]])
   func broken(bytes: [UInt8]) {
-    var cursor = PartialCursor()
+    var cursor = ByteCursor()
     let stretch = cursor.stretch(bytes.span)
     let number = cursor.number(bytes.span)
     let hasEnded = cursor.hasEnded(bytes.span)

@@ -1,9 +1,7 @@
-internal import Bytes
-
-/// Numbers in a partial: seven bits a byte, the lowest first, the top bit where more follow (LEB128); signed
+/// Numbers in partials and kept states: seven bits a byte, the lowest first, the top bit where more follow (LEB128); signed
 /// ones folded to unsigned (zigzag).
 extension ByteBuffer {
-  mutating func write(number: UInt64) {
+  package mutating func write(number: UInt64) {
     var rest = number
     while rest >= 0x80 {
       write(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -12,17 +10,17 @@ extension ByteBuffer {
     write(UInt8(truncatingIfNeeded: rest))
   }
 
-  mutating func write(signed number: Int64) {
+  package mutating func write(signed number: Int64) {
     write(number: UInt64(bitPattern: number << 1 ^ number >> 63))
   }
 
   /// Bytes behind their count.
-  mutating func write(counted bytes: Span<UInt8>) {
+  package mutating func write(counted bytes: Span<UInt8>) {
     write(number: UInt64(bytes.count))
     write(bytes)
   }
 
-  mutating func write(counted text: String) {
+  package mutating func write(counted text: String) {
     let bytes = Array(text.utf8)
     write(counted: bytes.span)
   }
@@ -31,11 +29,13 @@ extension ByteBuffer {
 /// Reads what `ByteBuffer` wrote, from bytes that may be anything.
 ///
 /// Behind the first thing that is not there it is broken for good: numbers are 0 and stretches empty.
-struct PartialCursor {
-  private(set) var at = 0
-  private(set) var isBroken = false
+package struct ByteCursor {
+  package private(set) var at = 0
+  package private(set) var isBroken = false
 
-  mutating func number(_ bytes: Span<UInt8>) -> UInt64 {
+  package init() {}
+
+  package mutating func number(_ bytes: Span<UInt8>) -> UInt64 {
     var number: UInt64 = 0
     var shift: UInt64 = 0
     while at < bytes.count, shift < 64, !isBroken {
@@ -49,12 +49,12 @@ struct PartialCursor {
     return 0
   }
 
-  mutating func signed(_ bytes: Span<UInt8>) -> Int64 {
+  package mutating func signed(_ bytes: Span<UInt8>) -> Int64 {
     let folded = number(bytes)
     return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
   }
 
-  mutating func byte(_ bytes: Span<UInt8>) -> UInt8 {
+  package mutating func byte(_ bytes: Span<UInt8>) -> UInt8 {
     guard at < bytes.count, !isBroken else {
       isBroken = true
       return 0
@@ -64,7 +64,7 @@ struct PartialCursor {
   }
 
   /// A number that has to be below `limit`.
-  mutating func count(_ bytes: Span<UInt8>, below limit: Int) -> Int {
+  package mutating func count(_ bytes: Span<UInt8>, below limit: Int) -> Int {
     let number = number(bytes)
     guard number < UInt64(max(limit, 0)) else {
       isBroken = true
@@ -74,7 +74,7 @@ struct PartialCursor {
   }
 
   /// Where counted bytes stand.
-  mutating func stretch(_ bytes: Span<UInt8>) -> Range<Int> {
+  package mutating func stretch(_ bytes: Span<UInt8>) -> Range<Int> {
     let count = number(bytes)
     guard !isBroken, count <= UInt64(bytes.count - at) else {
       isBroken = true
@@ -85,10 +85,10 @@ struct PartialCursor {
     return start..<at
   }
 
-  mutating func text(_ bytes: Span<UInt8>) -> String {
+  package mutating func text(_ bytes: Span<UInt8>) -> String {
     String(bytes.extracting(stretch(bytes)))
   }
 
   /// Whether all bytes were read and made sense.
-  func hasEnded(_ bytes: Span<UInt8>) -> Bool { !isBroken && at == bytes.count }
+  package func hasEnded(_ bytes: Span<UInt8>) -> Bool { !isBroken && at == bytes.count }
 }
