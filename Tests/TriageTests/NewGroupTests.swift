@@ -112,11 +112,14 @@ import Triage
   }
 
   /// By complete minutes of the run before its first, entries a minute from then on, and the minutes after the first in which it is told; none: never.
-  @Test(arguments: [
-    (60, [1], nil), (60, [2], nil), (60, [3], 0), (60, [1, 1, 1], 2), (60, [1, 0, 0, 0, 1, 1], nil),
-    (60, [1, 0, 0, 0, 0, 1, 1, 1], 7), (300, [1, 1], nil), (300, [2], 0), (1200, [1, 0, 0, 0, 1], 4),
-    (1200, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], nil), (1439, [1], nil), (1440, [1], 0),
-  ] as [(Int, [Int], Int?)])
+  @Test(
+    arguments: [
+      (60, [1], nil), (60, [2], nil), (60, [3], 0), (60, [1, 1, 1], 2),
+      (60, [1, 0, 0, 0, 1, 1], nil),
+      (60, [1, 0, 0, 0, 0, 1, 1, 1], 7), (300, [1, 1], nil), (300, [2], 0),
+      (1200, [1, 0, 0, 0, 1], 4),
+      (1200, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], nil), (1439, [1], nil), (1440, [1], 0),
+    ] as [(Int, [Int], Int?)])
   func onItsFirstDayARunIsToldWhatComesOften(_ before: Int, _ counts: [Int], _ told: Int?) {
     var book = casebook
     let new = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: before)
