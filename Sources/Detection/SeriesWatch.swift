@@ -28,6 +28,8 @@ struct SeriesWatch: Sendable {
   /// Entries so far, and how many there are to be when a profile is asked for again.
   private(set) var total: UInt32 = 0
   private var asksAt: UInt32 = 8
+  /// Its latest entries were no complaint in themselves.
+  private(set) var isVolume = false
 
   /// A series that had no entries in the run's first `ordinal` complete minutes.
   init(key: SeriesKey, ordinal: Int, minute: Minute) {
@@ -67,13 +69,14 @@ struct SeriesWatch: Sendable {
     return true
   }
 
-  /// Judges the minute after those seen; `isVolume` where its entries are no complaint in themselves, `isSeasonal` where
-  /// its seasonal profile decides on openings instead.
+  /// Judges the minute after those seen; `isVolume` where its entries are no complaint in themselves, `mayOpen` where neither a
+  /// seasonal profile decides on openings instead nor a volume has too little past.
   mutating func close(
-    _ x: Int, minute: Minute, isVolume: Bool, isSeasonal: Bool, tally: inout DetectorTally,
+    _ x: Int, minute: Minute, isVolume: Bool, mayOpen: Bool, tally: inout DetectorTally,
     into findings: inout [Finding]
   ) {
     ordinal += 1
+    self.isVolume = isVolume
     let read = zscore.reading(of: x)
     // Against the baseline as it stands before the minute.
     let now =
@@ -94,7 +97,7 @@ struct SeriesWatch: Sendable {
     let wasRising = rise.isActive
     let risen: SustainedRise.Phase =
       !wasRising
-        && (isSeasonal || isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
+        && (!mayOpen || isVolume || isOpen || zscore.minutesInSpike > SustainedRise.span + 1)
       ? .quiet
       : rise.close(minute, recent: twoSigma.window, baseline: zscore.baseline, burstiness)
     guard z.exceeds || z.phase != .quiet || risen != .quiet else {
@@ -119,7 +122,7 @@ struct SeriesWatch: Sendable {
     let isHigh = z.exceeds || risen == .begins || risen == .lasts
     if isOpen {
       if isHigh { say(.lasts) }
-    } else if !isSeasonal,
+    } else if mayOpen,
       risen == .begins
         || SpikeEvidence.isStrong(x, z, now, before: before)
           && Double(x) > Self.overRecord
@@ -136,7 +139,7 @@ struct SeriesWatch: Sendable {
       burstiness.settle(learning: !isOpen || z.phase == .newLevel)
     }
     if !isActive {
-      if isOpen || z.phase == .newLevel && !isSeasonal { say(isLearned ? .newLevel : .ends) }
+      if isOpen || z.phase == .newLevel && mayOpen { say(isLearned ? .newLevel : .ends) }
       record = max(record, peak)
       isOpen = false
     }
@@ -217,5 +220,6 @@ extension SeriesWatch: Kept {
     bytes.carry(&record, in: 0...UInt32.max)
     bytes.carry(&total, in: 0...UInt32.max)
     bytes.carry(&asksAt, in: 1...UInt32.max)
+    bytes.carry(&isVolume)
   }
 }

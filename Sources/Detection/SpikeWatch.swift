@@ -10,6 +10,7 @@ package import Model
 package struct SpikeWatch: Sendable {
   var shelf: SeriesShelf
   var seasonal: SeasonalDesk
+  var flood = StreamFlood()
   var active: [Int] = []
   /// Where the series of the minute at hand stand; -1 for those that are new.
   private var places: [Int32] = []
@@ -69,6 +70,7 @@ package struct SpikeWatch: Sendable {
     var findings: [Finding] = []
     lookUp(facts)
     seasonal.begin(facts.minute)
+    flood.begin(facts.entries)
     judge(.allErrors, places[0], facts.errors, facts.minute, .complaint, &findings)
     var at = 1
     for service in facts.services {
@@ -173,8 +175,14 @@ package struct SpikeWatch: Sendable {
     if profile >= 0 { seasonal.judge(profile, count, minute, floor, &findings) }
     shelf[place].close(
       count, minute: minute, isVolume: floor != .complaint,
-      isSeasonal: seasonal.isRipe(profile), tally: &tally, into: &findings)
+      mayOpen: mayOpen(profile, count, floor), tally: &tally, into: &findings)
     if !wasActive && shelf[place].isActive { active.append(place) }
+  }
+
+  /// Whether the rolling baseline decides on openings: where no profile does, and of a volume only a flood.
+  private func mayOpen(_ profile: Int32, _ count: Int, _ floor: EffectFloor) -> Bool {
+    if floor == .volume { return !seasonal.decides(profile) && flood.isFlood(count) }
+    return !seasonal.isRipe(profile)
   }
 
   /// Gives a series a seasonal profile where there is room for it.
@@ -199,7 +207,8 @@ package struct SpikeWatch: Sendable {
   private mutating func judgeSilent(_ minute: Minute, _ findings: inout [Finding]) {
     for place in active where shelf[place].ordinal < complete {
       shelf[place].close(
-        0, minute: minute, isVolume: false, isSeasonal: seasonal.isRipe(shelf[place].profile),
+        0, minute: minute, isVolume: shelf[place].isVolume,
+        mayOpen: !seasonal.isRipe(shelf[place].profile),
         tally: &tally, into: &findings)
     }
     active.removeAll { !shelf[$0].isActive }

@@ -10,7 +10,7 @@ extension InsightDesk {
   }
 
   /// Error groups never seen before that vary no known one, those with most entries first; none before
-  /// the warm-up is over. A variation joins what is open in its service.
+  /// the warm-up is over, on the run's first day those that come often at once. A variation joins what is open in its service.
   mutating func newGroups(
     _ facts: MinuteFacts, _ casebook: some Casebook
   ) -> [FreshGroup] {
@@ -21,6 +21,12 @@ extension InsightDesk {
         let profile = casebook.profile(of: group.group)
       else { continue }
       fresh.append(FreshGroup(profile: profile, entries: group.entries + 1))
+    }
+    for group in facts.groups where young.isWaiting(group.group) {
+      guard let entries = young.comesAgain(group.group, group.entries, after: completeMinutes),
+        let profile = casebook.profile(of: group.group)
+      else { continue }
+      fresh.append(FreshGroup(profile: profile, entries: entries))
     }
     for group in facts.groups where group.severity.isError && !known.contains(group.group) {
       if known.count < Self.knownLimit { known.insert(group.group) }
@@ -36,6 +42,11 @@ extension InsightDesk {
         }
         continue
       }
+      if completeMinutes < YoungGroups.day, group.severity <= .critical,
+        !young.begins(group.group, of: service, group.entries, after: completeMinutes)
+      {
+        continue
+      }
       if group.entries == 1, group.severity == .error,
         loneGroups.holdsBack(group.group, of: service, facts.minute)
       {
@@ -44,6 +55,19 @@ extension InsightDesk {
       fresh.append(FreshGroup(profile: profile, entries: group.entries))
     }
     return fresh.sorted { ($1.entries, $0.id.number) < ($0.entries, $1.id.number) }
+  }
+
+  /// New errors that wait for more and began beside errors that are a warning at least, within two minutes.
+  mutating func company(_ facts: MinuteFacts, _ casebook: some Casebook) -> [FreshGroup] {
+    guard young.hasWaiting,
+      open.contains(where: {
+        $0.isComplaint && $0.insight.type != .performance && $0.insight.severity >= .warning
+          && $0.began(near: facts.minute)
+      })
+    else { return [] }
+    return young.releaseLatest(after: completeMinutes).compactMap { group, entries in
+      casebook.profile(of: group).map { FreshGroup(profile: $0, entries: entries) }
+    }
   }
 
   mutating func open(

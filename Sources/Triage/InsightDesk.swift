@@ -19,6 +19,7 @@ package struct InsightDesk: Sendable {
   var templates = KnownErrors()
   var silences = SilenceWatch()
   package internal(set) var loneGroups = LoneGroups()
+  var young = YoungGroups()
   var recentNew: [Minute] = []
   /// Complete minutes of the run so far.
   package private(set) var completeMinutes = 0
@@ -66,11 +67,13 @@ package struct InsightDesk: Sendable {
       }
     }
     open(fresh, facts, casebook)
+    open(company(facts, casebook), facts, casebook)
     openCrashLoops(facts, casebook)
     openSilences(facts, casebook)
     for index in open.indices { refresh(index, facts) }
     endWhatIsOver(facts)
     loneGroups.close(facts.minute)
+    for service in young.close(after: completeMinutes) { loneGroups.book(service, facts.minute) }
     completeMinutes += 1
     return events.sorted {
       ($0.insight.id, $0.change == .opened ? 0 : 1) < ($1.insight.id, $1.change == .opened ? 0 : 1)
@@ -101,6 +104,7 @@ package struct InsightDesk: Sendable {
   /// A group's entries count for another from now on.
   package mutating func moved(from: GroupID, to: GroupID) {
     if known.remove(from) != nil { known.insert(to) }
+    young.moved(from: from, to: to)
     for index in open.indices {
       if open[index].group == from { open[index].group = to }
       open[index].companions = open[index].companions.map { $0 == from ? to : $0 }

@@ -109,6 +109,7 @@ import Testing
     #expect(run([165], from: 61, &watch).map(\.1) == [.opens])
   }
 
+  /// The batch makes up all of the stream the first time, so it floods it.
   @Test func aBatchThatComesAgainIsNoNewsAsVolume() {
     var watch = SpikeWatch()
     var opened: [Int] = []

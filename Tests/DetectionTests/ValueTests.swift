@@ -287,3 +287,23 @@ import Testing
     }
   }
 }
+
+/// Which shapes are looked at, and for how long.
+@Suite struct WatchedShapeTests {
+  private let questions = ValueWatch.Questions(
+    group: { GroupID(number: UInt64($0.index) + 1) }, template: { _ in Array("a <num> b".utf8) },
+    service: { _ in Symbol.none })
+
+  /// Shapes that were watched and never sampled make room as well, where many are watched.
+  @Test func whatWasNeverSampledMakesRoom() {
+    var watch = ValueWatch()
+    let crowd = ValueWatch.shapeLimit
+    for minute in [59, 60] {
+      _ = watch.close(
+        Minute(number: Int64(minute)),
+        shapes: (0..<crowd).map { (ShapeNumber(index: $0), Int(ValueWatch.watchedFrom)) }, questions
+      )
+      #expect(watch.shapes.count == (minute == 59 ? crowd : 0))
+    }
+  }
+}

@@ -17,10 +17,10 @@ class KnownTrouble {
     self.casebook = casebook
   }
 
-  /// A desk that has seen an hour in which the groups were known.
-  func seasoned(_ groups: [GroupID]) -> InsightDesk {
+  /// A desk that has seen an hour, or so many minutes, in which the groups were known.
+  func seasoned(_ groups: [GroupID], minutes: Int = 60) -> InsightDesk {
     var desk = InsightDesk()
-    for minute in 0..<60 {
+    for minute in 0..<minutes {
       let scene = Scene(minute, groups: groups.map { ($0, 1) }, casebook: casebook)
       #expect(desk.close(scene.facts, findings: [], casebook: casebook).isEmpty)
     }

@@ -4,6 +4,9 @@ import Triage
 
 /// Errors that come for the first time.
 @Suite final class NewGroupTests: KnownTrouble {
+  /// Minutes of a day.
+  private let day = 1440
+
   @Test func aNewErrorGroupIsToldAfterTheWarmUp() throws {
     var book = casebook
     let new = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: 60)
@@ -51,7 +54,7 @@ import Triage
       let id = book.addGroup(UInt64(20 + index), text, orders, firstMinute: minute)
       let before = desk.variations
       let events = desk.close(
-        Scene(minute, groups: [(id, 1)], casebook: book).facts, findings: [], casebook: book)
+        Scene(minute, groups: [(id, 4)], casebook: book).facts, findings: [], casebook: book)
       #expect(events.isEmpty == isVariation, "\(text)")
       #expect(desk.variations - before == (isVariation ? 1 : 0), "\(text)")
       for quiet in (minute + 1)..<(minute + 20) {
@@ -61,17 +64,17 @@ import Triage
     let elsewhere = book.addGroup(
       40, "could not price TSLA: surface has <num> nodes", payments, firstMinute: 200)
     let events = desk.close(
-      Scene(200, groups: [(elsewhere, 1)], casebook: book).facts, findings: [], casebook: book)
+      Scene(200, groups: [(elsewhere, 4)], casebook: book).facts, findings: [], casebook: book)
     #expect(events.map(\.change) == [.opened])
   }
 
   @Test func aNewGroupIsAWarningWhereItRecursWithinFiveMinutes() throws {
     var book = casebook
-    let slow = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: 60)
-    var desk = seasoned([refused])
+    let slow = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: day)
+    var desk = seasoned([refused], minutes: day)
     var severities: [FindingSeverity] = []
-    for minute in 60..<84 {
-      let has = minute < 80 ? minute % 4 == 0 : true
+    for minute in day..<day + 24 {
+      let has = minute < day + 20 ? minute % 4 == 0 : true
       let scene = Scene(minute, groups: has ? [(slow, 1)] : [], casebook: book)
       severities += desk.close(scene.facts, findings: [], casebook: book).map(\.insight.severity)
     }
@@ -96,15 +99,38 @@ import Triage
 
   @Test func whereNewErrorsAreCommonASingleOneIsNoNews() {
     var book = casebook
-    var desk = seasoned([refused])
+    var desk = seasoned([refused], minutes: day)
     var opened = 0
     for index in 0..<40 {
       let service = book.addService("s\(index)")
-      let id = book.addGroup(UInt64(100 + index), "e\(index)", service, firstMinute: 60 + index)
-      let scene = Scene(60 + index, groups: [(id, 1)], casebook: book)
+      let id = book.addGroup(UInt64(100 + index), "e\(index)", service, firstMinute: day + index)
+      let scene = Scene(day + index, groups: [(id, 1)], casebook: book)
       opened += desk.close(scene.facts, findings: [], casebook: book)
         .count { $0.change == .opened }
     }
     #expect(opened == 10)
+  }
+
+  /// By complete minutes of the run before its first, entries a minute from then on, and the minutes after the first in which it is told; none: never.
+  @Test(
+    arguments: [
+      (60, [1], nil), (60, [2], nil), (60, [3], 0), (60, [1, 1, 1], 2),
+      (60, [1, 0, 0, 0, 1, 1], nil),
+      (60, [1, 0, 0, 0, 0, 1, 1, 1], 7), (300, [1, 1], nil), (300, [2], 0),
+      (1200, [1, 0, 0, 0, 1], 4),
+      (1200, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], nil), (1439, [1], nil), (1440, [1], 0),
+    ] as [(Int, [Int], Int?)])
+  func onItsFirstDayARunIsToldWhatComesOften(_ before: Int, _ counts: [Int], _ told: Int?) {
+    var book = casebook
+    let new = book.addGroup(9, "ledger <num> is corrupt", orders, firstMinute: before)
+    var desk = seasoned([refused], minutes: before)
+    var opened: [Int] = []
+    for (age, count) in (counts + Array(repeating: 0, count: 30)).enumerated() {
+      let scene = Scene(
+        before + age, groups: count > 0 ? [(new, count)] : [], casebook: book)
+      let events = desk.close(scene.facts, findings: [], casebook: book)
+      if events.contains(where: { $0.change == .opened }) { opened.append(age) }
+    }
+    #expect(opened == (told.map { [$0] } ?? []))
   }
 }

@@ -31,7 +31,7 @@ extension SpikeWatch {
   package var keptHead: [UInt8] {
     Head(
       complete: complete, block: seasonal.block, ofBlock: seasonal.complete, found: seasonal.found,
-      ripe: seasonal.ripe, control: seasonal.control
+      ripe: seasonal.ripe, control: seasonal.control, flood: flood
     ).sealed(version: Self.keptVersion)
   }
 
@@ -58,6 +58,7 @@ extension SpikeWatch {
     }
     complete = head.complete
     seasonal.resume(head)
+    flood = head.flood
     var profiles: [(rank: Int32, place: Int, profile: CountProfile)] = []
     var doubles: [(key: SeriesKey, row: Row)] = []
     for each in kept {
@@ -122,6 +123,7 @@ extension SpikeWatch {
     var found = 0
     var ripe = 0
     var control = DiscoveryControl()
+    var flood = StreamFlood()
 
     mutating func carry(_ bytes: inout KeptBytes) {
       bytes.carry(&complete, in: 0...KeptRange.minutes)
@@ -132,6 +134,7 @@ extension SpikeWatch {
       bytes.carry(&found, in: 0...KeptRange.minutes)
       bytes.carry(&ripe, in: 0...KeptRange.minutes)
       control.carry(&bytes)
+      flood.carry(&bytes)
     }
   }
 

@@ -57,6 +57,10 @@ struct CountProfile: Sendable {
   }
 
   var isRipe: Bool { !shape.isFirstDay }
+  /// Whether it knows its week: before that an hour of the week-end or of the week's begin is met for the first time.
+  private var knowsWeek: Bool { shape.days >= 7 }
+  /// Whether what is out of the usual is worth telling: a complaint is from the second day on, a volume where its week is known.
+  var decides: Bool { isRipe && (!isVolume || knowsWeek) }
   /// Entries a minute, lately.
   var mean: Float { shape.mean }
 
@@ -179,12 +183,16 @@ struct CountProfile: Sendable {
   /// Whether it does so at this time on other days, or, where it is a volume, did so before.
   @inline(__always)
   func isUsual(_ judgement: CountJudgement, quarter: Int) -> Bool {
-    if habits.explain(Float(judgement.actual), over: judgement.minutes, at: quarter) { return true }
-    return isVolume && Float(judgement.actual) <= 1.25 * record
+    let isHabit = habits.explain(
+      Float(judgement.actual), over: judgement.minutes, at: quarter, after: shape.days)
+    return isHabit || isVolume && Float(judgement.actual) <= 1.25 * record
   }
 
   /// Notes a sum that stood out but was no news.
-  mutating func note(_ judgement: CountJudgement) { habits.note(judgement.actual) }
+  mutating func note(_ judgement: CountJudgement) {
+    habits.note(judgement.actual)
+    if !decides { record = max(record, Float(judgement.actual)) }
+  }
 
   /// An alarm begins: what has been learned of it is taken back.
   mutating func begin(_ judgement: CountJudgement, at minute: Minute) {
@@ -225,7 +233,7 @@ struct CountProfile: Sendable {
   /// No more is expected than the last hour's median gives: behind a batch that the day's profile knows at another height,
   /// little is no drop.
   mutating func judgeDrop(at time: Minute) -> CountJudgement? {
-    guard shape.days >= 7, past.held >= 3, !drop.isActive, silence.minutes == 0,
+    guard knowsWeek, past.held >= 3, !drop.isActive, silence.minutes == 0,
       time.number - settled >= 15
     else { return nil }
     let (sum, base) = past.sum(3)
@@ -314,6 +322,9 @@ struct CountProfile: Sendable {
     if shape.isFirstDay {
       learnMinutes(time, complete, usual: nil, mean: count / known)
       shape.learnFirst(count / known, block: time.ofDay, hour: time.hourOfWeek)
+      if count > 2 * past.mean + 4 { habits.note(Int(count)) }
+      past.push(count, base: count, level: 1)
+      if isRipe { past.restart() }
       return
     }
     let deviation = (usual + Float(scatter.excess(over: 5)) * usual * usual).squareRoot()
@@ -331,7 +342,7 @@ struct CountProfile: Sendable {
       past.push(usual, base: usual / level.value, level: level.value)
       return
     }
-    let isHabit = habits.explain(count, over: 5, at: time.quarter)
+    let isHabit = habits.explain(count, over: 5, at: time.quarter, after: shape.days)
     let held = isHabit ? count : min(count, usual + 4 * deviation + 2)
     let before = level.value
     let base = usual / before

@@ -4,8 +4,8 @@ internal import Glibc
 /// What a series does of itself at a time of day: sums of five minutes that stood out there on earlier days.
 ///
 /// For each quarter of an hour of the day the two largest such sums of different days are kept, fading by a tenth each
-/// day. What does not exceed twice the second is no news: a nightly batch has been seen by its third night, while an
-/// incident that happens to come at the hour of another one day before is told.
+/// day. What does not exceed twice the second is no news, while an incident that happens to come at the hour of another one day before is
+/// told. In its second day a series has but one to go by, and that one counts: a batch is known by its second night.
 /// - Layout: 96 × 2 numbers in place, 768 bytes.
 struct DayHabits: Sendable {
   private static let bins = 96
@@ -36,10 +36,13 @@ struct DayHabits: Sendable {
 
   /// Whether a sum over `minutes` that ends in this quarter of an hour is what comes on other days as well, a quarter
   /// sooner or later.
-  func explain(_ sum: Float, over minutes: Int, at bin: Int) -> Bool {
+  ///
+  /// - Parameter days: that the series has been known for.
+  func explain(_ sum: Float, over minutes: Int, at bin: Int, after days: Int) -> Bool {
     var usual: Float = 0
     for back in -1...(minutes / 15 + 1) {
-      usual = max(usual, second[(bin - back + Self.bins) % Self.bins])
+      let place = (bin - back + Self.bins) % Self.bins
+      usual = max(usual, days < 2 ? first[place] : second[place])
     }
     return usual > 0 && sum <= Self.over * usual * Float(max(1, minutes / 5))
   }

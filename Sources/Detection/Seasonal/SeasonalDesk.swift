@@ -43,6 +43,8 @@ struct SeasonalDesk: Sendable {
   var ripeCount: Int { ripe }
 
   func isRipe(_ profile: Int32) -> Bool { profile >= 0 && profiles[Int(profile)].isRipe }
+  /// Whether a profile is there and decides what opens.
+  func decides(_ profile: Int32) -> Bool { profile >= 0 && profiles[Int(profile)].decides }
 
   /// A profile for a series with so many entries in so many minutes and in the last hour, or nil.
   mutating func admit(
@@ -167,7 +169,7 @@ struct SeasonalDesk: Sendable {
       return
     }
     let quarter = BlockTime(block).quarter
-    if profiles[index].isUsual(judgement, quarter: quarter) {
+    if !profiles[index].decides || profiles[index].isUsual(judgement, quarter: quarter) {
       profiles[index].note(judgement)
       return
     }

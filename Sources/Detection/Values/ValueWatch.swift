@@ -38,7 +38,8 @@ package struct ValueWatch: Sendable {
     var plan: ValuePlan?
     var targets: [Target] = []
     var captures: [Capture] = []
-    var minute = Int64.min
+    /// Of its latest sample; long ago where it had none.
+    var minute = Int64.min / 2
     var taken: UInt8 = 0
     var misfits: UInt16 = 0
     var fits: UInt16 = 0

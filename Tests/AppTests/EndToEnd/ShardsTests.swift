@@ -61,7 +61,7 @@ struct ShardsTests {
   @Test(
     "merged they say what one run says",
     arguments: [
-      (StreamFormat.journald, Division.byLine, 3), (.json, .byTime, 4), (.rfc5424, .byProgram, 5),
+      (StreamFormat.journald, Division.byLine, 11), (.json, .byTime, 4), (.rfc5424, .byProgram, 5),
       (.rfc3164, .byLine, 6),
     ] as [(StreamFormat, Division, UInt64)])
   func merged(format: StreamFormat, division: Division, seed: UInt64) throws {
