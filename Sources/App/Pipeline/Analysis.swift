@@ -57,6 +57,8 @@ final class Analysis: MergeTarget {
   /// Late by more than a day, in nanoseconds: a mistake of the stamp rather than of its way.
   private static let farBehind: Int64 = 86_400_000_000_000
   private let output: EventWriter
+  /// Nothing more comes: what lies apart then was never borne out, and is not learned for other runs.
+  private var isEnding = false
 
   init(
     settings: AnalysisSettings, order: InputOrder, arrival: EventClock.Arrival = .merged,
@@ -161,6 +163,7 @@ final class Analysis: MergeTarget {
 
   /// Closes what is open; nothing more will come.
   func finish() {
+    isEnding = true
     while let minute = casebook.run.oldestOpen {
       close(upTo: Minute(number: minute.number + 1), byClock: false)
     }
@@ -320,7 +323,7 @@ final class Analysis: MergeTarget {
     output.decided(
       at: clock.watermark, insights: shown, incidents: told, alerts: fired,
       incidentOf: { desk.incident(of: $0) })
-    state?.close(minute, tally, self)
+    if !isEnding || spans.believes(minute) { state?.close(minute, tally, self) }
   }
 
   /// Books the minute's candidates, and hands what the budget derives of them to those who decide.

@@ -156,6 +156,24 @@ struct StateTests {
     #expect(check.status == 0)
   }
 
+  /// A stamp that lies apart and was never borne out would have all later runs' minutes taken for learned.
+  @Test("A last stamp far ahead teaches a state nothing")
+  func aLastStampFarAheadTeachesNothing() throws {
+    let shell = try Shell()
+    var lines = (0..<600).map { second in
+      let (hour, minute) = (second / 360, second / 6 % 60)
+      return String(format: "2026-03-02T%02d:%02d:%02dZ ping ok", hour, minute, second % 6 * 10)
+    }
+    lines.append("2027-04-06T00:00:00Z ping ok")
+    try shell.write("a.log", lines.joined(separator: "\n") + "\n")
+    let shown = try shell.run(
+      """
+      taffrail analyze -c - -o json --state kept a.log > out.json
+      taffrail state show -n 0 -o json --state kept
+      """)
+    #expect(shown.out.contains("\"through\":\"2026-03-02T01:40:00Z\""), "\(shown.out)")
+  }
+
   @Test("What can't be used is refused before anything is read")
   func whatCannotBeUsedIsRefused() throws {
     let shell = try Shell()
