@@ -37,7 +37,7 @@ struct Track: Sendable {
     return reach
   }
 
-  /// The things that were seen in the window that ends at `time`, in no order that means anything.
+  /// Hands out the things that were seen in the window that ends at `time`, in no order that means anything.
   mutating func forEach(at time: Int64, window: Int64, _ body: (UInt64) -> Void) {
     for index in 0..<used where times[index] > time &- window { body(things[index]) }
   }

@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 package import Model
 
 /// Services whose new errors are often single entries: texts with a name in front, say, which each time make a group.
@@ -63,24 +63,10 @@ package struct LoneGroups: Sendable {
 }
 
 /// What is kept of it over restarts: the books. What waits at the end of a run is told, if it comes again, as the first of its kind.
-extension LoneGroups {
+extension LoneGroups: KeptByName {
   package static let keptVersion: UInt8 = 1
 
-  package func kept(_ names: KeptNames) -> [UInt8] {
-    var copy = self
-    return Sealed.write(version: Self.keptVersion) { copy.carry(&$0, names) }
-  }
-
-  /// Books that go on; nil where the bytes are damaged.
-  package init?(kept: [UInt8], _ names: KeptNames) {
-    var copy = LoneGroups()
-    guard Sealed.read(kept, version: Self.keptVersion, { copy.carry(&$0, names) }) else {
-      return nil
-    }
-    self = copy
-  }
-
-  private mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+  package mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
     var rows: [(place: Int, book: Book)] = []
     if !bytes.isReading {
       for (service, book) in books.sorted(by: { $0.key < $1.key }) {

@@ -97,6 +97,51 @@ import Testing
   }
 
   /// Bytes of the file are overwritten at random: it is read, or told to be damaged, and nothing traps.
+  /// A file that was made and never written, and one that is no file, are told at once.
+  @Test func whatIsEmptyOrNoFileIsTold() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try Data().write(to: URL(filePath: folder.file))
+    #expect(reason(folder, .reads) == .missing)
+    #expect(reason(folder) == nil)
+    let pipe = Folder()
+    try FileManager.default.createDirectory(atPath: pipe.path, withIntermediateDirectories: true)
+    let made = unsafe mkfifo(pipe.file, 0o600)
+    #expect(made == 0)
+    #expect(reason(pipe, .reads) == .closed("it is no regular file"))
+  }
+
+  /// What a hostile file says of itself: a view without end in a table's place, a time that no clock tells.
+  @Test(arguments: [
+    """
+    DROP TABLE names; CREATE VIEW names AS WITH RECURSIVE c(x) AS
+    (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS position, 'a' AS name FROM c
+    """,
+    "DROP TABLE parts",
+    "UPDATE learned SET first = 9223372036854775806, last = 9223372036854775807",
+    "UPDATE learned SET first = last + 1",
+  ])
+  func aHostileFileIsDamaged(_ statements: String) throws {
+    let folder = Folder()
+    try StateStore(folder: folder.path, .writes).write(Self.sample)
+    try SQLiteDatabase(folder.file, .writes).run(statements)
+    for access in [StateStore.Access.reads, .writes] {
+      guard case .damaged = reason(folder, access) else {
+        Issue.record("\(String(describing: reason(folder, access)))")
+        return
+      }
+    }
+  }
+
+  /// Nothing can be made beside the file, as by a user who may only look: it is read as it is.
+  @Test func aFileAloneIsReadAsItIs() throws {
+    let folder = Folder()
+    try StateStore(folder: folder.path + "/a?b#%", .writes).write(Self.sample)
+    let alone = try SQLiteDatabase(folder.path + "/a?b#%/taffrail.db", .readsAlone)
+    #expect(try alone.number("SELECT count(*) FROM names") == Self.sample.names.count)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/a?b#%/taffrail.db-shm"))
+  }
+
   @Test func aDamagedFileIsToldOrRead() throws {
     var random = SystemRandomNumberGenerator()
     let seed = random.next()

@@ -103,4 +103,14 @@ enum Values {
     }
     return severity
   }
+
+  /// The folder of `--state`; nil where it was not asked for.
+  static func stateFolder(_ arguments: Arguments) throws(UsageError) -> String? {
+    guard let folder = arguments.value("state") else { return nil }
+    guard !folder.isEmpty else {
+      throw UsageError(
+        "--state: the folder's name is empty", hint: "as in --state /var/lib/taffrail")
+    }
+    return folder
+  }
 }

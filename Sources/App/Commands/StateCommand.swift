@@ -31,7 +31,7 @@ enum StateCommand {
     guard let action = arguments.operands.first, arguments.operands.count == 1,
       ["show", "check"].contains(action)
     else { throw UsageError("state takes show or check", hint: "taffrail state show --state DIR") }
-    guard let folder = arguments.value("state") else {
+    guard let folder = try Values.stateFolder(arguments) else {
       throw UsageError("state needs a folder", hint: "taffrail state \(action) --state DIR")
     }
     let store = try StateStore(folder: folder, .reads)

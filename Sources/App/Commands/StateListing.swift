@@ -50,12 +50,12 @@ struct StateListing {
   private static func isWell(_ name: String, _ bytes: [UInt8]) -> Bool {
     switch name {
     case "counts": SpikeWatch.isHead(bytes)
-    case "error_share": ErrorShare(sealed: bytes, version: 1) != nil
+    case "error_share": ErrorShare(sealed: bytes, version: StateMaker.partVersion) != nil
     case "gone": GoneWatch(kept: bytes, KeptNames()) != nil
     case "rare": RareWatch(kept: bytes, KeptNames()) != nil
     case "statuses": StatusWatch(kept: bytes, KeptNames()) != nil
     case "lone_groups": LoneGroups(kept: bytes, KeptNames()) != nil
-    case "budget": AlertBudget.Past(sealed: bytes, version: 1) != nil
+    case "budget": AlertBudget.Past(sealed: bytes, version: StateMaker.partVersion) != nil
     default: false
     }
   }

@@ -43,9 +43,9 @@ final class Analysis: MergeTarget {
   /// Entries of the batch at hand whose stamps were set right, with what they state.
   private var stated: [(index: Int, time: Timestamp)] = []
   /// Entries of the batch at hand that came after their minute was closed and are added to it.
-  private var belated: [Int] = []
+  var belated: [Int] = []
   /// How many of them there were.
-  private(set) var corrected = 0
+  var corrected = 0
   /// Holds what a line tells to have come again while it is watched.
   private let repeated = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 14)
   private let settings: AnalysisSettings
@@ -252,28 +252,6 @@ final class Analysis: MergeTarget {
     return security.take(0, of: repeated, casebook: casebook) { casebook.reference($0) }
   }
 
-  /// Whether what comes for a closed minute is added to it: one source is late because of the others.
-  private func isCorrected(_ minute: Minute, _ clock: EventClock) -> Bool {
-    clock.sources?.areSeveral == true && casebook.recent.holds(minute)
-  }
-
-  /// Adds entries to their closed minutes, which detectors have judged without them.
-  private func addBelated(_ batch: Batch) {
-    let isCounted: (Int) -> Bool = { batch.entries[$0].flags.isDisjoint(with: .notCounted) }
-    let indices = belated.filter(isCounted)
-    belated.removeAll(keepingCapacity: true)
-    if indices.isEmpty { return }
-    if casebook.run.nameShapes() { follow() }
-    for index in indices {
-      let entry = batch.entries[index]
-      let group = casebook.run.group(of: ShapeNumber(index: Int(entry.mask)))
-      let times =
-        entry.flags.contains(.repeated) ? min(Int(entry.weight), Entry.weightLimit) : 1
-      casebook.recent.add(entry, of: group, times: times)
-      corrected += times
-    }
-  }
-
   /// Closes all open minutes before `upTo`. Where nothing at all came for more than two hours, the gap
   /// is stepped over: it is in nobody's history.
   private func close(upTo: Minute, byClock: Bool) {
@@ -363,7 +341,7 @@ final class Analysis: MergeTarget {
   }
 
   /// Moves what is kept by group along with the templates.
-  private func follow() {
+  func follow() {
     for merge in casebook.run.registry.miner.merges {
       watch.moved(from: merge.from, to: merge.to)
       insights.moved(from: merge.from, to: merge.to)

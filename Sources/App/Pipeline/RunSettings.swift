@@ -205,7 +205,7 @@ struct AnalysisSettings: Sendable {
       }
       self.budget = budget
     }
-    stateFolder = arguments.value("state")
+    stateFolder = try Values.stateFolder(arguments)
     showsUpdates = arguments.has("updates")
     if let text = arguments.value("tz") {
       let shown = try Zones.read(text, flag: "tz")

@@ -1,25 +1,11 @@
-internal import Bytes
+package import Bytes
 package import Model
 
 /// What is kept of gone and of rare groups: their shapes' habits by the places of the shapes, services' by the places of their names.
-extension GoneWatch {
+extension GoneWatch: KeptByName {
   package static let keptVersion: UInt8 = 1
 
-  package func kept(_ names: KeptNames) -> [UInt8] {
-    var copy = self
-    return Sealed.write(version: Self.keptVersion) { copy.carry(&$0, names) }
-  }
-
-  /// A watch that goes on; nil where the bytes are damaged.
-  package init?(kept: [UInt8], _ names: KeptNames) {
-    var copy = GoneWatch()
-    guard Sealed.read(kept, version: Self.keptVersion, { copy.carry(&$0, names) }) else {
-      return nil
-    }
-    self = copy
-  }
-
-  private mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+  package mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
     var known: Minute? = period == .min ? nil : Minute(number: period)
     bytes.carry(&known)
     period = known?.number ?? .min
@@ -98,25 +84,10 @@ extension GoneWatch.Service {
   }
 }
 
-extension RareWatch {
+extension RareWatch: KeptByName {
   package static let keptVersion: UInt8 = 1
 
-  package func kept(_ names: KeptNames) -> [UInt8] {
-    var copy = self
-    return Sealed.write(version: Self.keptVersion) { copy.carry(&$0, names) }
-  }
-
-  /// A watch that goes on; nil where the bytes are damaged.
-  package init?(kept: [UInt8], _ names: KeptNames) {
-    var copy = RareWatch()
-    guard Sealed.read(kept, version: Self.keptVersion, { copy.carry(&$0, names) }) else {
-      return nil
-    }
-    copy.goesOn = true
-    self = copy
-  }
-
-  private mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+  package mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
     var first: Minute? = firstMinute == .min ? nil : Minute(number: firstMinute)
     bytes.carry(&first)
     firstMinute = first?.number ?? .min
@@ -134,6 +105,7 @@ extension RareWatch {
       (0, 0)
     }
     guard bytes.isReading, !bytes.isBroken else { return }
+    goesOn = true
     for row in rows {
       guard let index = names.shape(row.place), index < Self.shapeLimit else { continue }
       while counts.count <= index { counts.append(0) }

@@ -1,8 +1,8 @@
-internal import Bytes
+package import Bytes
 package import Model
 
 /// What is kept of answers: each service's past and its last half an hour, by the places of the services' names.
-extension StatusWatch {
+extension StatusWatch: KeptByName {
   package static let keptVersion: UInt8 = 1
 
   /// - Parameter through: the last minute that was learned; what has been counted beyond it comes again.
@@ -13,16 +13,7 @@ extension StatusWatch {
         copy.services[at].ring[slot] = Counts()
       }
     }
-    return Sealed.write(version: Self.keptVersion) { copy.carry(&$0, names) }
-  }
-
-  /// A watch that goes on; nil where the bytes are damaged.
-  package init?(kept: [UInt8], _ names: KeptNames) {
-    var copy = StatusWatch()
-    guard Sealed.read(kept, version: Self.keptVersion, { copy.carry(&$0, names) }) else {
-      return nil
-    }
-    self = copy
+    return copy.kept(names)
   }
 
   /// Takes the past of another watch; of minutes, those that are later.
@@ -39,7 +30,7 @@ extension StatusWatch {
     }
   }
 
-  private mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+  package mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
     var rows: [(place: Int, service: Service)] = []
     if !bytes.isReading {
       for service in services {

@@ -58,7 +58,7 @@ struct CountProfile: Sendable {
 
   var isRipe: Bool { !shape.isFirstDay }
   /// Whether it knows its week: before that an hour of the week-end or of the week's begin is met for the first time.
-  private var knowsWeek: Bool { shape.days >= 7 }
+  var knowsWeek: Bool { shape.days >= 7 }
   /// Whether what is out of the usual is worth telling: a complaint is from the second day on, a volume where its week is known.
   var decides: Bool { isRipe && (!isVolume || knowsWeek) }
   /// Entries a minute, lately.
@@ -212,59 +212,8 @@ struct CountProfile: Sendable {
     alarm.end()
   }
 
-  // MARK: Silence and drops
-
-  /// Judges a minute of a series that hardly ever is without an entry.
-  mutating func judgeSilence(_ minute: Int, at time: Minute) -> CountJudgement? {
-    guard isRipe else { return nil }
-    guard counts[5 + minute] == 0 else {
-      silence.breakOff()
-      return nil
-    }
-    silence.goOn(expected: min(expected[5 + minute], past.medianRate))
-    let span = silence.minutes < 5 ? 1 : silence.minutes < 15 ? 5 : 15
-    return silence.judge(variance: relativeVariance(over: span))
-  }
-
-  mutating func tellSilence() { silence.tell() }
-
-  /// Judges the 15 minutes that end with the block that has just been learned: whether they are a third of the expected or less.
-  ///
-  /// No more is expected than the last hour's median gives: behind a batch that the day's profile knows at another height,
-  /// little is no drop.
-  mutating func judgeDrop(at time: Minute) -> CountJudgement? {
-    guard knowsWeek, past.held >= 3, !drop.isActive, silence.minutes == 0,
-      time.number - settled >= 15
-    else { return nil }
-    let (sum, base) = past.sum(3)
-    let usual = Double(min(base * past.level(before: 3), 15 * past.medianRate))
-    guard usual >= 20, Double(sum) <= usual / 3 else { return nil }
-    let spread = relativeVariance(over: 15)
-    let tail = CountTail.lower(Int(heldAtMost: sum), mean: usual, size: 1 / spread)
-    let score = CountTail.surprise(tail)
-    return CountJudgement(
-      minutes: 15, actual: Int(heldAtMost: sum), expected: usual, spread: spread, score: score,
-      reach: 15)
-  }
-
-  /// A drop begins; its minutes are not learned.
-  mutating func beginDrop() { drop.begin() }
-
-  /// Follows a drop by the last five minutes; nil where there is none.
-  mutating func followDrop(_ minute: Int) -> Finding.Kind? {
-    guard drop.isActive else { return nil }
-    let now = lastFive(to: minute)
-    return drop.follow(isOver: Double(now.count) >= 0.5 * now.expected)
-  }
-
-  /// What a drop of an hour is becomes the usual.
-  mutating func settleDrop() {
-    jump(drop.counted, base: drop.base)
-    drop.end()
-  }
-
   /// Takes an hour alone for the level, also for what is expected of the block at hand.
-  private mutating func jump(_ count: Float, base: Float) {
+  mutating func jump(_ count: Float, base: Float) {
     let before = level.value
     level.jump(count, base: base)
     for minute in 0..<10 { expected[minute] *= level.value / before }

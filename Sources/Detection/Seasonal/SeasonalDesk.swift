@@ -51,18 +51,20 @@ struct SeasonalDesk: Sendable {
     _ key: SeriesKey, place: Int, total: Int, minutes: Int, hour: Int, floor: EffectFloor,
     at minute: Minute
   ) -> (profile: Int32, evicted: Int32?)? {
-    let fresh = CountProfile(
-      key: key, place: Int32(place), at: Self.block(of: minute),
-      history: floor == .complaint ? (total, minutes) : nil)
+    func fresh() -> CountProfile {
+      CountProfile(
+        key: key, place: Int32(place), at: Self.block(of: minute),
+        history: floor == .complaint ? (total, minutes) : nil)
+    }
     if let vacant = free.popLast() {
-      profiles[Int(vacant)] = fresh
+      profiles[Int(vacant)] = fresh()
       isUsed[Int(vacant)] = true
       enlist(vacant, key)
       return (vacant, nil)
     }
     if profiles.count < limit {
       if profiles.isEmpty { profiles.reserveCapacity(limit) }
-      profiles.append(fresh)
+      profiles.append(fresh())
       isUsed.append(true)
       enlist(Int32(profiles.count - 1), key)
       return (Int32(profiles.count - 1), nil)
@@ -70,7 +72,7 @@ struct SeasonalDesk: Sendable {
     let rate = max(Float(total) / Float(max(minutes, 1)), Float(hour) / 60)
     guard let least = leastBusy(), rate > 2 * profiles[Int(least)].mean else { return nil }
     let evicted = profiles[Int(least)].place
-    profiles[Int(least)] = fresh
+    profiles[Int(least)] = fresh()
     services.removeAll { $0 == least }
     enlist(least, key)
     return (least, evicted)

@@ -10,8 +10,9 @@ package import Model
 /// and the rest cost a byte's look-up.
 /// A place is known by its group and its label (`ValuePlan`), or its group and its field where a pattern captured it. When a
 /// group goes into another, its tracks go along, and where both have a track it is one of both from then on.
-/// - Limits: 3,000 shapes, 2,000 measures of 1.4 KB, 1,000 texts of 4 KB; 5 samples of a shape and 4,096 in all a minute. What
-///   finds no room is counted in `refused`; shapes that have not come for a day make room for others, tracks stay.
+/// - Limits: 3,000 shapes, 2,000 measures of 1.4 KB, 1,000 texts of 3 KB; 5 samples of a shape and 4,096 in all a minute. What
+///   finds no room is counted in `refused`; shapes that have not come for a day make room for others, tracks stay. Shapes that
+///   have shown no value in 16 samples are left alone.
 package struct ValueWatch: Sendable {
   static let shapeLimit = 3000
   static let measureLimit = 2000
@@ -165,7 +166,7 @@ package struct ValueWatch: Sendable {
   /// A shape that has shown no value is left alone as well.
   private mutating func idle(_ at: Int) {
     guard shapes[at].captures.allSatisfy({ $0.target.track < 0 }) else { return }
-    shapes[at].misfits += 1
+    if shapes[at].misfits < .max { shapes[at].misfits += 1 }
     if shapes[at].misfits >= 16 { duties[shapes[at].number] = Self.unwatched }
   }
 

@@ -8,6 +8,10 @@ struct SQLiteProblem: Error {
 
   /// The file's content is not what SQLite wrote.
   var isDamage: Bool { code & 0xff == SQLITE_CORRUPT || code & 0xff == SQLITE_NOTADB }
+
+  static func damage(_ message: String) -> SQLiteProblem {
+    SQLiteProblem(code: SQLITE_CORRUPT, message: message)
+  }
 }
 
 /// A connection to one database file, closed with its owner.
@@ -15,7 +19,11 @@ struct SQLiteProblem: Error {
 /// The file may have been written by anybody: its schema is not trusted, and no value of it is longer than 16 MiB.
 @safe
 struct SQLiteDatabase: ~Copyable {
-  enum Access { case reads, writes }
+  enum Access {
+    case reads, writes
+    /// Nobody else has the file open, and nothing is made beside it.
+    case readsAlone
+  }
 
   private static let valueLimit: Int32 = 16 << 20
 
@@ -23,9 +31,14 @@ struct SQLiteDatabase: ~Copyable {
 
   init(_ path: String, _ access: Access) throws(SQLiteProblem) {
     let flags =
-      access == .writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+      switch access {
+      case .writes: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .reads: SQLITE_OPEN_READONLY
+      case .readsAlone: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+      }
+    let name = access == .readsAlone ? Self.address(path) + "?immutable=1" : path
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    let code = unsafe sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let problem = unsafe Self.problem(code, opened)
       unsafe sqlite3_close_v2(opened)
@@ -39,6 +52,20 @@ struct SQLiteDatabase: ~Copyable {
   }
 
   deinit { unsafe sqlite3_close_v2(handle) }
+
+  /// A path as SQLite's URI of it: marks that mean something there are written as escapes.
+  private static func address(_ path: String) -> String {
+    var text = "file:"
+    for character in path.unicodeScalars {
+      switch character {
+      case "%": text += "%25"
+      case "?": text += "%3f"
+      case "#": text += "%23"
+      default: text.unicodeScalars.append(character)
+      }
+    }
+    return text
+  }
 
   /// Runs statements that give no rows that anybody wants.
   func run(_ statements: String) throws(SQLiteProblem) {

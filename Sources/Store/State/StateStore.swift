@@ -21,16 +21,33 @@ package final class StateStore {
       lock = try Self.lock(folder, path)
     } else {
       lock = nil
-      guard FileStatus.exists(path) else { throw StateError(path, .missing) }
+      guard let status = Self.status(path), status.kind != .regular || status.size > 0 else {
+        throw StateError(path, .missing)
+      }
+    }
+    if let status = Self.status(path), status.kind != .regular {
+      throw StateError(path, .closed("it is no regular file"))
     }
     do throws(SQLiteProblem) {
-      database = try SQLiteDatabase(path, access == .writes ? .writes : .reads)
+      database = try SQLiteDatabase(path, Self.access(access, folder, path))
       if access == .writes { _ = try database.text("PRAGMA journal_mode = WAL") }
       try database.run("PRAGMA synchronous = NORMAL")
     } catch {
       throw Self.problem(error, path)
     }
     try check(access)
+  }
+
+  private static func status(_ path: String) -> FileStatus? { try? FileStatus(FilePath(path)) }
+
+  /// Beside a file in WAL mode SQLite makes others, also to read it: where it can't, and nobody has it open, it is read as it is.
+  private static func access(
+    _ access: Access, _ folder: String, _ path: String
+  ) -> SQLiteDatabase.Access {
+    if access == .writes { return .writes }
+    let isAlone = status(path + "-wal") == nil
+    let isWritable = unsafe Glibc.access(folder, W_OK) == 0
+    return isAlone && !isWritable ? .readsAlone : .reads
   }
 
   /// Makes a folder, and those that it lies in; only its owner may look into it.
@@ -71,7 +88,17 @@ package final class StateStore {
       }
       let version = try database.number("PRAGMA user_version")
       guard version == StateSchema.version else {
-        throw SQLiteProblem(code: Self.newer, message: "\(version)")
+        throw SQLiteProblem(
+          code: version > StateSchema.version ? Self.newer : Self.foreign, message: "\(version)")
+      }
+      // A view in a table's place could give rows without end.
+      let names = StateSchema.tableNames.map { "'\($0)'" }.joined(separator: ", ")
+      let tables = try database.number(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (\(names))")
+      let others = try database.number(
+        "SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')")
+      guard tables == StateSchema.tableNames.count, others == 0 else {
+        throw SQLiteProblem.damage("its tables are not as they were made")
       }
     } catch {
       switch error.code {
@@ -82,6 +109,9 @@ package final class StateStore {
     }
   }
 
+  /// The minutes that a time stamp can lie in.
+  private static let minutes =
+    Timestamp(nanoseconds: .min + 1).minute.number...Timestamp(nanoseconds: .max).minute.number
   private static let foreign: Int32 = -1
   private static let newer: Int32 = -2
 
@@ -122,8 +152,12 @@ package final class StateStore {
 
   private func readSmall(_ state: inout KeptState) throws(SQLiteProblem) {
     var learned = try database.prepare("SELECT first, last FROM learned")
-    if try learned.step(), learned.number(0) <= learned.number(1) {
-      state.learned = learned.number(0)...learned.number(1)
+    if try learned.step() {
+      let (first, last) = (learned.number(0), learned.number(1))
+      guard first <= last, Self.minutes.contains(first), Self.minutes.contains(last) else {
+        throw SQLiteProblem.damage("minutes \(first) to \(last) are said to have been learned")
+      }
+      state.learned = first...last
     }
     var names = try database.prepare("SELECT name FROM names ORDER BY position")
     while state.names.count < KeptState.limit, try names.step() {

@@ -195,6 +195,9 @@ struct StateTests {
     let missing = try shell.run("taffrail state show --state nothing")
     #expect(missing.status == 1)
     #expect(missing.error.contains("nothing/taffrail.db: there is no state here"))
+    let unnamed = try shell.run("taffrail -c - --state '' a.log; taffrail state show --state ''")
+    #expect(unnamed.status == 2)
+    #expect(unnamed.error.components(separatedBy: "the folder's name is empty").count == 3)
     let merge = try shell.run(
       "taffrail partial -c - a.log > p; taffrail merge -c - --state kept --write groups p")
     #expect(merge.status == 2)

@@ -104,12 +104,16 @@ final class RunState {
     loadCounts(&loaded, groups, casebook)
     let shapes = KeptNames(
       symbol: names.symbol, shape: { numbers.indices.contains($0) ? numbers[$0] : nil })
-    take("error_share") { ErrorShare(sealed: $0, version: 1).map { loaded.errorShare = $0 } }
+    take("error_share") {
+      ErrorShare(sealed: $0, version: StateMaker.partVersion).map { loaded.errorShare = $0 }
+    }
     take("gone") { GoneWatch(kept: $0, shapes).map { loaded.gone = $0 } }
     take("rare") { RareWatch(kept: $0, shapes).map { loaded.rare = $0 } }
     take("statuses") { StatusWatch(kept: $0, shapes).map { loaded.statuses = $0 } }
     take("lone_groups") { LoneGroups(kept: $0, shapes).map { loaded.loneGroups = $0 } }
-    take("budget") { AlertBudget.Past(sealed: $0, version: 1).map { loaded.budget = $0 } }
+    take("budget") {
+      AlertBudget.Past(sealed: $0, version: StateMaker.partVersion).map { loaded.budget = $0 }
+    }
     self.loaded = loaded
   }
 

@@ -8,6 +8,9 @@ internal import Triage
 
 /// Makes a state of what a run knows.
 enum StateMaker {
+  /// Of the layout of parts that have no version of their own.
+  static let partVersion: UInt8 = 1
+
   static func state(of analysis: Analysis, learned: ClosedRange<Int64>?) -> KeptState {
     let run = analysis.casebook
     var state = KeptState()
@@ -32,13 +35,15 @@ enum StateMaker {
       state.baselines.append(
         KeptState.Baseline(kind: kind.rawValue, name: name, bytes: series.bytes))
     }
-    state.parts["error_share"] = analysis.errorShare.sealed(version: 1)
+    state.parts["error_share"] = analysis.errorShare.sealed(version: Self.partVersion)
     state.parts["gone"] = run.run.shifts.gone.kept(names)
     state.parts["rare"] = run.run.shifts.rare.kept(names)
     state.parts["statuses"] = run.run.shifts.statuses.kept(
       names, through: Minute(number: learned?.upperBound ?? 0))
     state.parts["lone_groups"] = analysis.insights.loneGroups.kept(names)
-    if let past = analysis.budgetToKeep { state.parts["budget"] = past.sealed(version: 1) }
+    if let past = analysis.budgetToKeep {
+      state.parts["budget"] = past.sealed(version: Self.partVersion)
+    }
     return state
   }
 
