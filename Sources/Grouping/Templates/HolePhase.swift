@@ -52,35 +52,55 @@ struct HolePhase: Phase {
   ) -> Bool {
     if values.contains(TokenTable.wildcard) { return true }
     var open = 0
-    var isDotted = true
-    var hasDigits = true
-    var isNumbered = true
+    var common: TokenTraits = [.dotted, .digits, .numbered, .identifier, .embeds]
     for value in values {
       let traits = table.traits[value]
       if traits.isOpenWord { open += 1 }
-      if !traits.contains(.dotted) { isDotted = false }
-      if !traits.contains(.digits) { hasDigits = false }
-      if !traits.contains(.numbered) { isNumbered = false }
+      common.formIntersection(traits)
     }
-    if column == template.first { return isDotted && values.count >= Thresholds.firstDotted }
+    if column == template.first {
+      return common.contains(.dotted) && values.count >= Thresholds.firstDotted
+    }
     if values.count >= Thresholds.any { return true }
-    if isDotted, values.count >= Thresholds.dotted { return true }
-    if isNumbered, open >= Thresholds.numbered { return true }
-    if open >= Thresholds.cued, hasDigits || isCued(template.tokens, column, table) { return true }
-    return open
-      >= (column == template.afterComponent ? Thresholds.afterComponent : Thresholds.open)
-  }
-
-  /// Whether a name is to be expected in the column: after a cue word or `=`, or inside quotes.
-  private static func isCued(_ tokens: [Token], _ column: Int, _ table: TokenTable) -> Bool {
-    guard column > 0 else { return false }
-    let before = table.traits[tokens[column - 1].number]
-    if before.contains(.equals) { return true }
-    if before.contains(.quote), column + 1 < tokens.count,
-      tokens[column + 1].number == tokens[column - 1].number
+    if common.contains(.dotted), values.count >= Thresholds.dotted { return true }
+    if common.contains(.numbered), open >= Thresholds.numbered { return true }
+    if open >= Thresholds.cued {
+      if common.contains(.digits) || isCued(template.tokens, column, table) { return true }
+    }
+    if column == template.afterComponent { return open >= Thresholds.afterComponent }
+    if open >= Thresholds.identifiers,
+      common.contains(.identifier) && !common.contains(.embeds)
+        || isLabelled(template.tokens, column, table)
     {
       return true
     }
+    if open > 0, values.count >= Thresholds.quoted, isQuoted(template.tokens, column, table) {
+      return true
+    }
+    let needed = needed(template, column, table)
+    // `eth<num>`, `lo<num>`: of devices with numbers there are few, and one more is asked for.
+    return open >= (common.contains(.embeds) ? min(needed + 1, Thresholds.open) : needed)
+  }
+
+  /// How many open values it takes in a column without any cue: the fewer, the more of the message is equal.
+  private static func needed(_ template: Template, _ column: Int, _ table: TokenTable) -> Int {
+    let isWord = table.traits[template.tokens[column].number].contains(.word)
+    let words = template.words - (isWord ? 1 : 0)
+    if words >= Thresholds.longContext { return Thresholds.openInLong }
+    return words >= Thresholds.context ? Thresholds.openInContext : Thresholds.open
+  }
+
+  private static func isQuoted(_ tokens: [Token], _ column: Int, _ table: TokenTable) -> Bool {
+    column > 0 && column + 1 < tokens.count
+      && table.traits[tokens[column - 1].number].contains(.quote)
+      && tokens[column + 1].number == tokens[column - 1].number
+  }
+
+  /// Whether a name is to be expected in the column: after a cue word, `=` or a label, or inside quotes.
+  private static func isCued(_ tokens: [Token], _ column: Int, _ table: TokenTable) -> Bool {
+    guard column > 0 else { return false }
+    let before = table.traits[tokens[column - 1].number]
+    if before.contains(.equals) || isQuoted(tokens, column, table) { return true }
     var index = column - 1
     while index >= 0 {
       let traits = table.traits[tokens[index].number]
@@ -89,5 +109,14 @@ struct HolePhase: Phase {
       index -= 1
     }
     return false
+  }
+
+  /// Whether the column is the one word behind `label: `, and no sentence: a mark or nothing follows.
+  private static func isLabelled(_ tokens: [Token], _ column: Int, _ table: TokenTable) -> Bool {
+    guard column >= 3, table.traits[tokens[column - 1].number].contains(.colon),
+      !tokens[column - 1].isSpaced, tokens[column].isSpaced,
+      table.traits[tokens[column - 2].number].contains(.word)
+    else { return false }
+    return column + 1 == tokens.count || !table.traits[tokens[column + 1].number].isVariable
   }
 }

@@ -45,6 +45,8 @@ enum WordLists {
   static func isClosed(_ word: String) -> Bool {
     let lower = word.lowercased()
     if closedWords.contains(lower) { return true }
+    // A letter with or without a sign is one of a few: `x`, `y-`, `T`.
+    if word.utf8.count <= 2, word.utf8.filter({ PieceWord.isLetter($0) }).count <= 1 { return true }
     if word.count >= 2, word.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5a || $0 == 0x5f }) {
       return true
     }
