@@ -31,6 +31,39 @@ import Testing
     #expect(Set(templates(Array(shapes.dropLast()))).count == 4)
   }
 
+  @Test(arguments: [
+    // Three among five words and more.
+    ("the store has put <*> back", ["apple", "plum", "pear"], 2),
+    // Of words with a number at their end one more.
+    ("the store has put <*> back", ["apple<num>", "plum<num>", "pear<num>", "fig<num>"], 3),
+    // Three identifiers, or three behind a label.
+    ("put the <*> aside", ["red_apple", "ripePlum", "sour_pear"], 2),
+    ("put it aside, kind: <*>, soon", ["apple", "plum", "pear"], 2),
+  ])
+  func theFewerValuesTheMoreIsEqual(_ template: String, _ values: [String], _ tooFew: Int) {
+    let shapes = values.map { template.replacing("<*>", with: $0) }
+    #expect(Set(templates(shapes)) == [template])
+    #expect(Set(templates(Array(shapes.prefix(tooFew)))).count == tooFew)
+  }
+
+  @Test func singleLettersStayApart() {
+    let shapes = ["x+", "y-", "z", "T", "n+", "w-"].map { "seen an error on the \($0) axis of it" }
+    #expect(Set(templates(shapes)).count == shapes.count)
+  }
+
+  @Test func aValueInOneMessageIsOneInOthers() {
+    let names = ["apple", "cherry", "plum", "grape", "lemon"]
+    let proof = names.map { "put the \($0) aside now" }
+    let few = ["took plum out", "took grape out"]
+    let unknown = ["took walnut out", "took hazel out"]
+    #expect(Set(templates(few)).count == 2)
+    #expect(Set(templates(proof + few)) == ["put the <*> aside now", "took <*> out"])
+    #expect(Set(templates(proof + unknown)).count == 3)
+    // As the first word too, and by values that were themselves found so.
+    let first = ["plum: taken off the shelf", "grape: taken off the shelf"]
+    #expect(Set(templates(proof + first)) == ["put the <*> aside now", "<*>: taken off the shelf"])
+  }
+
   @Test func firstWordsStayApartUnlessDotted() {
     let verbs = ["boot", "salt", "clone", "prune", "graft", "march"].map { "\($0) the whole thing" }
     #expect(Set(templates(verbs)).count == verbs.count)

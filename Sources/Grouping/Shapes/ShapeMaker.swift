@@ -4,7 +4,7 @@ internal import Model
 /// The dear half of masking: rules over the pieces of a masked text, in a fixed order.
 ///
 /// A pure function of the masked text: whichever message comes first, the shape is the same. The rules
-/// stand one to a file: runs, constants, dates, hosts, components, units, lists, key and value, collapse, repeats.
+/// stand one to a file: runs, constants, dates, hosts, components, units, lists, brackets, key and value, collapse, repeats.
 /// - Limits: 160 pieces; what is behind them becomes `<*>`.
 struct ShapeMaker {
   static let pieceLimit = 160
@@ -23,6 +23,7 @@ struct ShapeMaker {
     ComponentRule.apply(&pieces, text)
     UnitRule.apply(&pieces, text)
     ListRule.apply(&pieces, text)
+    BracketRule.apply(&pieces, text)
     KeyValueRule.apply(&pieces, text)
     CollapseRule.apply(&pieces, text)
     RepeatRule.apply(&pieces, text)

@@ -43,13 +43,15 @@ struct ColumnsPhase: Phase {
     _ column: Int, _ members: [Int], _ live: [Template], _ table: TokenTable
   ) -> Bool {
     var open: Set<Int> = []
+    var areKnown = true
     for member in members {
       let number = live[member].tokens[column].number
       if number == TokenTable.wildcard { return true }
       if table.traits[number].isOpenWord { open.insert(number) }
       if open.count >= Thresholds.open { return true }
+      if !table.traits[number].contains(.known) { areKnown = false }
     }
-    return false
+    return areKnown && open.count > 1
   }
 
   private func place(_ template: Template, _ column: Int, _ table: TokenTable) -> UInt64 {

@@ -27,6 +27,8 @@ struct Fixpoint {
   /// The last search in which a template was met.
   private var marks: [UInt32] = []
   private var search: UInt32 = 0
+  /// Open words that a column lost when it became variable.
+  private(set) var values: Set<Int> = []
 
   /// The number of the template with these tokens, added where it is new.
   mutating func add(_ tokens: [Token], _ table: TokenTable) -> Int {
@@ -104,8 +106,33 @@ struct Fixpoint {
     return found
   }
 
+  /// Shows templates with a known value to the phase for single columns again, since more are known now.
+  mutating func reopen(_ table: TokenTable) {
+    fresh = live.filter { number in
+      templates[number].tokens.contains { table.traits[$0.number].contains(.known) }
+    }
+    for number in fresh { templates[number].phases.insert(PhaseSet(rawValue: 1)) }
+  }
+
+  /// Notes the open words for which `<*>` now stands, where all else has stayed as it was.
+  private mutating func noteValues(_ change: Change, _ table: TokenTable) {
+    let old = templates[change.template].tokens
+    let new = change.tokens
+    guard old.count == new.count,
+      old.indices.allSatisfy({
+        old[$0] == new[$0] || new[$0].number == TokenTable.wildcard
+      })
+    else { return }
+    for token in zip(old, new) where token.0 != token.1 {
+      if table.traits[token.0.number].isOpenWord { values.insert(token.0.number) }
+    }
+  }
+
   private mutating func apply(_ changes: [Change], _ table: TokenTable, _ gone: inout [Int]) {
-    for change in changes { byTokens[templates[change.template].tokens] = nil }
+    for change in changes {
+      noteValues(change, table)
+      byTokens[templates[change.template].tokens] = nil
+    }
     for change in changes {
       let target = add(change.tokens, table)
       successors[change.template] = target

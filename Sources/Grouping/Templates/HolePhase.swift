@@ -52,12 +52,14 @@ struct HolePhase: Phase {
   ) -> Bool {
     if values.contains(TokenTable.wildcard) { return true }
     var open = 0
-    var common: TokenTraits = [.dotted, .digits, .numbered, .identifier, .embeds]
+    var common: TokenTraits = [.dotted, .digits, .numbered, .identifier, .embeds, .known]
     for value in values {
       let traits = table.traits[value]
       if traits.isOpenWord { open += 1 }
       common.formIntersection(traits)
     }
+    // All of them are values elsewhere.
+    if common.contains(.known) { return true }
     if column == template.first {
       return common.contains(.dotted) && values.count >= Thresholds.firstDotted
     }
@@ -74,9 +76,6 @@ struct HolePhase: Phase {
     {
       return true
     }
-    if open > 0, values.count >= Thresholds.quoted, isQuoted(template.tokens, column, table) {
-      return true
-    }
     let needed = needed(template, column, table)
     // `eth<num>`, `lo<num>`: of devices with numbers there are few, and one more is asked for.
     return open >= (common.contains(.embeds) ? min(needed + 1, Thresholds.open) : needed)
@@ -86,21 +85,19 @@ struct HolePhase: Phase {
   private static func needed(_ template: Template, _ column: Int, _ table: TokenTable) -> Int {
     let isWord = table.traits[template.tokens[column].number].contains(.word)
     let words = template.words - (isWord ? 1 : 0)
-    if words >= Thresholds.longContext { return Thresholds.openInLong }
     return words >= Thresholds.context ? Thresholds.openInContext : Thresholds.open
   }
 
-  private static func isQuoted(_ tokens: [Token], _ column: Int, _ table: TokenTable) -> Bool {
-    column > 0 && column + 1 < tokens.count
-      && table.traits[tokens[column - 1].number].contains(.quote)
-      && tokens[column + 1].number == tokens[column - 1].number
-  }
-
-  /// Whether a name is to be expected in the column: after a cue word, `=` or a label, or inside quotes.
+  /// Whether a name is to be expected in the column: after a cue word or `=`, or inside quotes.
   private static func isCued(_ tokens: [Token], _ column: Int, _ table: TokenTable) -> Bool {
     guard column > 0 else { return false }
     let before = table.traits[tokens[column - 1].number]
-    if before.contains(.equals) || isQuoted(tokens, column, table) { return true }
+    if before.contains(.equals) { return true }
+    if before.contains(.quote), column + 1 < tokens.count,
+      tokens[column + 1].number == tokens[column - 1].number
+    {
+      return true
+    }
     var index = column - 1
     while index >= 0 {
       let traits = table.traits[tokens[index].number]

@@ -230,6 +230,7 @@ package struct TemplateMiner {
   private mutating func run() {
     waiting = 0
     let gone = fixpoint.run(table)
+    _ = table.learn(fixpoint.values)
     var before: [Int: Int] = [:]
     for number in gone {
       let now = fixpoint.current(number)
@@ -307,7 +308,12 @@ package struct TemplateMiner {
     for index in plainShapes.indices where plainShapes[index].group < 0 {
       plainShapes[index].template = fixpoint.add(plainShapes[index].tokens, table)
     }
+    table.forget()
     _ = fixpoint.run(table)
+    while table.learn(fixpoint.values) {
+      fixpoint.reopen(table)
+      _ = fixpoint.run(table)
+    }
     for index in plainShapes.indices where plainShapes[index].group < 0 {
       let template = fixpoint.current(plainShapes[index].template)
       members[template, default: []].append(Int32(index))

@@ -9,16 +9,12 @@ enum Thresholds {
   static let cued = 2
   /// Open values anywhere else; 3 merged lists of states, 4 to 12 made no difference.
   static let open = 5
-  /// Open values among `longContext` words and more: two statements that share so many and differ in one are rare.
-  static let openInLong = 3
-  static let longContext = 8
-  /// Open values among `context` words and more.
-  static let openInContext = 4
+  /// Open values among `context` words and more: two statements that share so many words and differ in one are
+  /// rare, so that less evidence will do. 2 took pairs of verbs and devices for values.
+  static let openInContext = 3
   static let context = 5
-  /// Values that may all name something (`TokenTraits.identifier`), and those that stand alone within brackets.
+  /// Open values that may all name something (`TokenTraits.identifier`), or that stand behind a label; 2 merged actions.
   static let identifiers = 3
-  /// Values of any kind inside quotes, one of them open.
-  static let quoted = 3
   /// Values that are all dotted identifiers or file names.
   static let dotted = 3
   /// Words that all end in a dash and a number: `ORA-<num>`, `TNS-<num>`.

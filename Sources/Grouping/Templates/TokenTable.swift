@@ -62,6 +62,20 @@ struct TokenTable {
     return number
   }
 
+  /// Notes words as known values; tells whether one is new.
+  mutating func learn(_ words: Set<Int>) -> Bool {
+    var isNew = false
+    for word in words where !traits[word].contains(.known) {
+      traits[word].insert(.known)
+      isNew = true
+    }
+    return isNew
+  }
+
+  mutating func forget() {
+    for number in traits.indices { traits[number].remove(.known) }
+  }
+
   func range(of number: Int) -> Range<Int> {
     (number == 0 ? 0 : ends[number - 1])..<ends[number]
   }

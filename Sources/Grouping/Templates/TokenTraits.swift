@@ -29,6 +29,8 @@ struct TokenTraits: OptionSet {
   static let numbered = TokenTraits(rawValue: 8192)
   /// A key whose value is the message itself: `msg`.
   static let prose = TokenTraits(rawValue: 16384)
+  /// Stood in a column that was found variable: a name that is a value in one message is one in others.
+  static let known = TokenTraits(rawValue: 32768)
 
   var isVariable: Bool { !isDisjoint(with: [.wildcard, .word]) }
   var isOpenWord: Bool { contains(.word) && !contains(.closed) }
