@@ -18,6 +18,8 @@ import Testing
     ("msg=\"two words\" next", "msg=\"two words\" next"),
     ("logname=<*> uid=<num>", "logname= uid=<num>"),
     ("list [<*>] of", "list [] of"),
+    ("is [<*>], (of [<*>]) and \"<*>\".", "is [], (of []) and \"\"."),
+    ("call f() now", "call f() now"),
     ("is <*> now", "is true now"),
     ("true is", "true is"),
     ("at <*> end", "at <num>, <num>,<num> end"),

@@ -30,11 +30,22 @@ enum KeyValueRule {
         pieces[index].kind == .delimiter(closing), !pieces[index].isSpaced,
         piece.isSpaced || result.count == 1,
         index + 1 == pieces.count || pieces[index + 1].isSpaced
+          || isMark(pieces[index + 1], text)
       {
         result.append(Piece(kind: .wildcard(.any), range: 0..<0, isSpaced: false))
       }
     }
     pieces = result
+  }
+
+  /// Whether a clause or a bracket ends with the piece: `[], then`, `(none [])`, `is [].`
+  private static func isMark(_ piece: Piece, _ text: Span<UInt8>) -> Bool {
+    switch piece.kind {
+    case .wildcard: return false
+    case .delimiter(let byte):
+      return byte == 0x2c || byte == 0x3b || byte == 0x29 || byte == 0x5d || byte == 0x7d
+    case .chunk: return piece.range.count == 1 && text[piece.range.lowerBound] == 0x2e
+    }
   }
 
   private static func isKey(_ piece: Piece, _ text: Span<UInt8>) -> Bool {
