@@ -28,7 +28,7 @@ import Testing
     ("remove blk_<num> done", "remove blk_<num> blk_<num> blk_<num> done"),
     ("pairs a=<num>", "pairs a=<num>, a=<num>, a=<num>"),
     ("--- start ---", "-------- start ----------"),
-    ("for <*> of <*>, <*>", "for (null) of <nil>, (None)"),
+    ("for <*> of <*> and <*>", "for (null) of <nil> and (None)"),
     ("free(<*>) of x", "free(null) of x"),
     ("kept [<*>] of x", "kept [a-<num>, b, c<num>] of x"),
     ("kept t[<*>] of x", "kept t[a-<num>,b] of x"),
