@@ -1,7 +1,8 @@
 package import Bytes
 package import Model
 
-/// The detectors that see entries, not only counts: absent lines, gone and rare groups, shifted values and statuses.
+/// The detectors that see entries, not only counts: absent lines, gone and rare groups, shifted values and statuses; and
+/// that of levels, whose findings are of their kind.
 ///
 /// Each stands in a file of its own; here is what they share: one look at an entry, one closing of a minute. They need
 /// entries in the order of time, within what is open: where a file's order is not that of time, they stand aside.
@@ -12,6 +13,7 @@ package struct ShiftWatch: Sendable {
   package private(set) var rare = RareWatch()
   package private(set) var values: ValueWatch
   package private(set) var statuses = StatusWatch()
+  package private(set) var levels = LevelWatch()
   private let roles: FieldRoles
 
   /// One that knows no field.
@@ -105,11 +107,17 @@ package struct ShiftWatch: Sendable {
         group: questions.group, template: questions.template,
         service: questions.service, seed: questions.seed))
     found += statuses.close(minute, isGap: facts.isGap)
+    found += levels.close(facts)
     return found
   }
 
   /// Goes on with what earlier runs knew; entries that were seen since are not forgotten.
-  package mutating func resume(gone: GoneWatch, rare: RareWatch, statuses: StatusWatch) {
+  package mutating func resume(
+    absences: AbsenceWatch, gone: GoneWatch, rare: RareWatch, statuses: StatusWatch,
+    levels: LevelWatch
+  ) {
+    self.absences.resume(absences)
+    self.levels = levels
     self.gone = gone
     self.rare = rare
     self.statuses.resume(statuses)

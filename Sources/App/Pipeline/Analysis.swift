@@ -18,7 +18,7 @@ final class Analysis: MergeTarget {
   var insights: InsightDesk
   private(set) var shifts: ShiftDesk
   private(set) var incidents = IncidentDesk()
-  private(set) var security: SecurityDesk
+  var security: SecurityDesk
   /// What security insights opened since the last minute was closed: incidents gather them then.
   private var unfiled: [Insight] = []
   private(set) var alerts = AlertDesk()
@@ -242,6 +242,7 @@ final class Analysis: MergeTarget {
   /// Watches an entry for attacks; one that says that the last came again stands for that.
   private func watch(_ index: Int, of batch: Batch) -> [Insight] {
     let entry = batch.entries[index]
+    if state != nil, entry.time.isKnown, !recallSecurity(at: entry.time.minute) { return [] }
     // Entries of partials that are summed are marked like echoes: only a source's own stand for its last.
     guard batch.echoes > 0, entry.isEcho else {
       return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }
