@@ -34,13 +34,19 @@ package struct ShiftWatch: Sendable {
   ) {
     let entries = entries.span
     absences.see(entries, run, source: source)
+    var wanted = InlineArray<16, UInt32>(repeating: 0)
+    var count = 0
     for index in run where entries[index].isSeen {
       if entries[index].captureCount > 0 { seeStatus(entries[index], fields, arenas) }
-      let shape = Int(entries[index].mask)
-      if values.wants(entries[index], shape: shape) {
-        values.take(entries[index], shape: shape, fields, arenas)
+      guard values.wants(entries[index], shape: Int(entries[index].mask)) else { continue }
+      wanted[count] = UInt32(truncatingIfNeeded: index)
+      count += 1
+      if count == wanted.count {
+        values.take(entries, wanted.span, fields, arenas)
+        count = 0
       }
     }
+    if count > 0 { values.take(entries, wanted.span.extracting(0..<count), fields, arenas) }
   }
 
   @inline(__always)
