@@ -9,9 +9,13 @@ struct ColumnsPhase: Phase {
   /// Holes at once: more would leave less of the message than they take.
   private static let holeLimit = 7
 
+  var kinship: Kinship { .bucket }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
-    if template.words >= Thresholds.columnWords { keys.append(template.bucket) }
+    if mayHaveKin(template) { keys.append(template.bucket) }
   }
+
+  func mayHaveKin(_ template: Template) -> Bool { template.words >= Thresholds.columnWords }
 
   func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
     var counts: [UInt64: Int32] = [:]
