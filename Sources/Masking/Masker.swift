@@ -46,6 +46,8 @@ package struct Masker: ~Copyable, BatchStage {
       // The table is larger than the nearest caches: first hashes and a touch, side by side, for a block
       // of entries, then the look-ups.
       let end = min(start + hashes.count, entries.count)
+      // So that the processor fetches the messages side by side where they are not near.
+      for index in start..<end { warmth &+= Self.touch(arenas.bytes(entries[index].message)) }
       for index in start..<end where entries[index].flags.isDisjoint(with: Self.special) {
         let hash = hash(arenas.bytes(entries[index].message), &text)
         warmth &+= table.touch(hash)
@@ -67,6 +69,11 @@ package struct Masker: ~Copyable, BatchStage {
     swap(&entries, &batch.entries)
   }
 
+  @inline(__always)
+  private static func touch(_ message: Span<UInt8>) -> UInt32 {
+    message.isEmpty ? 0 : UInt32(message[0]) &+ UInt32(message[message.count &- 1])
+  }
+
   /// Entries whose text may be another than their masked message.
   private static let special = EntryFlags(
     rawValue: EntryFlags.continuation.rawValue | EntryFlags.exception.rawValue
@@ -76,7 +83,7 @@ package struct Masker: ~Copyable, BatchStage {
   private func hash(_ message: Span<UInt8>, _ text: inout [UInt8]) -> StableHash {
     var out = text.mutableSpan
     let count = lexer.mask(message, into: &out)
-    return StableHash(text.span.extracting(0..<count))
+    return MaskHash.hash(text.span.extracting(0..<count))
   }
 
   /// The slot of an entry that is new or no plain message.
@@ -105,7 +112,7 @@ package struct Masker: ~Copyable, BatchStage {
   package mutating func slot(named name: [UInt8], _ entry: Entry, in batch: Batch) -> UInt32 {
     let kind: GroupKind = entry.flags.contains(.exception) ? .exception : .message
     let text = Wildcard.escaped(name)
-    var hash = StableHash(text.span)
+    var hash = MaskHash.hash(text.span)
     // A message that reads like the name is another thing.
     hash.low ^= kind == .exception ? 0x5851_f42d_4c95_7f2d : 0x1405_7b7e_f767_814f
     let known = table.slot(hash)
@@ -128,7 +135,7 @@ package struct Masker: ~Copyable, BatchStage {
     }
     let count = mask(entry, in: batch, &out)
     let text = lead + Array(out[..<count])
-    var hash = StableHash(text.span)
+    var hash = MaskHash.hash(text.span)
     // A message that reads like a titled one is another thing.
     hash.low ^= Self.titledSalt
     let slot = table.slot(hash)
@@ -165,7 +172,7 @@ package struct Masker: ~Copyable, BatchStage {
   }
 
   private mutating func note(_ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch) -> UInt32 {
-    let hash = StableHash(text)
+    let hash = MaskHash.hash(text)
     let known = table.slot(hash)
     return known != 0
       ? known : noteNew(hash, text, kind, message: .empty, isNamed: false, in: batch)
