@@ -92,8 +92,8 @@ struct MaskLexer {
   }
 
   /// Masks a chunk of the commonest kinds by the bits of its digits, and tells whether it was one: a number
-  /// (`42`, `3.14`), or a name with a number behind it (`worker-15`). What they become is what `maskChunk`
-  /// makes of them.
+  /// (`42`, `3.14`), an address, or a name with a number behind it (`worker-15`). What they become is what
+  /// `maskChunk` makes of them.
   @inline(__always)
   private func maskPlainly(
     _ text: Span<UInt8>, _ chunk: Range<Int>, _ out: inout MutableSpan<UInt8>, _ filled: inout Int
@@ -111,9 +111,14 @@ struct MaskLexer {
     }
     if digits & 1 != 0 {
       let dot = others.trailingZeroBitCount
-      guard others & (others &- 1) == 0, text[start &+ dot] == 0x2e, dot &+ 1 < length
-      else { return false }
-      put(.num, &out, &filled)
+      guard text[start &+ dot] == 0x2e, dot &+ 1 < length else { return false }
+      if others & (others &- 1) == 0 {
+        put(.num, &out, &filled)
+        return true
+      }
+      let end = chunk.upperBound
+      guard others.nonzeroBitCount == 3, addressEnd(text, start, end) == end else { return false }
+      put(.ip, &out, &filled)
       return true
     }
     let atEnd = ~(digits &<< UInt64(truncatingIfNeeded: 64 &- length))
