@@ -41,7 +41,7 @@ package struct GroupRegistry {
     while records.count < miner.shapeCount {
       records.appendTightly(ShapeRecord())
       records[records.count - 1].kind = kind
-      seeds.append(UInt32(truncatingIfNeeded: StableHash(shape).low))
+      seeds.appendTightly(UInt32(truncatingIfNeeded: StableHash(shape).low))
       if keepsTexts { keep(shape) }
     }
     return number
