@@ -30,7 +30,7 @@ struct NumberTable {
   /// Notes a number that is not there yet.
   ///
   /// - Parameter hash: of a number that is there, or nil for one that nobody will look for any more: it leaves
-  ///   the table when that grows.
+  ///   the table when that is full.
   mutating func insert(_ number: Int, under own: UInt64, hash: (Int) -> UInt64?) {
     if (count + 1) * 2 > slots.count { grow(hash) }
     put(UInt32(number + 1), own)
@@ -49,7 +49,9 @@ struct NumberTable {
 
   private mutating func grow(_ hash: (Int) -> UInt64?) {
     let old = slots
-    slots = [UInt32](repeating: 0, count: old.count * 2)
+    var left = 1
+    for slot in old where slot != 0 && hash(Int(slot) - 1) != nil { left += 1 }
+    slots = [UInt32](repeating: 0, count: left * 4 > old.count ? old.count * 2 : old.count)
     count = 0
     for slot in old where slot != 0 {
       guard let hash = hash(Int(slot) - 1) else { continue }
