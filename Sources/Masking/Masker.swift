@@ -91,7 +91,7 @@ package struct Masker: ~Copyable, BatchStage {
   private func hash(_ message: Span<UInt8>, _ text: inout [UInt8]) -> StableHash {
     var out = text.mutableSpan
     let count = lexer.mask(message, into: &out)
-    return StableHash(text.span.extracting(0..<count))
+    return MaskHash.hash(text.span.extracting(0..<count))
   }
 
   /// The slot of an entry that is new or no plain message.
@@ -120,7 +120,7 @@ package struct Masker: ~Copyable, BatchStage {
   package mutating func slot(named name: [UInt8], _ entry: Entry, in batch: Batch) -> UInt32 {
     let kind: GroupKind = entry.flags.contains(.exception) ? .exception : .message
     let text = Wildcard.escaped(name)
-    var hash = StableHash(text.span)
+    var hash = MaskHash.hash(text.span)
     // A message that reads like the name is another thing.
     hash.low ^= kind == .exception ? 0x5851_f42d_4c95_7f2d : 0x1405_7b7e_f767_814f
     let known = table.slot(hash)
@@ -143,7 +143,7 @@ package struct Masker: ~Copyable, BatchStage {
     }
     let count = mask(entry, in: batch, &out)
     let text = lead + Array(out[..<count])
-    var hash = StableHash(text.span)
+    var hash = MaskHash.hash(text.span)
     // A message that reads like a titled one is another thing.
     hash.low ^= Self.titledSalt
     let slot = table.slot(hash)
@@ -180,7 +180,7 @@ package struct Masker: ~Copyable, BatchStage {
   }
 
   private mutating func note(_ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch) -> UInt32 {
-    let hash = StableHash(text)
+    let hash = MaskHash.hash(text)
     let known = table.slot(hash)
     return known != 0
       ? known : noteNew(hash, text, kind, message: .empty, isNamed: false, in: batch)
