@@ -29,6 +29,8 @@ package struct TemplateMiner {
   package static let namedMark: UInt8 = 0x01
   /// Messages kept apart under one exception.
   static let messageLimit = 32
+  /// Times that the reference goes through the templates with what it has learned to be a value; two or three do.
+  private static let learningLimit = 16
 
   private struct Shape {
     /// Of its text and what it is of.
@@ -321,7 +323,9 @@ package struct TemplateMiner {
     }
     table.forget()
     _ = fixpoint.run(table)
-    while table.learn(fixpoint.values) {
+    var rounds = 0
+    while rounds < Self.learningLimit, table.learn(fixpoint.values) {
+      rounds += 1
       fixpoint.reopen(table)
       _ = fixpoint.run(table)
     }
