@@ -29,7 +29,7 @@ package struct TemplateMiner {
   package static let namedMark: UInt8 = 0x01
   /// Messages kept apart under one exception.
   static let messageLimit = 32
-  /// Times that the reference goes through the templates with what it has learned to be a value; two or three do.
+  /// Times that the reference goes through the templates with what it has learned to be a value: no input can hang it.
   private static let learningLimit = 16
 
   private struct Shape {
