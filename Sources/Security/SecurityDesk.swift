@@ -13,6 +13,7 @@ package import Model
 /// - Complexity: O(rules of the signal) an entry that has one; nothing for others.
 package struct SecurityDesk: ~Copyable {
   private static let trackLimit = 16_384
+  private static let strideLimit = 4096
   /// Subjects of a common rule in a day that are warnings.
   private static let usual = 5
   private static let day: Int64 = 86_400_000_000_000
@@ -30,8 +31,9 @@ package struct SecurityDesk: ~Copyable {
   private let rules: [[WatchRule.Count]]
   /// Rules that count the refused logins of an address.
   private let guessRules: [Int]
-  private var index = RecentIndex(limit: SecurityDesk.trackLimit)
-  private var tracks: [Track] = []
+  private var tracks = TrackTable(limit: SecurityDesk.trackLimit)
+  /// Of rules that count every so many-th entry: whoever connects has one, and must not drive out the others.
+  private var strides = TrackTable(limit: SecurityDesk.strideLimit)
   private var known = RecentIndex(limit: SecurityDesk.trackLimit)
   private var watches = OpenWatches()
   private var sigma: SigmaDesk
@@ -58,7 +60,9 @@ package struct SecurityDesk: ~Copyable {
     openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 2)
   }
 
-  package var evicted: Int { index.evicted + known.evicted + sigma.evicted }
+  package var evicted: Int {
+    tracks.evicted + strides.evicted + known.evicted + sigma.evicted
+  }
 
   /// Insights that found no room.
   package var turnedAway: Int { watches.turnedAway }
@@ -102,7 +106,8 @@ package struct SecurityDesk: ~Copyable {
     for rule in rules[Int(entry.signal.rawValue)] {
       let count = count(rule, sighting, times: times)
       if count >= rule.threshold {
-        due.append(Due(WatchRule.builtIn[rule.number], rule.number, count, sighting))
+        due.append(
+          Due(WatchRule.builtIn[rule.number], rule.number, count * rule.stride, sighting))
       }
     }
     let others = origins(besides: sighting, in: batch)
@@ -171,21 +176,27 @@ extension SecurityDesk {
     let subject = sighting.subject(of: rule)
     let thing = sighting.thing(of: rule, serial: serial &+ 1)
     guard subject != 0, thing != 0 else { return 0 }
-    let found = index.use(Self.key(UInt64(rule.number) + 64, subject))
-    while tracks.count <= found.slot { tracks.append(Track()) }
-    if found.isNew { tracks[found.slot] = Track() }
-    var count = tracks[found.slot].note(thing, at: sighting.time, window: rule.window)
-    for step in 1..<max(1, min(times, Track.capacity)) {
-      let next = sighting.thing(of: rule, serial: serial &+ UInt64(step) &+ 1)
-      if next == thing { break }
-      count = tracks[found.slot].note(next, at: sighting.time, window: rule.window)
+    let key = Self.key(UInt64(rule.number) + 64, subject)
+    let serial = self.serial
+    func count(in track: inout Track, times: Int) -> Int {
+      var count = track.note(thing, at: sighting.time, window: rule.window)
+      for step in 1..<max(1, min(times, Track.capacity)) {
+        let next = sighting.thing(of: rule, serial: serial &+ UInt64(step) &+ 1)
+        if next == thing { break }
+        count = track.note(next, at: sighting.time, window: rule.window)
+      }
+      if rule.leastReach > 0, count >= rule.threshold,
+        track.reach(at: sighting.time, window: rule.window) < rule.leastReach
+      {
+        return 0
+      }
+      return count
     }
-    if rule.leastReach > 0, count >= rule.threshold,
-      tracks[found.slot].reach(at: sighting.time, window: rule.window) < rule.leastReach
-    {
-      return 0
+    if rule.stride == 1 { return tracks.use(key) { count(in: &$0, times: times) } }
+    return strides.use(key) { track in
+      let counting = track.step(times, stride: rule.stride)
+      return counting == 0 ? 0 : count(in: &track, times: counting)
     }
-    return count
   }
 
   /// Notes where a user's login came from; the addresses of other networks from which the same user came in
@@ -194,27 +205,26 @@ extension SecurityDesk {
     guard sighting.signal == .acceptedLogin, sighting.user != 0,
       let origin = sighting.origin(in: batch)
     else { return [] }
-    let found = index.use(Self.key(UInt64(Self.journey) + 64, sighting.user))
-    while tracks.count <= found.slot { tracks.append(Track()) }
-    if found.isNew { tracks[found.slot] = Track() }
     let window = WatchRule.journey.nanoseconds
-    let count = tracks[found.slot].note(
-      UInt64(origin.bits) + 1, at: sighting.time, window: window)
-    if count < WatchRule.journey.threshold { return [] }
-    var others: [PublicAddress] = []
-    tracks[found.slot].forEach(at: sighting.time, window: window) {
-      let other = PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1))
-      if other.isFar(from: origin) { others.append(other) }
+    return tracks.use(Self.key(UInt64(Self.journey) + 64, sighting.user)) { track in
+      let count = track.note(UInt64(origin.bits) + 1, at: sighting.time, window: window)
+      if count < WatchRule.journey.threshold { return [] }
+      var others: [PublicAddress] = []
+      track.forEach(at: sighting.time, window: window) {
+        let other = PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1))
+        if other.isFar(from: origin) { others.append(other) }
+      }
+      return others
     }
-    return others
   }
 
   /// The refused logins of the address from which one was accepted now; nil where they are few.
   private func refusals(before sighting: Sighting) -> Int? {
     guard sighting.signal == .acceptedLogin, sighting.source != 0 else { return nil }
     for number in guessRules {
-      guard let slot = index.find(Self.key(UInt64(number) + 64, sighting.source)) else { continue }
-      let count = tracks[slot].count(at: sighting.time, window: WatchRule.takeover.nanoseconds)
+      let count = tracks.count(
+        Self.key(UInt64(number) + 64, sighting.source), at: sighting.time,
+        window: WatchRule.takeover.nanoseconds)
       if count >= Self.guesses { return count }
     }
     return nil
