@@ -62,15 +62,19 @@ package struct ShiftWatch: Sendable {
     package var brief: (GroupID, Int) -> GroupBrief
     /// The service that most of a group's entries come from.
     package var service: (GroupID) -> Symbol
+    /// A hash of a shape's own text.
+    package var seed: (ShapeNumber) -> UInt32
 
     package init(
       group: @escaping (ShapeNumber) -> GroupID, template: @escaping (ShapeNumber) -> [UInt8],
-      brief: @escaping (GroupID, Int) -> GroupBrief, service: @escaping (GroupID) -> Symbol
+      brief: @escaping (GroupID, Int) -> GroupBrief, service: @escaping (GroupID) -> Symbol,
+      seed: @escaping (ShapeNumber) -> UInt32
     ) {
       self.group = group
       self.template = template
       self.brief = brief
       self.service = service
+      self.seed = seed
     }
   }
 
@@ -99,7 +103,7 @@ package struct ShiftWatch: Sendable {
       minute, shapes: shapes,
       ValueWatch.Questions(
         group: questions.group, template: questions.template,
-        service: questions.service))
+        service: questions.service, seed: questions.seed))
     found += statuses.close(minute, isGap: facts.isGap)
     return found
   }

@@ -22,6 +22,8 @@ package final class Batch {
   package var sequence = 0
   /// Which source it came from, an index into the run's sources.
   package var source = 0
+  /// Of a shard's state, which of all shards' sources each entry came from; else empty.
+  package var sources: [UInt16] = []
   /// Which of the source's files, from 0 in the order of reading; offsets and lines count anew in each.
   package var file = 0
   /// When that file was last written; unknown for what is no regular file. RFC 3164 takes its year.
@@ -63,6 +65,11 @@ package final class Batch {
     arenas = ArenaPair(inputCapacity: inputCapacity, sideCapacity: sideCapacity)
   }
 
+  /// Which source an entry came from.
+  package func source(of index: Int) -> Int {
+    index < sources.count ? Int(sources[index]) : source
+  }
+
   /// Empties it for the next run of frames; the memory stays.
   package func reset() {
     arenas.reset()
@@ -74,6 +81,7 @@ package final class Batch {
     surrenders.removeAll(keepingCapacity: true)
     ruleMatches.removeAll(keepingCapacity: true)
     source = 0
+    sources.removeAll(keepingCapacity: true)
     offset = 0
     firstLine = 1
     firstEntry = 0

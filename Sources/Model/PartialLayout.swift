@@ -6,11 +6,13 @@
 /// understood without the others, and one of books is the last.
 package enum PartialLayout {
   package static let magic: StaticString = "taffrail partial"
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
   package static let headerSize = 20
   package static let blockHeaderSize = 13
   /// A payload's most bytes: a block is ended at half a mebibyte of entries, and one entry holds at most as much.
   package static let payloadLimit = 4 << 20
+  /// A block's most entries: as many records a batch holds.
+  package static let entryLimit = 1 << 15
 
   package enum BlockKind: UInt8, Sendable {
     case settings = 1

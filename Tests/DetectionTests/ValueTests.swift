@@ -292,7 +292,7 @@ import Testing
 @Suite struct WatchedShapeTests {
   private let questions = ValueWatch.Questions(
     group: { GroupID(number: UInt64($0.index) + 1) }, template: { _ in Array("a <num> b".utf8) },
-    service: { _ in Symbol.none })
+    service: { _ in Symbol.none }, seed: { UInt32($0.index) })
 
   /// Shapes that were watched and never sampled make room as well, where many are watched.
   @Test func whatWasNeverSampledMakesRoom() {

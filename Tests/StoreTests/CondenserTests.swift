@@ -17,7 +17,8 @@ private struct Names: PartialNames {
 @Suite("The condenser")
 struct CondenserTests {
   static let settings = PartialSettings(
-    lateness: 30, isUnordered: false, patterns: 7, rules: ["a rule"], inputName: "x.log")
+    lateness: 30, isUnordered: false, patterns: 7, rules: ["a rule"], inputName: "x.log",
+    sourceCount: 3)
 
   private func batch(_ entries: [Entry], message: String = "text") -> Batch {
     let batch = Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16)
@@ -56,60 +57,131 @@ struct CondenserTests {
   private func decoded(_ payload: [UInt8]) -> Batch {
     let batch = Batch(inputCapacity: PartialLayout.payloadLimit + 64, sideCapacity: 64)
     _ = batch.arenas.input.append(payload.span)
-    PartialDecoder(fields: FieldNames(), patterns: ["p.1"], ruleCount: 1).decode(batch)
+    PartialDecoder(fields: FieldNames(), patterns: ["p.1"], ruleCount: 1, sourceCounts: [3])
+      .decode(batch)
     return batch
   }
 
   private func partial(
-    of entries: [Entry], books: PartialBooks = PartialBooks()
+    of entries: [Entry], books: PartialBooks = PartialBooks(),
+    closing: [Int: (Minute, [(shape: ShapeNumber, entries: Int)])] = [:]
+  ) -> [(kind: UInt8, payload: [UInt8])] {
+    partial(of: batch(entries), books: books, closing: closing)
+  }
+
+  /// - Parameter closing: minutes that are closed behind an entry, with their counts.
+  private func partial(
+    of batch: Batch, books: PartialBooks = PartialBooks(),
+    closing: [Int: (Minute, [(shape: ShapeNumber, entries: Int)])] = [:]
   ) -> [(kind: UInt8, payload: [UInt8])] {
     var condenser = Condenser(Self.settings)
-    let batch = batch(entries)
-    for index in batch.entries.indices { condenser.take(index, of: batch) { "x.log:\(index)" } }
+    for index in batch.entries.indices {
+      condenser.take(index, of: batch, seed: { UInt32($0) }, place: { "x.log:\(index)" })
+      if let minute = closing[index] {
+        condenser.close(minute.0, shapes: minute.1, Names())
+      }
+    }
     condenser.finish(books, Names())
     var bytes: [UInt8] = []
     condenser.drain { span in for index in 0..<span.count { bytes.append(span[index]) } }
     return blocks(bytes)
   }
 
-  @Test("entries that are alike are summed: the first ones kept, the last one's time told")
-  func sums() throws {
-    let entries = (0..<50).map { entry(600 + $0) } + [entry(700)]
-    let found = partial(of: entries)
+  /// A shape that came so often in a minute that hardly any of its entries are looked at.
+  private static func busy(_ minute: Int64) -> (Minute, [(shape: ShapeNumber, entries: Int)]) {
+    (Minute(number: minute), [(ShapeNumber(index: 2), 1 << 24)])
+  }
+
+  @Test("of entries that are alike remains when each came, and the texts of the first ones")
+  func alike() throws {
+    let times = [0, 60, 120, 180].map { Int64($0) } + (181..<230).map { Int64($0) } + [230, 225]
+    let entries = times.map { entry($0) }
+    let found = partial(
+      of: entries, closing: [0: Self.busy(0), 1: Self.busy(1), 2: Self.busy(2)])
     #expect(found.map(\.kind) == [1, 2, 3])
     let first = found[0].payload
     let settings = PartialSettings(first.span)
     #expect(settings == Self.settings)
     let batch = decoded(found[1].payload)
-    #expect(batch.entries.map(\.weight).map { Int($0) } == [1, 1, 47, 1, 1])
-    #expect(
-      batch.entries.map { $0.time.nanoseconds / 1_000_000_000 } == [600, 601, 602, 649, 700])
+    #expect(batch.entries.map(\.weight).allSatisfy { $0 == 1 })
+    #expect(batch.entries.map { $0.time.nanoseconds / 1_000_000_000 } == times)
     let arenas = batch.arenas
-    #expect(batch.entries.map { arenas.text($0.message) } == ["text", "text", "", "", ""])
+    let texts = batch.entries.map { arenas.text($0.message) }
+    #expect(texts[..<3] == ["text", "text", "text"])
+    #expect(texts[3...].allSatisfy { $0.isEmpty })
+    #expect(batch.entries.map(\.isEcho) == texts.map(\.isEmpty))
     #expect(arenas.text(batch.entries[0].cursor) == "x.log:0")
-    #expect(arenas.text(batch.newNames[0].spelling) == "name1")
+    #expect(batch.newNames.map { arenas.text($0.spelling) } == ["name1"])
     #expect(batch.newMasks.map { arenas.text($0.text) } == ["shape 2"])
+    #expect(found[1].payload.count < 10 * times.count)
+  }
+
+  @Test("a shard keeps the texts of all entries that a merge with larger counts looks at")
+  func sampled() {
+    var entries = [entry(0), entry(60), entry(120), entry(180)]
+    for number in 0..<4000 { entries.append(entry(180).later(number * 10)) }
+    let tally: [(shape: ShapeNumber, entries: Int)] = [(ShapeNumber(index: 2), 300)]
+    var closing: [Int: (Minute, [(shape: ShapeNumber, entries: Int)])] = [:]
+    for minute in 0..<3 { closing[minute + 1] = (Minute(number: Int64(minute)), tally) }
+    let batch = decoded(partial(of: entries, closing: closing)[1].payload)
+    let kept = batch.entries.count { !$0.isEcho }
+    #expect((30...160).contains(kept))
+    for (index, entry) in entries.enumerated()
+    where index > 3
+      && SampleRule.chooses(entry.time, length: 4, seed: 2, bits: SampleRule.bits(for: 700))
+    {
+      #expect(!batch.entries[index].isEcho)
+    }
+  }
+
+  @Test("contexts, statuses and sources are those of each entry")
+  func particulars() {
+    var entries: [Entry] = []
+    for number in 0..<40 {
+      var one = entry(600).later(number)
+      one.context = [0, 7, 9, .max][number % 4]
+      one.captureStart = 0
+      one.captureCount = number % 2 == 0 ? 1 : 0
+      entries.append(one)
+    }
+    let batch = batch(entries)
+    let digits = batch.arenas.input.append("503") ?? 0
+    batch.fields.append(
+      Field(WellKnownField.status.name, ByteRange(digits, count: 3), kind: .number))
+    batch.sources = (0..<40).map { UInt16($0 / 10) }
+    let found = partial(of: batch, closing: [20: Self.busy(10)])
+    let decoded = decoded(found[1].payload)
+    #expect(decoded.entries.map(\.context) == entries.map(\.context))
+    // The last source's number stands for those that were not known at the start.
+    #expect(decoded.sources == (0..<40).map { UInt16(min($0 / 10, 2)) })
+    for (number, entry) in decoded.entries.enumerated() {
+      let statuses = entry.captureRange.map { decoded.arenas.text(decoded.fields[$0].value) }
+      #expect(statuses == (number % 2 == 0 ? ["503"] : []))
+    }
   }
 
   @Test("trouble is kept one by one up to a limit, with the last one's text")
   func trouble() {
     let limit = HeldMinute.troubleLimit
-    let entries = (0..<(limit + 20)).map { entry(600, severity: .error).later($0) }
-    let batch = decoded(partial(of: entries)[1].payload)
-    #expect(batch.entries.reduce(0) { $0 + Int($1.weight) } == limit + 20)
-    #expect(batch.entries.count == limit + 2)
-    #expect(batch.arenas.text(batch.entries[limit + 1].message) == "text")
+    let entries =
+      [entry(0, severity: .error), entry(60, severity: .error), entry(120, severity: .error)]
+      + (0..<(limit + 20)).map { entry(600, severity: .error).later($0) }
+    let batch = decoded(
+      partial(of: entries, closing: [0: Self.busy(0), 1: Self.busy(1), 2: Self.busy(2)])[1].payload)
+    #expect(batch.entries.count == limit + 23)
+    let texts = batch.entries.map { batch.arenas.text($0.message) }
+    #expect(texts.count { !$0.isEmpty } == limit + 4)
+    #expect(texts.last == "text")
   }
 
-  @Test("a sum over what one line may count as becomes several")
-  func largeSums() {
+  @Test("an entry that stands for many stands for as many")
+  func repeated() {
     var many = entry(600)
     many.weight = UInt32(Entry.weightLimit)
     many.flags.insert(.repeated)
     let batch = decoded(
       partial(of: Array(repeating: many, count: 6))[1].payload)
-    #expect(batch.entries.reduce(0) { $0 + Int($1.weight) } == 6 * Entry.weightLimit)
-    #expect(batch.entries.allSatisfy { $0.weight <= Entry.weightLimit && $0.weight > 0 })
+    #expect(batch.entries.map { Int($0.weight) } == Array(repeating: Entry.weightLimit, count: 6))
   }
 
   /// Entries of two minutes that are open at once, of 40 kinds, a quarter of them warnings.
@@ -132,7 +204,8 @@ struct CondenserTests {
       let batch = batch(stream())
       var most = 0
       for index in batch.entries.indices {
-        condenser.take(index, of: batch) { "x.log:\(index)" }
+        condenser.take(
+          index, of: batch, seed: { UInt32($0) }, place: { "x.log:\(index)" })
         most = max(most, condenser.held)
         if condenser.isFull { condenser.relieve(Names()) { hand($0) } }
       }

@@ -57,7 +57,6 @@ enum MergeCommand {
       plan, plan.sinks, order: shards.settings.isUnordered ? .any : .stream,
       form: isEvents ? nil : EventForm.none,
       inputName: shards.settings.inputName, lateness: shards.settings.lateness, state: state)
-    pass.analysis.casebook.run.takeSums()
     var condenser: ShardCondenser?
     if arguments.value("write") == "partial" {
       let made = ShardCondenser(

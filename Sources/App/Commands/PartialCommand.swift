@@ -64,7 +64,8 @@ enum PartialCommand {
     let condenser = ShardCondenser(
       PartialSettings(
         lateness: plan.settings.analysis.lateness, isUnordered: order == .any,
-        patterns: plan.patternsHash, rules: plan.rules.names, inputName: plan.inputName),
+        patterns: plan.patternsHash, rules: plan.rules.names, inputName: plan.inputName,
+        sourceCount: plan.sourceCount),
       fields: plan.fields, patterns: plan.packs.ids, to: sinks.main)
     pass.analysis.keep(for: condenser)
     return (pass, condenser)

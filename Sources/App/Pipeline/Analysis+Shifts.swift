@@ -1,4 +1,5 @@
 internal import Detection
+internal import Grouping
 internal import Model
 internal import Triage
 
@@ -18,7 +19,8 @@ extension Analysis {
       ShiftWatch.Questions(
         group: { casebook.run.group(of: $0) }, template: { casebook.run.template(of: $0) },
         brief: { casebook.run.brief(of: $0, limit: $1) },
-        service: { casebook.run.services(of: $0).first ?? .none }))
+        service: { casebook.run.services(of: $0).first ?? .none },
+        seed: { casebook.run.registry.seed(of: $0) }))
     swap(&watch, &casebook.run.shifts)
     return tell(found, facts, beside: events)
   }

@@ -270,7 +270,7 @@ final class Analysis: MergeTarget {
   private func close(_ minute: Minute, byClock: Bool) {
     if state != nil { resume(at: minute) }
     let tally = casebook.run.close(minute)
-    shard?.close(minute, casebook)
+    shard?.close(minute, tally, casebook)
     if order != .any { spans.add(minute, entries: tally.entries) }
     settle(effort(at: minute))
     let facts = tally.facts(groups: groups(of: tally), closedByClock: byClock)

@@ -21,8 +21,8 @@ struct RunMemory: ~Copyable {
   private(set) var orders: OrderFlow
   /// Sees entries where they come in the order of time; taken out while it asks about the run.
   var shifts: ShiftWatch
-  /// Whether each entry comes, in the order of time: not from files out of order, and not from shards, which sum entries.
-  private(set) var seesEntries: Bool
+  /// Whether each entry comes, in the order of time: not from files out of order.
+  let seesEntries: Bool
   private var counters = MinuteCounters()
   /// Instead of the counters, where the input's order is not that of time.
   private var archive: MinuteArchive?
@@ -54,9 +54,6 @@ struct RunMemory: ~Copyable {
 
   /// Entries that were counted in a minute of an archive.
   func archivedEntries(in minute: Minute) -> Int { archive?.entries(in: minute) ?? 0 }
-
-  /// Leaves out what has to see each entry; to be called before the first one.
-  mutating func takeSums() { seesEntries = false }
 
   /// Drops what was counted in a minute that is not believed.
   mutating func forget(_ minute: Minute) { _ = close(minute) }
@@ -121,7 +118,7 @@ struct RunMemory: ~Copyable {
       for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
       start = end
     }
-    if seesEntries { shifts.see(entries, run, source: batch.source, fields.span, arenas) }
+    if seesEntries { show(entries, run, of: batch, fields.span) }
     if !apart.isEmpty { apart.removeAll() }
     shapes.putBack(batch)
     swap(&entries, &batch.entries)

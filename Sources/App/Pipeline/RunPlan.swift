@@ -178,6 +178,9 @@ struct RunPlan {
     return StableHash(ids.span).high
   }
 
+  /// How many sources are known before the first is read.
+  var sourceCount: Int { max(1, inputs.names.names(from: 0).count) }
+
   /// How the input is called in a command line that a person may run again.
   var inputName: String {
     if settings.inputs == ["-"], settings.journals.isEmpty { return "INPUT" }

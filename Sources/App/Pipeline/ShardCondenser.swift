@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Detection
 internal import Grouping
 internal import Model
 internal import Output
@@ -41,9 +42,9 @@ final class ShardCondenser {
   /// Takes entries that have just been recorded.
   func take(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook) {
     for index in run where batch.entries[index].flags.isDisjoint(with: .notCounted) {
-      condenser.take(index, of: batch) {
-        casebook.reference(EntryPlace(of: batch.entries[index], in: batch))
-      }
+      condenser.take(
+        index, of: batch, seed: { casebook.run.registry.seed(of: ShapeNumber(index: $0)) },
+        place: { casebook.reference(EntryPlace(of: batch.entries[index], in: batch)) })
       if condenser.isFull {
         condenser.relieve(names(casebook)) { hand(on: $0) }
       }
@@ -54,8 +55,8 @@ final class ShardCondenser {
     condenser.forget(minute, names(casebook))
   }
 
-  func close(_ minute: Minute, _ casebook: RunCasebook) {
-    condenser.close(minute, names(casebook))
+  func close(_ minute: Minute, _ tally: MinuteTally, _ casebook: RunCasebook) {
+    condenser.close(minute, shapes: tally.shapes, names(casebook))
     condenser.keepNext()
     write()
   }

@@ -27,12 +27,14 @@ struct ShardInputs {
     self.supplies = supplies
     workers = plan.settings.workers
     decoder = PartialDecoder(
-      fields: plan.fields, patterns: plan.packs.ids, ruleCount: plan.rules.names.count)
+      fields: plan.fields, patterns: plan.packs.ids, ruleCount: plan.rules.names.count,
+      sourceCounts: supplies.map(\.settings.sourceCount))
     settings = PartialSettings(
       lateness: supplies.first?.settings.lateness ?? plan.settings.analysis.lateness,
       isUnordered: supplies.contains { $0.settings.isUnordered },
       patterns: supplies.first?.settings.patterns ?? 0, rules: plan.rules.names,
-      inputName: supplies.map(\.settings.inputName).joined(separator: " "))
+      inputName: supplies.map(\.settings.inputName).joined(separator: " "),
+      sourceCount: supplies.reduce(0) { $0 + $1.settings.sourceCount })
     for supply in supplies {
       guard supply.settings.lateness == settings.lateness else {
         throw UsageError(

@@ -4,8 +4,7 @@ package import Model
 /// Takes samples of the values in messages to the tracks of their places, and has the tracks judged.
 ///
 /// Which entries are looked at is settled before any byte of them is: a shape is watched from its twelfth entry on; of its
-/// entries those whose hash (of time, length and shape) ends in e zero bits, e by the shape's count in the last minute, so that five a minute are expected at
-/// most; where it has no measure, of a quarter of them; and of fewer of all, so that of a minute an eighth and 40 are left.
+/// entries those that `SampleRule` chooses by the shape's count in the last minute, so that five a minute are expected at most; where it has no measure, of a quarter of them; and of fewer of all, so that of a minute an eighth and 40 are left.
 /// So what is sampled depends on the stream alone, not on batches or workers,
 /// and the rest cost a byte's look-up.
 /// A place is known by its group and its label (`ValuePlan`), or its group and its field where a pattern captured it. When a
@@ -17,7 +16,6 @@ package struct ValueWatch: Sendable {
   static let shapeLimit = 3000
   static let measureLimit = 2000
   static let textLimit = 1000
-  static let perShape: UInt8 = 5
   static let perMinute = 4096
   static let watchedFrom: UInt8 = 12
   static let captureLimit = 6
@@ -65,6 +63,7 @@ package struct ValueWatch: Sendable {
   private var duties: [UInt8] = []
   private var counts: [UInt8] = []
   private var slots: [Int32] = []
+  private var seeds: [UInt32] = []
   var shapes: [Shape] = []
   var measures: [MeasureTrack] = []
   var measurePlaces: [Place] = []
@@ -89,19 +88,14 @@ package struct ValueWatch: Sendable {
 
   /// Whether an entry is one of those that are looked at.
   @inline(__always)
-  package func wants(_ entry: Entry, shape: Int) -> Bool {
+  package func wants(_ entry: borrowing Entry, shape: Int) -> Bool {
     guard shape < duties.count else { return false }
     let duty = duties[shape]
+    // One that only says that another came again has no text to be looked at.
+    if entry.isEcho { return false }
     if duty >= Self.unwatched { return false }
-    return duty == 0 || hasZeros(entry, shape, duty)
-  }
-
-  private func hasZeros(_ entry: Entry, _ shape: Int, _ bits: UInt8) -> Bool {
-    let seed =
-      UInt64(bitPattern: entry.time.nanoseconds) ^ UInt64(entry.message.count) << 52
-      ^ UInt64(truncatingIfNeeded: shape) << 32
-    let product = seed.multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
-    return (product.high ^ product.low).trailingZeroBitCount >= Int(bits)
+    return SampleRule.chooses(
+      entry.time, length: Int(entry.message.count), seed: seeds[shape], bits: duty)
   }
 
   /// Takes the values of an entry that is wanted.
@@ -115,7 +109,7 @@ package struct ValueWatch: Sendable {
       shapes[at].minute = minute
       shapes[at].taken = 0
     }
-    guard shapes[at].taken < Self.perShape, room > 0 else { return }
+    guard Int(shapes[at].taken) < SampleRule.perShape, room > 0 else { return }
     shapes[at].taken += 1
     room -= 1
     sampled += 1
@@ -240,14 +234,17 @@ extension ValueWatch {
     package var group: (ShapeNumber) -> GroupID
     package var template: (ShapeNumber) -> [UInt8]
     package var service: (GroupID) -> Symbol
+    /// A hash of the shape's own text.
+    package var seed: (ShapeNumber) -> UInt32
 
     package init(
       group: @escaping (ShapeNumber) -> GroupID, template: @escaping (ShapeNumber) -> [UInt8],
-      service: @escaping (GroupID) -> Symbol
+      service: @escaping (GroupID) -> Symbol, seed: @escaping (ShapeNumber) -> UInt32
     ) {
       self.group = group
       self.template = template
       self.service = service
+      self.seed = seed
     }
   }
 
@@ -338,6 +335,7 @@ extension ValueWatch {
       duties.append(contentsOf: repeatElement(Self.undecided, count: missing))
       counts.append(contentsOf: repeatElement(0, count: missing))
       slots.append(contentsOf: repeatElement(-1, count: missing))
+      seeds.append(contentsOf: repeatElement(0, count: missing))
     }
     if duties[index] == Self.unwatched { return }
     if duties[index] == Self.undecided {
@@ -347,9 +345,7 @@ extension ValueWatch {
       if duties[index] == Self.unwatched { return }
     }
     let least: UInt8 = shapes[Int(slots[index])].hasMeasure ? 0 : 2
-    var bits: UInt8 = 0
-    while bits < 24, entries >> Int(bits) > Int(Self.perShape) { bits += 1 }
-    duties[index] = max(least, bits) + pressure
+    duties[index] = max(least, SampleRule.bits(for: entries)) + pressure
   }
 
   private mutating func watch(_ number: ShapeNumber, _ questions: Questions) {
@@ -369,6 +365,7 @@ extension ValueWatch {
       shape.targets.append(target)
     }
     slots[number.index] = Int32(shapes.count)
+    seeds[number.index] = questions.seed(number)
     shapes.append(shape)
     duties[number.index] = 0
   }

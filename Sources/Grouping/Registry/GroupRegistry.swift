@@ -22,6 +22,8 @@ package struct GroupRegistry {
   private var places = GroupPlaces()
   private var indexed = 0
 
+  /// Hashes of the shapes' texts by number: the same in any run.
+  private var seeds: [UInt32] = [0]
   /// The shapes' texts by number, where they are kept.
   private var texts: [[UInt8]] = []
   private var keepsTexts = false
@@ -39,6 +41,7 @@ package struct GroupRegistry {
     while records.count < miner.shapeCount {
       records.append(ShapeRecord())
       records[records.count - 1].kind = kind
+      seeds.append(UInt32(truncatingIfNeeded: StableHash(shape).low))
       if keepsTexts { keep(shape) }
     }
     return number
@@ -54,6 +57,11 @@ package struct GroupRegistry {
     var text: [UInt8] = []
     text.replaceAll(with: shape)
     texts.append(text)
+  }
+
+  /// A hash of a shape's text, which doesn't depend on its number.
+  package func seed(of shape: ShapeNumber) -> UInt32 {
+    shape.index < seeds.count ? seeds[shape.index] : 0
   }
 
   /// The text of a shape and what it is of, where texts are kept; the overflow's for one beyond the limit.
@@ -118,8 +126,8 @@ package struct GroupRegistry {
   }
 
   private mutating func keepExemplar(_ index: Int, _ entry: Entry, _ batch: Batch) {
-    // Its text says only that another one came again.
-    if entry.isEcho, entry.flags.contains(.repeated) { return }
+    // Its text says only that another one came again, or a shard has left it out.
+    if entry.isEcho, entry.flags.contains(.repeated) || entry.message.count == 0 { return }
     let limit = keptBytes < 8 << 20 ? 1024 : keptBytes < 16 << 20 ? 160 : 0
     var place = Int(records[index].exemplars)
     if place < 0 {

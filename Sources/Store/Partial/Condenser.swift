@@ -11,17 +11,16 @@ package protocol PartialNames {
   func id(ofPattern number: Int) -> String
 }
 
-/// Makes a shard's mergeable state of its entries: the stream itself, with the entries of a minute that say
-/// the same summed.
+/// Makes a shard's mergeable state of its entries: the stream itself, with only as much of each entry as a merge can ask for.
 ///
-/// A partial, read back as a stream, gives all that detectors, groups and rules judge by: counts by
-/// minute, service, host and shape; the first entries of each shape, whose order decides names and
-/// templates; what is judged one by one (signals, rule matches, changes, orders, trouble) up to the limits
-/// of `HeldMinute`; the entries that closed minutes. So merging partials is analysing their streams.
-/// - Size: some 60 bytes for each shape, service and host in a minute, and what is kept.
-/// - Limits: `limit` bytes of entries and sums at a time (256 MB, their arrays' room to grow aside). Where there are more,
+/// A partial, read back as a stream, gives all that detectors, groups and rules judge by: of every entry when it came, what it is
+/// (shape, service, host, severity, ...) and its correlation id; the texts of the first entries of each shape, of what is judged one by one
+/// (signals, rule matches, changes, orders, trouble) up to the limits of `HeldMinute`, of those whose values are looked at
+/// (`SampleRule`), and of the entries that closed minutes. So merging partials is analysing their streams.
+/// - Size: some 5 bytes for each entry, 40 for what it is in a block, and what is kept with its texts.
+/// - Limits: `limit` bytes of entries at a time (256 MB, their arrays' room to grow aside). Where there are more,
 ///   what is held is written in the order of the stream while its minutes are still open (`writtenEarly`): what is read back is the
-///   same stream, less summed.
+///   same stream.
 package struct Condenser: ~Copyable {
   /// Larger would be more than all else that a run holds, smaller would break up minutes of a busy shard.
   package static let heldLimit = 256 << 20
@@ -33,6 +32,7 @@ package struct Condenser: ~Copyable {
   private var timeless = HeldMinute()
   /// How many of each shape were kept.
   private var seen: [UInt8] = []
+  private var sampled = SampledShapes()
   private var order: UInt32 = 0
   /// Bytes of all that waits for its minute's end.
   package private(set) var held = 0
@@ -53,23 +53,28 @@ package struct Condenser: ~Copyable {
 
   /// Takes an entry that was counted, with the run's symbols and its shape's number as `mask`.
   ///
-  /// - Parameter place: where it stands, for those who want to see its bytes.
-  package mutating func take(_ index: Int, of batch: Batch, place: () -> String) {
-    var entry = batch.entries[index]
-    entry.flags = EntryFlags(rawValue: entry.flags.rawValue & ~HeldEntry.spent.rawValue)
+  /// - Parameters:
+  ///   - seed: of an entry's shape, by its number.
+  ///   - place: where it stands, for those who want to see its bytes.
+  package mutating func take(
+    _ index: Int, of batch: Batch, seed: (Int) -> UInt32, place: () -> String
+  ) {
+    let entry = batch.entries[index]
     order &+= 1
+    var record = HeldRecord(time: entry.time, context: entry.context, order: order)
     let minute = entry.time.isKnown ? entry.time.minute.number : .min
     // What came for a minute that was written is in its group alone.
     let isKnown = minute > lastClosed
-    if !isKnown { entry.time = .unknown }
+    if !isKnown { record.time = .unknown }
     var bin = isKnown ? minutes.removeValue(forKey: minute) ?? HeldMinute() : timeless
     if !isKnown { timeless = HeldMinute() }
     let before = bin.byteCount
-    let cell = Cell(entry)
-    if let need = need(of: entry, cell, &bin) {
-      bin.keep(index, as: entry, need, cell, order: order, in: batch, place: place)
+    let kept = HeldEntry(entry, source: batch.source(of: index), status: Self.status(entry, batch))
+    let cell = Cell(kept)
+    if let need = need(of: entry, cell, &bin, seed) {
+      bin.keep(index, as: kept, need, cell, record, in: batch, place: place)
     } else {
-      bin.add(entry, cell, order: order, in: batch, place: place)
+      bin.add(index, as: kept, cell, record, in: batch, place: place)
     }
     held += bin.byteCount - before
     if isKnown { minutes[minute] = bin } else { timeless = bin }
@@ -78,9 +83,9 @@ package struct Condenser: ~Copyable {
   /// The entry that is taken next is kept: its stamp closes minutes.
   package mutating func keepNext() { keepsNext = true }
 
-  /// For what an entry is kept; nil where it is summed.
+  /// For what an entry is kept with its texts; nil where it is not.
   private mutating func need(
-    of entry: Entry, _ cell: Cell, _ bin: inout HeldMinute
+    of entry: Entry, _ cell: Cell, _ bin: inout HeldMinute, _ seed: (Int) -> UInt32
   ) -> HeldMinute.Need? {
     let isNext = keepsNext
     keepsNext = false
@@ -97,7 +102,24 @@ package struct Condenser: ~Copyable {
     {
       return .text
     }
+    if entry.time.isKnown, sampled.choose(entry, seed) { return .values }
     return entry.category == .trading && entry.captureCount > 0 ? .fields : nil
+  }
+
+  /// The HTTP status that a pattern captured, or 0.
+  private static func status(_ entry: Entry, _ batch: Batch) -> UInt16 {
+    let arenas = batch.arenas
+    for index in entry.captureRange where batch.fields[index].name == WellKnownField.status.name {
+      let text = arenas.bytes(batch.fields[index].value)
+      guard text.count == 3 else { return 0 }
+      var value: UInt16 = 0
+      for at in 0..<3 {
+        guard text[at] &- 0x30 < 10 else { return 0 }
+        value = value * 10 + UInt16(text[at] &- 0x30)
+      }
+      return value
+    }
+    return 0
   }
 
   /// A minute's counts are not believed: its entries count in their groups alone.
@@ -110,7 +132,16 @@ package struct Condenser: ~Copyable {
   }
 
   /// Writes what a minute that was closed held; minutes come in order.
-  package mutating func close(_ minute: Minute, _ names: some PartialNames) {
+  ///
+  /// - Parameter shapes: its entries by shape.
+  package mutating func close(
+    _ minute: Minute, shapes: [(shape: ShapeNumber, entries: Int)], _ names: some PartialNames
+  ) {
+    sampled.close(shapes)
+    write(minute, names)
+  }
+
+  private mutating func write(_ minute: Minute, _ names: some PartialNames) {
     lastClosed = max(lastClosed, minute.number)
     writeTimeless(names)
     guard var bin = minutes.removeValue(forKey: minute.number) else { return }
@@ -139,8 +170,8 @@ package struct Condenser: ~Copyable {
       guard var bin = minutes.removeValue(forKey: number) else { continue }
       held -= bin.byteCount
       bin.seal(sorting)
-      for (index, entry) in bin.entries.enumerated() {
-        places.append((entry.time, entry.order, number, index))
+      for (index, record) in bin.records.enumerated() {
+        places.append((record.time, record.order, number, index))
       }
       minutes[number] = bin
     }
@@ -149,7 +180,7 @@ package struct Condenser: ~Copyable {
     case .time: places.sort { ($0.time, $0.order) < ($1.time, $1.order) }
     }
     for place in places {
-      if let bin = minutes[place.minute] { blocks.write(bin.entries[place.index], of: bin, names) }
+      if let bin = minutes[place.minute] { blocks.write(bin.records[place.index], of: bin, names) }
       if blocks.hasOutput { blocks.drain(drain) }
     }
     for number in minutes.keys {
@@ -161,7 +192,7 @@ package struct Condenser: ~Copyable {
   /// Writes what is left and the books; nothing may be taken afterwards.
   package mutating func finish(_ books: PartialBooks, _ names: some PartialNames) {
     writeTimeless(names)
-    for minute in minutes.keys.sorted() { close(Minute(number: minute), names) }
+    for minute in minutes.keys.sorted() { write(Minute(number: minute), names) }
     blocks.finish(books)
   }
 

@@ -1,10 +1,19 @@
 internal import Model
 
-/// An entry, or the sum of several that are alike, on its way into a partial.
-struct HeldEntry {
+/// When an entry came, and what it is: an entry that is kept, or one like others.
+struct HeldRecord {
   var time: Timestamp
-  /// Its place in the stream, among entries of one moment.
+  /// Hash of its correlation id, or 0.
+  var context: UInt64
+  /// Its place in the stream.
   var order: UInt32
+  /// Among the minute's entries, or among what entries are like.
+  var index: Int32 = 0
+  var isLike = false
+}
+
+/// What an entry is, whenever it came, on its way into a partial.
+struct HeldEntry {
   var weight: Int
   var shape: Int
   var service: Symbol
@@ -12,8 +21,11 @@ struct HeldEntry {
   var program: Symbol
   var boot: UInt32
   var process: Int32
-  var context: UInt64
   var pattern: UInt16
+  /// Which of the shard's sources it came from.
+  var source: UInt16
+  /// The HTTP status that a pattern captured, or 0; of entries whose fields are not kept.
+  var status: UInt16
   var flags: EntryFlags
   var severity: Severity
   var category: Category
@@ -21,7 +33,7 @@ struct HeldEntry {
   var signal: SecuritySignal
   var format: SourceFormat
   var timeSource: TimeSource
-  /// Nobody asks for its text: it stands for entries like one that was kept, or only told that one came again.
+  /// Nobody asks for its text: it only tells that one came again.
   var isEcho: Bool
   /// Its message, in the minute's bytes.
   var message = 0..<0
@@ -32,9 +44,7 @@ struct HeldEntry {
   /// Among the minute's rule matches.
   var rules = 0..<0
 
-  init(_ entry: Entry, order: UInt32) {
-    time = entry.time
-    self.order = order
+  init(_ entry: Entry, source: Int, status: UInt16) {
     weight = max(1, min(Int(entry.weight), Entry.weightLimit))
     shape = Int(entry.mask)
     service = entry.service
@@ -42,20 +52,21 @@ struct HeldEntry {
     program = entry.program
     boot = entry.boot
     process = entry.process
-    context = entry.context
     pattern = entry.pattern
-    flags = entry.flags
+    self.source = UInt16(clamping: source)
+    self.status = status
+    flags = EntryFlags(rawValue: entry.flags.rawValue & ~Self.spent.rawValue)
     severity = entry.severity
     category = entry.category
     outcome = entry.outcome
     signal = entry.signal
     format = entry.format
     timeSource = entry.timeSource
-    isEcho = entry.isEcho
+    isEcho = true
   }
 
   /// Flags that tell of the way here rather than of the entry; the books count them.
-  static let spent: EntryFlags = [.gaveUp, .matchedInPart, .closedByClock, .zoneUnknown]
+  private static let spent: EntryFlags = [.gaveUp, .matchedInPart, .closedByClock, .zoneUnknown]
 }
 
 /// A field of a kept entry.
@@ -68,7 +79,7 @@ struct HeldField {
   var value: Range<Int>
 }
 
-/// What entries that are summed have in common, within one minute.
+/// What entries that are alike have in common; of processes they are not asked.
 struct Cell: Hashable {
   private let shape: UInt32
   private let service: UInt32
@@ -76,17 +87,20 @@ struct Cell: Hashable {
   private let program: UInt32
   private let boot: UInt32
   private let classes: UInt64
+  private let others: UInt64
 
-  init(_ entry: Entry) {
-    shape = entry.mask
+  init(_ entry: HeldEntry) {
+    shape = UInt32(truncatingIfNeeded: entry.shape)
     service = entry.service.number
     host = entry.host.number
     program = entry.program.number
     boot = entry.boot
-    let kept = entry.flags.rawValue & ~(HeldEntry.spent.rawValue | EntryFlags.repeated.rawValue)
     classes =
       UInt64(entry.severity.rawValue) | UInt64(entry.category.rawValue) << 8
       | UInt64(entry.outcome.rawValue) << 16 | UInt64(entry.format.rawValue) << 24
-      | UInt64(kept) << 32 | UInt64(entry.pattern) << 48
+      | UInt64(entry.flags.rawValue) << 32 | UInt64(entry.pattern) << 48
+    others =
+      UInt64(entry.source) | UInt64(entry.status) << 16 | UInt64(entry.signal.rawValue) << 32
+      | UInt64(entry.timeSource.rawValue) << 40
   }
 }

@@ -10,12 +10,20 @@ package struct PartialDecoder: Sendable {
   private let fields: FieldNames
   private let patterns: [String: UInt16]
   private let ruleCount: Int
+  /// Numbers of each partial's sources, among those of all.
+  private let sources: [Range<Int>]
 
   /// - Parameters:
   ///   - patterns: ids of the loaded patterns, in order.
   ///   - ruleCount: Sigma rules that are loaded.
-  package init(fields: FieldNames, patterns: [String], ruleCount: Int) {
+  ///   - sourceCounts: how many sources each of the partials has.
+  package init(fields: FieldNames, patterns: [String], ruleCount: Int, sourceCounts: [Int]) {
     self.fields = fields
+    var first = 0
+    sources = sourceCounts.map { count in
+      defer { first += count }
+      return first..<(first + count)
+    }
     var numbers: [String: UInt16] = [:]
     for (index, id) in patterns.enumerated() where index < Int(UInt16.max) {
       numbers[id] = UInt16(index + 1)
@@ -45,13 +53,41 @@ package struct PartialDecoder: Sendable {
           slot: UInt32(number + 1), kind: kind, text: ByteRange(text.lowerBound, count: text.count))
       )
     }
-    var time: Int64 = 0
+    let sources = sources.indices.contains(batch.source) ? sources[batch.source] : 0..<1
+    var likes: [Like] = []
     for _ in 0..<cursor.count(bytes, below: bytes.count + 1) {
-      guard
-        let entry = entry(bytes, &cursor, &time, &names, shapes: shapeCount, into: batch)
-      else { return }
-      batch.entries.append(entry)
+      likes.append(like(bytes, &cursor, names, shapes: shapeCount, sources: sources.count))
+      if cursor.isBroken { return }
     }
+    var reading = Reading()
+    let count = cursor.count(bytes, below: PartialLayout.entryLimit + 1)
+    batch.entries.reserveCapacity(count)
+    for _ in 0..<count {
+      guard
+        let entry = entry(
+          bytes, &cursor, &reading, &likes, &names, shapes: shapeCount, sources: sources.count,
+          into: batch)
+      else { return }
+      batch.entries.append(entry.entry)
+      batch.sources.append(UInt16(clamping: sources.lowerBound + entry.source))
+    }
+  }
+
+  /// What is carried from one entry of a block to the next.
+  private struct Reading {
+    var time: Int64 = 0
+    var contexts: [UInt64] = []
+  }
+
+  /// What entries are like: all of one but when it came.
+  private struct Like {
+    var entry = Entry()
+    var source = 0
+    var status = ByteRange.empty
+    var pattern = 0
+    var names = (service: 0, host: 0, program: 0)
+    /// An entry of the block has been like it: its names are announced and its fields stand in the batch.
+    var isReady = false
   }
 
   /// The block's names, and which of them the batch has announced.
@@ -72,53 +108,98 @@ package struct PartialDecoder: Sendable {
   }
 
   private func entry(
-    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ time: inout Int64,
-    _ names: inout Names, shapes: Int, into batch: Batch
-  ) -> Entry? {
-    var entry = Entry()
-    if cursor.byte(bytes) != 0 {
-      time = time &+ cursor.signed(bytes)
-      entry.time = Timestamp(nanoseconds: time)
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ reading: inout Reading,
+    _ likes: inout [Like], _ names: inout Names, shapes: Int, sources: Int, into batch: Batch
+  ) -> (entry: Entry, source: Int)? {
+    let head = cursor.count(bytes, below: (likes.count + 1) << 2)
+    if head & 1 != 0 { reading.time = reading.time &+ cursor.signed(bytes) }
+    let context = head & 2 != 0 ? readContext(bytes, &cursor, &reading) : 0
+    var like: Like
+    if head >> 2 > 0 {
+      let number = (head >> 2) - 1
+      if !likes[number].isReady { ready(&likes[number], bytes, &names, batch) }
+      like = likes[number]
+    } else {
+      like = self.like(bytes, &cursor, names, shapes: shapes, sources: sources)
+      like.entry.isEcho = cursor.byte(bytes) != 0
+      like.entry.message = Self.range(cursor.stretch(bytes))
+      like.entry.cursor = Self.range(cursor.stretch(bytes))
+      readFields(&like.entry, bytes, &cursor, names, into: batch)
+      readRules(bytes, &cursor, into: batch)
+      if cursor.isBroken { return nil }
+      ready(&like, bytes, &names, batch)
     }
-    entry.weight = UInt32(cursor.count(bytes, below: Entry.weightLimit + 1))
-    entry.mask = UInt32(cursor.count(bytes, below: shapes + 1))
+    guard !cursor.isBroken, like.entry.mask > 0, like.entry.weight > 0 else { return nil }
+    if head & 1 != 0 { like.entry.time = Timestamp(nanoseconds: reading.time) }
+    like.entry.context = context
+    return (like.entry, like.source)
+  }
+
+  private func readContext(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ reading: inout Reading
+  ) -> UInt64 {
+    let number = cursor.count(bytes, below: reading.contexts.count + 1)
+    if number > 0 { return reading.contexts[number - 1] }
+    var context: UInt64 = 0
+    for place in 0..<8 { context |= UInt64(cursor.byte(bytes)) << UInt64(8 * place) }
+    reading.contexts.append(context)
+    return context
+  }
+
+  private func like(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ names: Names, shapes: Int, sources: Int
+  ) -> Like {
+    var like = Like()
+    like.entry.isEcho = true
+    like.entry.weight = UInt32(cursor.count(bytes, below: Entry.weightLimit + 1))
+    like.entry.mask = UInt32(cursor.count(bytes, below: shapes + 1))
     let limit = names.ranges.count + 1
-    let (service, host, program) = (
+    like.names = (
       cursor.count(bytes, below: limit), cursor.count(bytes, below: limit),
       cursor.count(bytes, below: limit)
     )
-    entry.boot = UInt32(truncatingIfNeeded: cursor.number(bytes))
-    entry.process = Int32(truncatingIfNeeded: cursor.signed(bytes))
-    entry.context = cursor.number(bytes)
-    let pattern = cursor.count(bytes, below: limit)
-    entry.flags = EntryFlags(
+    like.entry.boot = UInt32(truncatingIfNeeded: cursor.number(bytes))
+    like.entry.process = Int32(truncatingIfNeeded: cursor.signed(bytes))
+    like.pattern = cursor.count(bytes, below: limit)
+    like.entry.flags = EntryFlags(
       rawValue: UInt16(truncatingIfNeeded: cursor.number(bytes)) & Self.believed.rawValue)
+    like.source = cursor.count(bytes, below: sources)
+    like.status = Self.range(cursor.stretch(bytes))
     guard let severity = Severity(rawValue: cursor.byte(bytes)),
       let category = Category(rawValue: cursor.byte(bytes)),
       let outcome = Outcome(rawValue: cursor.byte(bytes)),
       let signal = SecuritySignal(rawValue: cursor.byte(bytes)),
       let format = SourceFormat(rawValue: cursor.byte(bytes)),
       let timeSource = TimeSource(rawValue: cursor.byte(bytes))
-    else { return nil }
-    entry.severity = severity
-    entry.category = category
-    entry.outcome = outcome
-    entry.signal = signal
-    entry.format = format
-    entry.timeSource = timeSource
-    entry.isEcho = cursor.byte(bytes) != 0
-    entry.message = Self.range(cursor.stretch(bytes))
-    entry.cursor = Self.range(cursor.stretch(bytes))
-    readFields(&entry, bytes, &cursor, names, into: batch)
-    readRules(bytes, &cursor, into: batch)
-    guard !cursor.isBroken, entry.mask > 0, entry.weight > 0 else { return nil }
-    entry.service = names.symbol(service, in: batch)
-    entry.host = names.symbol(host, in: batch)
-    entry.program = names.symbol(program, in: batch)
-    if pattern > 0 {
-      entry.pattern = patterns[String(bytes.extracting(names.ranges[pattern - 1]))] ?? 0
+    else {
+      like.entry.mask = 0
+      return like
     }
-    return entry
+    like.entry.severity = severity
+    like.entry.category = category
+    like.entry.outcome = outcome
+    like.entry.signal = signal
+    like.entry.format = format
+    like.entry.timeSource = timeSource
+    return like
+  }
+
+  /// Gives what an entry is the names of the batch, and a status that it had its field.
+  private func ready(
+    _ like: inout Like, _ bytes: Span<UInt8>, _ names: inout Names, _ batch: Batch
+  ) {
+    like.isReady = true
+    like.entry.service = names.symbol(like.names.service, in: batch)
+    like.entry.host = names.symbol(like.names.host, in: batch)
+    like.entry.program = names.symbol(like.names.program, in: batch)
+    if like.pattern > 0 {
+      let id = String(bytes.extracting(names.ranges[like.pattern - 1]))
+      like.entry.pattern = patterns[id] ?? 0
+    }
+    guard like.status.count > 0 else { return }
+    like.entry.captureStart = UInt32(batch.fields.count)
+    like.entry.captureCount = 1
+    batch.fields.append(Field(WellKnownField.status.name, like.status, kind: .number))
   }
 
   private func readFields(

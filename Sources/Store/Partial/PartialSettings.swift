@@ -12,15 +12,19 @@ package struct PartialSettings: Equatable, Sendable {
   package var rules: [String]
   /// How its input is called in a command line.
   package var inputName: String
+  /// How many sources its entries came from.
+  package var sourceCount: Int
 
   package init(
-    lateness: Int64, isUnordered: Bool, patterns: UInt64, rules: [String], inputName: String
+    lateness: Int64, isUnordered: Bool, patterns: UInt64, rules: [String], inputName: String,
+    sourceCount: Int
   ) {
     self.lateness = lateness
     self.isUnordered = isUnordered
     self.patterns = patterns
     self.rules = rules
     self.inputName = inputName
+    self.sourceCount = sourceCount
   }
 
   /// The settings that a block's payload holds; nil where it is none.
@@ -30,6 +34,7 @@ package struct PartialSettings: Equatable, Sendable {
     isUnordered = cursor.byte(bytes) != 0
     patterns = cursor.number(bytes)
     inputName = cursor.text(bytes)
+    sourceCount = cursor.count(bytes, below: Int(UInt16.max) + 1)
     rules = []
     for _ in 0..<cursor.count(bytes, below: bytes.count + 1) { rules.append(cursor.text(bytes)) }
     guard cursor.hasEnded(bytes) else { return nil }
@@ -40,6 +45,7 @@ package struct PartialSettings: Equatable, Sendable {
     out.write(isUnordered ? 1 : 0)
     out.write(number: patterns)
     out.write(counted: inputName)
+    out.write(number: UInt64(min(max(sourceCount, 1), Int(UInt16.max))))
     out.write(number: UInt64(rules.count))
     for rule in rules { out.write(counted: rule) }
   }

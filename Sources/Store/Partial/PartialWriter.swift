@@ -1,7 +1,7 @@
 internal import Bytes
 internal import Model
 
-/// Writes entries into blocks, each with the names and shapes that its entries use.
+/// Writes entries into blocks, each with the names, the shapes and the kinds of entries that it uses.
 struct PartialWriter: ~Copyable {
   /// Bytes of entries after which a block is ended.
   private static let blockSize = 512 << 10
@@ -14,8 +14,14 @@ struct PartialWriter: ~Copyable {
   private var nameNumbers: [String: UInt64] = [:]
   private var shapes = ByteBuffer()
   private var shapeNumbers: [Int: UInt64] = [:]
+  private var likes = ByteBuffer()
+  private var likeNumbers: [Cell: UInt64] = [:]
+  private var contextNumbers: [UInt64: UInt64] = [:]
+  /// Those that appear later share the last one's number.
+  private let lastSource: Int
 
   init(_ settings: PartialSettings) {
+    lastSource = max(settings.sourceCount, 1) - 1
     output.write(PartialLayout.magic)
     Self.write(UInt64(PartialLayout.version), count: 4, to: &output)
     var payload = ByteBuffer()
@@ -31,20 +37,27 @@ struct PartialWriter: ~Copyable {
   }
 
   mutating func write(_ minute: HeldMinute, _ source: some PartialNames) {
-    for entry in minute.entries { write(entry, of: minute, source) }
+    for record in minute.records { write(record, of: minute, source) }
   }
 
-  /// Writes one of a minute's entries; as several where it stands for more than a line may.
-  mutating func write(_ entry: HeldEntry, of minute: HeldMinute, _ source: some PartialNames) {
-    var rest = entry
-    while rest.weight > Entry.weightLimit {
-      var part = rest
-      part.weight = Entry.weightLimit
-      writeLine(part, of: minute, source)
-      rest.weight -= Entry.weightLimit
+  /// Writes one of a minute's entries.
+  mutating func write(_ record: HeldRecord, of minute: HeldMinute, _ source: some PartialNames) {
+    entryCount += 1
+    let index = Int(record.index)
+    let like = record.isLike ? number(ofLike: minute.likes[index], source) : 0
+    entries.write(
+      number: like << 2 | (record.context != 0 ? 2 : 0) | (record.time.isKnown ? 1 : 0))
+    if record.time.isKnown {
+      entries.write(signed: record.time.nanoseconds &- lastTime)
+      lastTime = record.time.nanoseconds
     }
-    writeLine(rest, of: minute, source)
-    if entries.count + names.count + shapes.count > Self.blockSize { endBlock() }
+    if record.context != 0 { write(context: record.context) }
+    if !record.isLike { write(minute.entries[index], of: minute, source) }
+    if entries.count + names.count + shapes.count + likes.count > Self.blockSize
+      || entryCount >= PartialLayout.entryLimit
+    {
+      endBlock()
+    }
   }
 
   mutating func finish(_ books: PartialBooks) {
@@ -54,35 +67,12 @@ struct PartialWriter: ~Copyable {
     Self.writeBlock(.books, payload, to: &output)
   }
 
-  private mutating func writeLine(
+  private mutating func write(
     _ entry: HeldEntry, of minute: HeldMinute, _ source: some PartialNames
   ) {
-    entryCount += 1
-    if entry.time.isKnown {
-      entries.write(1)
-      entries.write(signed: entry.time.nanoseconds &- lastTime)
-      lastTime = entry.time.nanoseconds
-    } else {
-      entries.write(0)
-    }
-    entries.write(number: UInt64(entry.weight))
-    entries.write(number: number(ofShape: entry.shape, source))
-    for symbol in [entry.service, entry.host, entry.program] {
-      entries.write(number: symbol.isNone ? 0 : number(of: source.name(of: symbol)))
-    }
-    entries.write(number: UInt64(entry.boot))
-    entries.write(signed: Int64(entry.process))
-    entries.write(number: entry.context)
-    entries.write(
-      number: entry.pattern == 0 ? 0 : number(of: source.id(ofPattern: Int(entry.pattern))))
-    entries.write(number: UInt64(entry.flags.rawValue))
-    for code in [
-      entry.severity.rawValue, entry.category.rawValue, entry.outcome.rawValue,
-      entry.signal.rawValue, entry.format.rawValue, entry.timeSource.rawValue,
-      entry.isEcho ? 1 : 0,
-    ] {
-      entries.write(code)
-    }
+    let code = code(of: entry, source)
+    entries.write(code)
+    entries.write(entry.isEcho ? 1 : 0)
     entries.write(counted: minute.bytes.span.extracting(entry.message))
     entries.write(counted: minute.bytes.span.extracting(entry.place))
     entries.write(number: UInt64(entry.fields.count))
@@ -91,6 +81,49 @@ struct PartialWriter: ~Copyable {
     for match in minute.rules[entry.rules] {
       entries.write(number: UInt64(match.rule) << 1 | (match.gaveUp ? 1 : 0))
     }
+  }
+
+  /// What an entry is, whenever it came and whatever it says.
+  private mutating func code(of entry: HeldEntry, _ source: some PartialNames) -> ByteBuffer {
+    var code = ByteBuffer(capacity: 64)
+    code.write(number: UInt64(entry.weight))
+    code.write(number: number(ofShape: entry.shape, source))
+    for symbol in [entry.service, entry.host, entry.program] {
+      code.write(number: symbol.isNone ? 0 : number(of: source.name(of: symbol)))
+    }
+    code.write(number: UInt64(entry.boot))
+    code.write(signed: Int64(entry.process))
+    code.write(
+      number: entry.pattern == 0 ? 0 : number(of: source.id(ofPattern: Int(entry.pattern))))
+    code.write(number: UInt64(entry.flags.rawValue))
+    code.write(number: UInt64(min(Int(entry.source), lastSource)))
+    code.write(counted: entry.status == 0 ? "" : String(entry.status))
+    for raw in [
+      entry.severity.rawValue, entry.category.rawValue, entry.outcome.rawValue,
+      entry.signal.rawValue, entry.format.rawValue, entry.timeSource.rawValue,
+    ] {
+      code.write(raw)
+    }
+    return code
+  }
+
+  /// A correlation id: its number in the block, from 1, or 0 and the id itself where it is its first time.
+  private mutating func write(context: UInt64) {
+    if let known = contextNumbers[context] { return entries.write(number: known) }
+    contextNumbers[context] = UInt64(contextNumbers.count + 1)
+    entries.write(0)
+    Self.write(context, count: 8, to: &entries)
+  }
+
+  /// The number of what entries are like in the block, from 1.
+  private mutating func number(ofLike entry: HeldEntry, _ source: some PartialNames) -> UInt64 {
+    let cell = Cell(entry)
+    if let known = likeNumbers[cell] { return known }
+    let code = code(of: entry, source)
+    likes.write(code)
+    let number = UInt64(likeNumbers.count + 1)
+    likeNumbers[cell] = number
+    return number
   }
 
   private mutating func write(
@@ -126,17 +159,23 @@ struct PartialWriter: ~Copyable {
 
   private mutating func endBlock() {
     guard entryCount > 0 else { return }
-    var payload = ByteBuffer(capacity: entries.count + names.count + shapes.count + 64)
+    var payload = ByteBuffer(
+      capacity: entries.count + names.count + shapes.count + likes.count + 64)
     payload.write(number: UInt64(nameNumbers.count))
     payload.write(names)
     payload.write(number: UInt64(shapeNumbers.count))
     payload.write(shapes)
+    payload.write(number: UInt64(likeNumbers.count))
+    payload.write(likes)
     payload.write(number: UInt64(entryCount))
     payload.write(entries)
     Self.writeBlock(.entries, payload, to: &output)
     entries.removeAll()
     names.removeAll()
     shapes.removeAll()
+    likes.removeAll()
+    likeNumbers.removeAll(keepingCapacity: true)
+    contextNumbers.removeAll(keepingCapacity: true)
     nameNumbers.removeAll(keepingCapacity: true)
     shapeNumbers.removeAll(keepingCapacity: true)
     entryCount = 0

@@ -33,26 +33,9 @@ struct ShardsTests {
     return shell
   }
 
-  /// What detectors say that look at each entry, and stand aside in a merge (docs/shards.md).
-  private static let ofEntries: Set<String> = [
-    "absence", "gone_group", "rare_group", "numeric_shift", "token_shift", "status_shift",
-  ]
-
-  /// Events without what is told of the way to them: what came before, and how often a memory was full.
   private func findings(_ outcome: Shell.Outcome) throws -> [String] {
-    try outcome.objects.filter { event in
-      !Self.ofEntries.contains(event["type"] as? String ?? "")
-    }.map { event in
-      var event = event
-      event["preceded_by"] = nil
-      event["limits"] = nil
-      if var annotations = event["annotations"] as? [String: Any],
-        let text = annotations["description"] as? String
-      {
-        annotations["description"] = text.components(separatedBy: " Just before")[0]
-        event["annotations"] = annotations
-      }
-      return String(
+    try outcome.objects.map { event in
+      String(
         decoding: try JSONSerialization.data(withJSONObject: event, options: .sortedKeys),
         as: UTF8.self)
     }
@@ -92,6 +75,53 @@ struct ShardsTests {
     #expect(try findings(steps).count == expected.count)
     #expect(try steps.ledger["analysed"] == one.ledger["analysed"])
     #expect(try steps.ledger.isBalanced)
+  }
+
+  /// Six hours of three hosts: a heartbeat of one stops, another's answers fail, a third's reads become slow, and a mix of names turns.
+  private func shifting(_ host: Int) -> String {
+    var lines = ""
+    for second in stride(from: 0, to: 21_600, by: 5) {
+      let (hour, minute) = (second / 3600 + 10, second / 60 % 60)
+      let stamp = String(
+        format: "2026-03-01T%02d:%02d:%02d.%03dZ", hour, minute, second % 60, host * 7)
+      let isLate = second > 18_000
+      let noise = (second &* 2_654_435_761 >> 7) & 1023
+      if host == 0, second % 60 == 0, !isLate { lines += "\(stamp) a beat[1]: alive\n" }
+      if host == 0 { lines += "\(stamp) a web[1]: page \(noise) drawn\n" }
+      if host == 1 {
+        let status = noise % 100 < (isLate ? 40 : 2) ? 500 : 200
+        lines +=
+          "\(stamp) b nginx[1]: 10.0.0.\(noise % 9) - - "
+          + "[01/Mar/2026:\(hour):\(stamp.dropFirst(14).prefix(5)) +0000] "
+          + "\"GET / HTTP/1.1\" \(status) \(noise)\n"
+      }
+      if host == 2 {
+        lines += "\(stamp) c store[1]: read took \(noise % 9 + (isLate ? 90 : 10)) ms\n"
+        let name = isLate ? "north" : ["south", "east", "west"][noise % 3]
+        lines += "\(stamp) c lane[1]: order \(noise) sent to venue \(name)-\(noise % 2)\n"
+      }
+    }
+    return lines
+  }
+
+  @Test("what has to see each entry finds in shards what it finds in one run")
+  func shifts() throws {
+    let shell = try Shell()
+    for host in 0..<3 { try shell.write("\(host).log", shifting(host)) }
+    let made = try shell.run(
+      """
+      for n in 0 1 2; do taffrail partial -c - --workers $((n+1)) $n.log > $n.partial || exit 1; done
+      taffrail partial -c - 1.log 2.log > 12.partial
+      """)
+    #expect(made.status == 0, "\(made.error)")
+    let one = try shell.run("taffrail analyze -c - -o json 0.log 1.log 2.log")
+    let expected = try findings(one)
+    let types = Set(try one.objects.compactMap { $0["type"] as? String })
+    #expect(types.isSuperset(of: ["absence", "numeric_shift", "status_shift"]), "\(types)")
+    for partials in ["0.partial 1.partial 2.partial", "0.partial 12.partial"] {
+      let merged = try shell.run("taffrail merge -c - -o json \(partials)")
+      #expect(try findings(merged) == expected)
+    }
   }
 
   @Test("what rules on grouping made of the entries is what one run makes of them")
