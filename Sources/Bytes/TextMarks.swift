@@ -15,6 +15,7 @@ package final class TextMarks {
 
   @usableFromInline let delimiters: UnsafeMutablePointer<UInt64>
   @usableFromInline let stops: UnsafeMutablePointer<UInt64>
+  @usableFromInline let digits: UnsafeMutablePointer<UInt64>
 
   package init() {
     let words = Self.capacity / 64 + 2
@@ -22,11 +23,14 @@ package final class TextMarks {
     unsafe delimiters.initialize(repeating: ~0, count: words)
     unsafe stops = .allocate(capacity: words)
     unsafe stops.initialize(repeating: ~0, count: words)
+    unsafe digits = .allocate(capacity: words)
+    unsafe digits.initialize(repeating: 0, count: words)
   }
 
   deinit {
     unsafe delimiters.deallocate()
     unsafe stops.deallocate()
+    unsafe digits.deallocate()
   }
 
   /// Marks the bytes of a text.
@@ -35,8 +39,8 @@ package final class TextMarks {
     unsafe text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       switch machine {
-      case .widest: unsafe scan_marks(base, buffer.count, delimiters, stops)
-      case .plain: unsafe scan_marks_plain(base, buffer.count, delimiters, stops)
+      case .widest: unsafe scan_marks(base, buffer.count, delimiters, stops, digits)
+      case .plain: unsafe scan_marks_plain(base, buffer.count, delimiters, stops, digits)
       }
     }
     let word = text.count >> 6
@@ -73,6 +77,21 @@ package final class TextMarks {
       bits = unsafe delimiters[word]
     }
     return max(from, word &<< 6 &+ 64 &- bits.leadingZeroBitCount)
+  }
+
+  /// Which of at most 64 bytes from `start` on are digits, and which are digits or `/ \ @ ~`, the first as
+  /// the lowest bit; they must be a chunk, without a delimiter.
+  @inlinable @inline(__always)
+  package func values(from start: Int, count: Int) -> (digits: UInt64, values: UInt64) {
+    precondition(start >= 0 && count > 0 && count <= 64 && start &+ count <= Self.capacity)
+    let word = start >> 6
+    let shift = UInt64(truncatingIfNeeded: start & 63)
+    let valid = ~0 as UInt64 &>> UInt64(truncatingIfNeeded: 64 &- count)
+    // Two shifts for the next word, since one by 64 would be one by nothing.
+    let digits =
+      unsafe self.digits[word] &>> shift | (self.digits[word &+ 1] &<< 1) &<< (63 &- shift)
+    let values = unsafe stops[word] &>> shift | (stops[word &+ 1] &<< 1) &<< (63 &- shift)
+    return (digits & valid, values & valid)
   }
 
   @inlinable @inline(__always)
@@ -114,10 +133,23 @@ extension MutableSpan<UInt8> {
     unsafe withUnsafeMutableBufferPointer { target in
       unsafe source.withUnsafeBufferPointer { bytes in
         guard let to = target.baseAddress, let from = bytes.baseAddress else { return }
+        let out = unsafe UnsafeMutableRawPointer(to + at)
+        let text = unsafe UnsafeRawPointer(from + range.lowerBound)
         if isRoomy {
-          let word = unsafe UnsafeRawPointer(from + range.lowerBound)
-            .loadUnaligned(as: SIMD16<UInt8>.self)
-          unsafe UnsafeMutableRawPointer(to + at).storeBytes(of: word, as: SIMD16<UInt8>.self)
+          unsafe out.storeBytes(
+            of: text.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+        } else if length > 16 {
+          // The last 16 bytes overlap those before them.
+          var done = 0
+          while done < length &- 16 {
+            unsafe out.storeBytes(
+              of: text.loadUnaligned(fromByteOffset: done, as: SIMD16<UInt8>.self),
+              toByteOffset: done, as: SIMD16<UInt8>.self)
+            done &+= 16
+          }
+          unsafe out.storeBytes(
+            of: text.loadUnaligned(fromByteOffset: length &- 16, as: SIMD16<UInt8>.self),
+            toByteOffset: length &- 16, as: SIMD16<UInt8>.self)
         } else if length > 0 {
           unsafe memmove(to + at, from + range.lowerBound, length)
         }

@@ -1,5 +1,5 @@
-// Which bytes of a text divide it into chunks, and at which of them a mask lexer has to stop: 64
-// bytes at a time to bit masks.
+// Which bytes of a text divide it into chunks, at which of them a mask lexer has to stop, and which
+// are digits: 64 bytes at a time to bit masks.
 #include "scan.h"
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #endif
 
 typedef struct {
-  uint64_t delimiters, values, spaces, plain, colons, before_space, brackets;
+  uint64_t delimiters, digits, values, spaces, plain, colons, before_space, brackets;
 } mark_masks;
 
 // 1 ends a chunk, 2 makes a chunk worth a look.
@@ -18,10 +18,11 @@ static const uint8_t kinds[256] = {
     ['|'] = 1,        [':'] = 1, ['0' ... '9'] = 2, ['/'] = 2, ['\\'] = 2, ['@'] = 2, ['~'] = 2};
 
 static inline mark_masks marks_plain(const uint8_t *data) {
-  mark_masks masks = {0, 0, 0, 0, 0, 0, 0};
+  mark_masks masks = {0, 0, 0, 0, 0, 0, 0, 0};
   for (int i = 0; i < 64; i++) {
     uint8_t byte = data[i];
     masks.delimiters |= (uint64_t)(kinds[byte] & 1) << i;
+    masks.digits |= (uint64_t)(byte >= '0' && byte <= '9') << i;
     masks.values |= (uint64_t)(kinds[byte] >> 1) << i;
     masks.spaces |= (uint64_t)(byte <= 0x20) << i;
     masks.plain |= (uint64_t)(byte == 0x20) << i;
@@ -49,11 +50,13 @@ static inline mark_masks marks_plain(const uint8_t *data) {
     uint64_t squeezed = masks.spaces & (~masks.plain | masks.spaces << 1 | behind_space);   \
     behind_space = masks.spaces >> 63;                                                      \
     delimiters[at / 64] = masks.delimiters & valid;                                         \
+    digits[at / 64] = masks.digits & valid;                                                 \
     stops[at / 64] = (masks.values | squeezed | (masks.colons & ~masks.before_space) |      \
                       masks.brackets) & valid;                                              \
   }
 
-void scan_marks_plain(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops) {
+void scan_marks_plain(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops,
+                      uint64_t *digits) {
   MARKS_BODY(marks_plain)
 }
 
@@ -68,7 +71,7 @@ MARKS_AVX2 static inline mark_masks marks_avx2(const uint8_t *data) {
   const __m256i low = _mm256_setr_epi8(LOW_HALVES, LOW_HALVES);
   const __m256i high = _mm256_setr_epi8(HIGH_HALVES, HIGH_HALVES);
   const __m256i half = _mm256_set1_epi8(15), space = _mm256_set1_epi8(0x20);
-  mark_masks masks = {0, 0, 0, 0, 0, 0, 0};
+  mark_masks masks = {0, 0, 0, 0, 0, 0, 0, 0};
   for (int i = 0; i < 2; i++) {
     __m256i bytes = _mm256_loadu_si256((const __m256i *)(data + 32 * i));
     __m256i next = _mm256_loadu_si256((const __m256i *)(data + 32 * i + 1));
@@ -85,6 +88,7 @@ MARKS_AVX2 static inline mark_masks marks_avx2(const uint8_t *data) {
         (uint64_t)~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(kind, _mm256_setzero_si256()))
         << (32 * i);
     masks.values |= PART(value);
+    masks.digits |= PART(_mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit));
     masks.spaces |= PART(_mm256_cmpeq_epi8(_mm256_min_epu8(bytes, space), bytes));
     masks.plain |= PART(SAME(0x20));
     masks.colons |= PART(SAME(':'));
@@ -97,7 +101,7 @@ MARKS_AVX2 static inline mark_masks marks_avx2(const uint8_t *data) {
 }
 
 MARKS_AVX2 static void scan_marks_avx2(const uint8_t *data, size_t count, uint64_t *delimiters,
-                                       uint64_t *stops) {
+                                       uint64_t *stops, uint64_t *digits) {
   MARKS_BODY(marks_avx2)
 }
 
@@ -113,8 +117,8 @@ MARKS_AVX512 static inline mark_masks marks_avx512(const uint8_t *data) {
       _mm512_shuffle_epi8(low, _mm512_and_si512(bytes, half)),
       _mm512_shuffle_epi8(high, _mm512_and_si512(_mm512_srli_epi16(bytes, 4), half)));
 #define SAME(byte) _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte))
-  masks.values = _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9)) | SAME('/') | SAME('\\') |
-                 SAME('@') | SAME('~');
+  masks.digits = _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9));
+  masks.values = masks.digits | SAME('/') | SAME('\\') | SAME('@') | SAME('~');
   masks.spaces = _mm512_cmple_epu8_mask(bytes, space);
   masks.plain = SAME(0x20);
   masks.colons = SAME(':');
@@ -125,20 +129,23 @@ MARKS_AVX512 static inline mark_masks marks_avx512(const uint8_t *data) {
 }
 
 MARKS_AVX512 static void scan_marks_avx512(const uint8_t *data, size_t count,
-                                           uint64_t *delimiters, uint64_t *stops) {
+                                           uint64_t *delimiters, uint64_t *stops,
+                                           uint64_t *digits) {
   MARKS_BODY(marks_avx512)
 }
 
-void scan_marks(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops) {
+void scan_marks(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops,
+                uint64_t *digits) {
   if (__builtin_cpu_supports("avx512bw"))
-    scan_marks_avx512(data, count, delimiters, stops);
+    scan_marks_avx512(data, count, delimiters, stops, digits);
   else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
-    scan_marks_avx2(data, count, delimiters, stops);
+    scan_marks_avx2(data, count, delimiters, stops, digits);
   else
-    scan_marks_plain(data, count, delimiters, stops);
+    scan_marks_plain(data, count, delimiters, stops, digits);
 }
 #else
-void scan_marks(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops) {
-  scan_marks_plain(data, count, delimiters, stops);
+void scan_marks(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops,
+                uint64_t *digits) {
+  scan_marks_plain(data, count, delimiters, stops, digits);
 }
 #endif

@@ -137,18 +137,12 @@ extension MaskLexer {
     var slashes = 0
     var backslashes = 0
     var atSign = -1
-    var lastDot = -1
-    var isWords = true
-    for index in core {
+    for index in core where classes[text[index]] & ByteClass.special != 0 {
       switch text[index] {
       case 0x2f: slashes &+= 1
       case 0x5c: backslashes &+= 1
       case 0x40: atSign = index
-      case 0x2e:
-        lastDot = index
-        isWords = false
-      default:
-        if classes[text[index]] & ByteClass.alphabetic == 0 { isWords = false }
+      default: break
       }
     }
     if text[start] == 0x2f {
@@ -160,7 +154,9 @@ extension MaskLexer {
     }
     if text[start] == 0x2e || text[start] == 0x7e, slashes > 0, end &- start > 2 { return .path }
     if atSign > start, atSign < end &- 1, slashes == 0 || seen & ByteClass.digit != 0 {
-      return lastDot > atSign && lastDot < end &- 1 ? .email : .id
+      var dot = end &- 1
+      while dot > atSign, text[dot] != 0x2e { dot &-= 1 }
+      return dot > atSign && dot < end &- 1 ? .email : .id
     }
     if backslashes > 0 {
       if text[start] == 0x5c {
@@ -169,17 +165,26 @@ extension MaskLexer {
       }
       return seen & ByteClass.digit != 0 ? .id : nil
     }
-    if slashes >= 2, !isWords {
+    if slashes >= 2, !isWords(text, core) {
       if seen & ByteClass.digit != 0, isDigit(text, start, end) { return .id }
       return .path
     }
     return nil
   }
 
+  /// Whether the chunk is letters, slashes and at signs alone.
+  private func isWords(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range
+    where classes[text[index]] & ByteClass.alphabetic == 0 && text[index] != 0x2f
+      && text[index] != 0x40
+    { return false }
+    return true
+  }
+
   /// Hexadecimal digits of one letter case (4 and more; 8 of both), a UUID, or nil.
   private func hexKind(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ seen: UInt8) -> Wildcard? {
     let length = end &- start
-    guard length >= 4 else { return nil }
+    guard length >= 4, seen & ByteClass.letter == 0 else { return nil }
     var lower = false
     var upper = false
     var digit = false

@@ -25,31 +25,28 @@ extension MaskLexer {
     }
     if let unit = unit(text, at, end) { return unit }
     if wellKnown.holds(text, start, end) { return nil }
-    if seen & (ByteClass.letter | ByteClass.special) == 0, let hex = hexOf(text, start, end) {
+    if seen & (ByteClass.letter | ByteClass.special) == 0, let hex = hexOf(text, start, end, seen) {
       return hex
     }
     return composite(text, start, end) ? .duration : .id
   }
 
-  private func hexOf(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Wildcard? {
-    var lower = false
-    var upper = false
-    for index in start..<end {
-      let class_ = classes[text[index]]
-      if class_ & ByteClass.lowerHex != 0 {
-        lower = true
-      } else if class_ & ByteClass.upperHex != 0 {
-        upper = true
-      } else if text[index] == 0x2d, end &- start == 36 {
+  /// Of a chunk without other letters.
+  private func hexOf(
+    _ text: Span<UInt8>, _ start: Int, _ end: Int, _ seen: UInt8
+  ) -> Wildcard? {
+    let length = end &- start
+    if seen & ByteClass.mark != 0 {
+      for index in start..<end where classes[text[index]] & ByteClass.hexadecimal == 0 {
+        guard text[index] == 0x2d, length == 36 else { return nil }
         let place = index &- start
         guard place == 8 || place == 13 || place == 18 || place == 23 else { return nil }
         if place == 23 { return .uuid }
-      } else if class_ & ByteClass.digit == 0 {
-        return nil
       }
     }
-    let length = end &- start
-    return length >= (lower && upper ? 8 : 4) ? .hex : nil
+    let isMixed =
+      seen & ByteClass.lowerHex != 0 && seen & ByteClass.upperHex != 0
+    return length >= (isMixed ? 8 : 4) ? .hex : nil
   }
 
   /// The unit that ends a number: what `at ..< end` spells, to the last byte.

@@ -53,6 +53,10 @@ struct MaskLexer {
         out.copy(at..<start, of: text, at: filled)
         filled &+= start &- at
         let chunkEnd = marks.delimiter(from: stop)
+        if maskPlainly(text, start..<chunkEnd, &out, &filled) {
+          at = chunkEnd
+          continue
+        }
         let seen = seen(text, start..<chunkEnd)
         at = maskChunk(text, start..<chunkEnd, end, seen, &out, &filled)
         continue
@@ -85,6 +89,56 @@ struct MaskLexer {
     }
     while filled > 0, out[filled &- 1] == 0x20 { filled &-= 1 }
     return filled
+  }
+
+  /// Masks a chunk of the commonest kinds by the bits of its digits, and tells whether it was one: a number
+  /// (`42`, `3.14`), an address, or a name with a number behind it (`worker-15`). What they become is what
+  /// `maskChunk` makes of them.
+  @inline(__always)
+  private func maskPlainly(
+    _ text: Span<UInt8>, _ chunk: Range<Int>, _ out: inout MutableSpan<UInt8>, _ filled: inout Int
+  ) -> Bool {
+    let length = chunk.count
+    let start = chunk.lowerBound
+    guard length <= 64, chunk.upperBound == text.count || text[chunk.upperBound] != 0x3a
+    else { return false }
+    let (digits, values) = marks.values(from: start, count: length)
+    guard digits == values else { return false }
+    let others = ~digits & (~0 &>> UInt64(truncatingIfNeeded: 64 &- length))
+    if others == 0 {
+      put(.num, &out, &filled)
+      return true
+    }
+    if digits & 1 != 0 {
+      let dot = others.trailingZeroBitCount
+      guard text[start &+ dot] == 0x2e, dot &+ 1 < length else { return false }
+      if others & (others &- 1) == 0 {
+        put(.num, &out, &filled)
+        return true
+      }
+      let end = chunk.upperBound
+      guard others.nonzeroBitCount == 3, addressEnd(text, start, end) == end else { return false }
+      put(.ip, &out, &filled)
+      return true
+    }
+    let atEnd = ~(digits &<< UInt64(truncatingIfNeeded: 64 &- length))
+    let first = length &- atEnd.leadingZeroBitCount
+    // Digits at the end alone, a letter at the start, and no 36 bytes, which may be a UUID.
+    guard first < length, digits & ((1 &<< UInt64(truncatingIfNeeded: first)) &- 1) == 0,
+      length != 36, classes[text[start]] & ByteClass.alphabetic != 0
+    else { return false }
+    var cut = start &+ first
+    // Of hexadecimal digits alone it may be something else.
+    guard seen(text, start..<cut) & (ByteClass.letter | ByteClass.mark) != 0,
+      !wellKnown.holds(text, start, chunk.upperBound)
+    else { return false }
+    if first >= 2, text[cut &- 1] == 0x2d, classes[text[cut &- 2]] & ByteClass.mark != 0 {
+      cut &-= 1
+    }
+    out.copy(start..<cut, of: text, at: filled)
+    filled &+= cut &- start
+    put(.num, &out, &filled)
+    return true
   }
 
   /// The classes of a chunk's bytes.

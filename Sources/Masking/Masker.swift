@@ -16,6 +16,7 @@ package struct Masker: ~Copyable, BatchStage {
 
   private let lexer = MaskLexer()
   private var table = MaskTable()
+  private var order = LikelyOrder()
   private let lists: FrameLists
   private var scratch = [UInt8](repeating: 0, count: 1 << MaskLexer.outputBits)
   /// Read of the table before its look-ups, and told nobody.
@@ -40,20 +41,25 @@ package struct Masker: ~Copyable, BatchStage {
     swap(&text, &scratch)
     swap(&entries, &batch.entries)
     let arenas = batch.arenas
+    order.sort(entries.span)
     var hashes = InlineArray<32, StableHash>(repeating: StableHash(high: 0, low: 0))
     var start = 0
     while start < entries.count {
       // The table is larger than the nearest caches: first hashes and a touch, side by side, for a block
       // of entries, then the look-ups.
       let end = min(start + hashes.count, entries.count)
-      for index in start..<end where entries[index].flags.isDisjoint(with: Self.special) {
+      for place in start..<end { warmth &+= touch(entries[order[place]], arenas) }
+      for place in start..<end {
+        let index = order[place]
+        guard entries[index].flags.isDisjoint(with: Self.special) else { continue }
         let hash = hash(arenas.bytes(entries[index].message), &text)
         warmth &+= table.touch(hash)
-        hashes[index - start] = hash
+        hashes[place - start] = hash
       }
-      for index in start..<end {
+      for place in start..<end {
+        let index = order[place]
         if entries[index].flags.isDisjoint(with: Self.special) {
-          let known = table.slot(hashes[index - start])
+          let known = table.slot(hashes[place - start])
           if known != 0 {
             entries[index].mask = known
             continue
@@ -72,11 +78,20 @@ package struct Masker: ~Copyable, BatchStage {
     rawValue: EntryFlags.continuation.rawValue | EntryFlags.exception.rawValue
       | EntryFlags.repaired.rawValue)
 
+  /// Reads a byte of each cache line that a message begins with.
+  @inline(__always)
+  private func touch(_ entry: borrowing Entry, _ arenas: ArenaPair) -> UInt32 {
+    let message = arenas.bytes(entry.message)
+    var sum: UInt32 = 0
+    for at in stride(from: 0, to: min(message.count, 256), by: 64) { sum &+= UInt32(message[at]) }
+    return sum
+  }
+
   @inline(__always)
   private func hash(_ message: Span<UInt8>, _ text: inout [UInt8]) -> StableHash {
     var out = text.mutableSpan
     let count = lexer.mask(message, into: &out)
-    return StableHash(text.span.extracting(0..<count))
+    return MaskHash.hash(text.span.extracting(0..<count))
   }
 
   /// The slot of an entry that is new or no plain message.
@@ -105,7 +120,7 @@ package struct Masker: ~Copyable, BatchStage {
   package mutating func slot(named name: [UInt8], _ entry: Entry, in batch: Batch) -> UInt32 {
     let kind: GroupKind = entry.flags.contains(.exception) ? .exception : .message
     let text = Wildcard.escaped(name)
-    var hash = StableHash(text.span)
+    var hash = MaskHash.hash(text.span)
     // A message that reads like the name is another thing.
     hash.low ^= kind == .exception ? 0x5851_f42d_4c95_7f2d : 0x1405_7b7e_f767_814f
     let known = table.slot(hash)
@@ -128,7 +143,7 @@ package struct Masker: ~Copyable, BatchStage {
     }
     let count = mask(entry, in: batch, &out)
     let text = lead + Array(out[..<count])
-    var hash = StableHash(text.span)
+    var hash = MaskHash.hash(text.span)
     // A message that reads like a titled one is another thing.
     hash.low ^= Self.titledSalt
     let slot = table.slot(hash)
@@ -165,7 +180,7 @@ package struct Masker: ~Copyable, BatchStage {
   }
 
   private mutating func note(_ text: Span<UInt8>, _ kind: GroupKind, in batch: Batch) -> UInt32 {
-    let hash = StableHash(text)
+    let hash = MaskHash.hash(text)
     let known = table.slot(hash)
     return known != 0
       ? known : noteNew(hash, text, kind, message: .empty, isNamed: false, in: batch)

@@ -26,8 +26,11 @@ struct WellKnownWords {
 
   private let slots: [UInt64]
   private let lengths: [UInt8]
+  /// For each length the lower six bits of the words' first bytes, as bits: most words are refused by them.
+  private let leads: [UInt64]
 
   init() {
+    var leads = [UInt64](repeating: 0, count: Self.longest + 1)
     var slots = [UInt64](repeating: 0, count: 1024)
     var lengths = [UInt8](repeating: 0, count: 1024)
     for word in Self.words {
@@ -37,7 +40,9 @@ struct WellKnownWords {
       while slots[at] != 0 { at = (at + 1) & 1023 }
       slots[at] = key
       lengths[at] = UInt8(bytes.count)
+      leads[bytes.count] |= Self.lead(bytes[0])
     }
+    self.leads = leads
     self.slots = slots
     self.lengths = lengths
   }
@@ -45,7 +50,8 @@ struct WellKnownWords {
   /// Whether the bytes of `start ..< end`, in any case, are such a word.
   func holds(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     let length = end - start
-    guard length >= 2, length <= Self.longest else { return false }
+    guard length >= 2, length <= Self.longest, leads[length] & Self.lead(text[start]) != 0
+    else { return false }
     let key = Self.key(text, start, end)
     var at = Self.place(key)
     while slots[at] != 0 {
@@ -54,6 +60,9 @@ struct WellKnownWords {
     }
     return false
   }
+
+  /// The same bit for both cases of a letter.
+  private static func lead(_ byte: UInt8) -> UInt64 { 1 &<< UInt64((byte | 0x20) & 63) }
 
   /// The bytes in lower case, packed into a number: 6 bits kept of each, exact for letters, digits and
   /// the few signs in use, up to ten of them.

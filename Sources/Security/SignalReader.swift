@@ -33,10 +33,7 @@ package struct SignalReader: ~Copyable, BatchStage {
   @inline(__always)
   private func judge(_ entry: inout Entry, _ fields: Span<Field>, _ arenas: ArenaPair) {
     let parts = SignalParts(entry, fields, roles)
-    guard
-      entry.category == .security || parts.address != nil || parts.action != nil
-        || parts.status != nil || parts.spelled != nil || parts.reason != nil
-    else { return }
+    guard entry.category == .security || parts.areTelling else { return }
     let status = parts.status.map { number(arenas.bytes(fields[$0].value)) } ?? 0
     let request = request(parts, Answer(status, entry), fields, arenas)
     var signal = signal(of: entry, parts, status, request.signal, fields, arenas)

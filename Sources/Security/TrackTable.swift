@@ -18,10 +18,4 @@ struct TrackTable: ~Copyable {
     if found.isNew { tracks[found.slot] = Track() }
     return body(&tracks[found.slot])
   }
-
-  /// How many things the track of a key holds in a window; 0 where it has none.
-  func count(_ key: UInt64, at time: Int64, window: Int64) -> Int {
-    guard let slot = index.find(key) else { return 0 }
-    return tracks[slot].count(at: time, window: window)
-  }
 }

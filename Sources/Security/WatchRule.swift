@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// What is counted, for whom, and how much of it in which time is a finding.
@@ -45,9 +46,17 @@ struct WatchRule: Sendable {
 
   var nanoseconds: Int64 { span * 1_000_000_000 }
 
+  /// A hash of its name.
+  var salt: UInt64 {
+    let name = Array(name.utf8)
+    return StableHash(name.span).high
+  }
+
   /// What counting asks of a rule, without a reference.
   struct Count: Sendable {
     var number: Int
+    /// A hash of its name, the same in every run and version.
+    var salt: UInt64
     var family: Family
     var subject: Subject
     var measure: Measure
@@ -60,6 +69,7 @@ struct WatchRule: Sendable {
 
     init(_ rule: WatchRule, number: Int) {
       self.number = number
+      salt = rule.salt
       family = rule.family
       subject = rule.subject
       measure = rule.measure

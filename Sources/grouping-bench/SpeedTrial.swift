@@ -10,7 +10,8 @@ import Model
 ///
 /// A round begins with nothing known and goes over all batches as a run does: the cheap masks on each message,
 /// the dear ones on each masked text that is new, the shape's record for each entry, the templates brought up
-/// to date behind each batch and once more, from the shapes alone, at the end. Nothing else is timed; the CPU
+/// to date behind each batch (by the program's rule: they generalise once a 16th of the shapes has waited)
+/// and once more, from the shapes alone, at the end. Nothing else is timed; the CPU
 /// time of one thread counts.
 struct SpeedTrial {
   private static let chunk = 1 << 20
@@ -75,7 +76,9 @@ struct SpeedTrial {
         shaper.process(batch)
         note(batch, &registry, &slots)
         record(batch, &registry, slots.span)
-        if !batch.newMasks.isEmpty { registry.settle(.phases) }
+        guard !batch.newMasks.isEmpty else { continue }
+        let isDue = registry.waitingCount > max(16, registry.shapeCount / 16)
+        registry.settle(isDue ? .phases : .names)
       }
     }
     registry.settle(.reference)
@@ -101,7 +104,7 @@ struct SpeedTrial {
       // As at the merge: the records of a block are fetched side by side before they are written.
       let end = min(start + 32, entries.count)
       for index in start..<end { entries[index].mask = slots[Int(entries[index].mask)] }
-      _ = registry.touch(entries, start..<end)
+      _ = registry.touch(entries.span, start..<end)
       for index in start..<end {
         registry.record(ShapeNumber(index: Int(entries[index].mask)), entries[index], in: batch)
       }

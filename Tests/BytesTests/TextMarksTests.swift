@@ -48,17 +48,33 @@ import Testing
         #expect(start == marks.chunkStart(of: at, from: 0))
         #expect(expected.delimiters.contains(at) == marks.isDelimiter(at))
       }
+      var start = 0
+      for end in expected.delimiters + [count] {
+        let chunk = start..<end
+        start = end + 1
+        if chunk.isEmpty || chunk.count > 64 { continue }
+        var digits: UInt64 = 0
+        var values: UInt64 = 0
+        for at in chunk {
+          let bit = UInt64(1) << UInt64(at - chunk.lowerBound)
+          if text[at] >= 0x30, text[at] <= 0x39 { digits |= bit }
+          if expected.stops.contains(at) { values |= bit }
+        }
+        let found = marks.values(from: chunk.lowerBound, count: chunk.count)
+        #expect(digits == found.digits, "\(text[chunk])")
+        #expect(values == found.values, "\(text[chunk])")
+      }
     }
   }
 
   @Test func copiesNoMoreThanFits() {
-    let source = (0..<40).map { UInt8($0) }
-    for count in [0, 1, 15, 16, 17, 40] {
-      var target = [UInt8](repeating: 255, count: 40)
+    let source = (0..<100).map { UInt8($0) }
+    for count in [0, 1, 15, 16, 17, 31, 32, 33, 40, 64, 100] {
+      var target = [UInt8](repeating: 255, count: 100)
       var span = target.mutableSpan
-      span.copy((40 - count)..<40, of: source.span, at: 40 - count)
-      #expect(Array(target.suffix(count)) == Array(source.suffix(count)))
-      #expect(target.prefix(40 - count).allSatisfy { $0 == 255 })
+      span.copy((100 - count)..<100, of: source.span, at: 100 - count)
+      #expect(Array(source.suffix(count)) == Array(target.suffix(count)))
+      #expect(target.prefix(100 - count).allSatisfy { $0 == 255 })
     }
   }
 }

@@ -30,6 +30,22 @@ import Testing
     #expect(masked(message) == expected)
   }
 
+  /// A text that is short is masked by its marks, one that is long byte by byte.
+  @Test func aChunkIsMaskedAlikeInShortAndLongTexts() {
+    let bytes = Array("0123456789019ab9fgZ--__..:/#@+".utf8)
+    let behind = String(repeating: " word", count: 300)
+    var random = 11 as UInt64
+    func next(_ count: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % count
+    }
+    for _ in 0..<20_000 {
+      let chunk = (0..<(1 + next(next(8) == 0 ? 70 : 14))).map { _ in bytes[next(bytes.count)] }
+      let message = "of " + String(decoding: chunk, as: UTF8.self) + " at"
+      #expect(masked(message + behind) == masked(message) + behind, "\(message)")
+    }
+  }
+
   @Test(arguments: [
     (
       "Failed password for invalid user bob from <ip> port <num> ssh2",

@@ -31,11 +31,13 @@ scan_structure_result scan_structure_plain(const uint8_t *data, size_t size, uin
 
 // Marks in data[0..count), a bit a byte and 64 a word: in `delimiters` white space, control characters
 // and `= , ; ( ) [ ] { } " ' < > | :`; in `stops` digits, `/ \ @ ~`, `<`, colons that no white space
-// follows, and white space that is no single blank between other bytes.
-void scan_marks(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops);
+// follows, and white space that is no single blank between other bytes; in `digits` 0 to 9.
+void scan_marks(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops,
+                uint64_t *digits);
 
 // The same, by the plain code that every machine runs; for tests.
-void scan_marks_plain(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops);
+void scan_marks_plain(const uint8_t *data, size_t count, uint64_t *delimiters, uint64_t *stops,
+                      uint64_t *digits);
 
 // Whether every backslash in data[0..count) begins an escape that JSON allows (RFC 8259 section 7).
 int scan_escapes_valid(const uint8_t *data, size_t count);

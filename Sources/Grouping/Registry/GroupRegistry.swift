@@ -17,7 +17,7 @@ package struct GroupRegistry {
   /// Entries of earlier runs, by shape, and those of this run that are to be remembered.
   var earlier: [Int] = []
   var learned: [Int] = []
-  private var store: [[KeptExemplar]] = []
+  private var store = ExemplarStore()
   private var keptBytes = 0
   private var places = GroupPlaces()
   private var indexed = 0
@@ -39,9 +39,9 @@ package struct GroupRegistry {
   package mutating func insert(_ shape: Span<UInt8>, kind: GroupKind) -> ShapeNumber {
     let number = miner.insert(shape, kind: kind)
     while records.count < miner.shapeCount {
-      records.append(ShapeRecord())
+      records.appendTightly(ShapeRecord())
       records[records.count - 1].kind = kind
-      seeds.append(UInt32(truncatingIfNeeded: StableHash(shape).low))
+      seeds.appendTightly(UInt32(truncatingIfNeeded: StableHash(shape).low))
       if keepsTexts { keep(shape) }
     }
     return number
@@ -95,7 +95,7 @@ package struct GroupRegistry {
 
   /// Reads of the records of entries' shapes (their `mask`) what `record` reads first, for a whole block
   /// of entries and nothing else between, so that the processor fetches them side by side.
-  package func touch(_ entries: [Entry], _ block: Range<Int>) -> Int {
+  package func touch(_ entries: Span<Entry>, _ block: Range<Int>) -> Int {
     var sum = 0
     for index in block {
       let shape = Int(entries[index].mask)
@@ -129,34 +129,37 @@ package struct GroupRegistry {
     // Its text says only that another one came again, or a shard has left it out.
     if entry.isEcho, entry.flags.contains(.repeated) || entry.message.count == 0 { return }
     let limit = keptBytes < 8 << 20 ? 1024 : keptBytes < 16 << 20 ? 160 : 0
-    var place = Int(records[index].exemplars)
-    if place < 0 {
+    let first = records[index].exemplars
+    guard first >= 0 else {
       guard limit > 0 else {
         exemplarsLeftOut += 1
         return
       }
-      place = store.count
-      records[index].exemplars = Int32(place)
-      store.append([])
+      records[index].exemplars = store.add()
+      return put(entry, batch, limit, at: records[index].exemplars)
     }
-    if store[place].count < 3 {
+    var (count, row) = store.tail(of: first)
+    if count < ExemplarStore.perShape {
       guard limit > 0 else {
         exemplarsLeftOut += 1
         return
       }
-      store[place].append(KeptExemplar())
+      row = store.add(behind: row)
     }
-    let last = store[place].count - 1
-    let before = store[place][last].message.count
-    store[place][last].take(entry, in: batch, limit: max(limit, min(before, 1024)))
-    keptBytes += store[place][last].message.count - before
+    put(entry, batch, limit, at: row)
+  }
+
+  private mutating func put(_ entry: Entry, _ batch: Batch, _ limit: Int, at row: Int32) {
+    let before = store.byteCount(of: row)
+    store.put(entry, in: batch, limit: max(limit, min(before, 1024)), at: row)
+    keptBytes += store.byteCount(of: row) - before
   }
 }
 
 extension GroupRegistry {
   private func shapes(of group: GroupID) -> [Int] {
     guard let place = miner.group(of: group) else { return [] }
-    return places.shapes(of: place).map { Int($0) }.filter {
+    return places.shapes(of: place).filter {
       records[$0].count > 0 || $0 < earlier.count && earlier[$0] > 0
     }
   }
@@ -177,9 +180,10 @@ extension GroupRegistry {
   package func brief(of group: GroupID, limit: Int = .max) -> GroupBrief {
     var brief = GroupBrief()
     guard let place = miner.group(of: group) else { return brief }
-    for shape in places.shapes(of: place) where brief.count <= limit {
-      records[Int(shape)].add(to: &brief)
-      if shape < earlier.count { brief.earlier += earlier[Int(shape)] }
+    places.forEachShape(of: place) { shape in
+      records[shape].add(to: &brief)
+      if shape < earlier.count { brief.earlier += earlier[shape] }
+      return brief.count <= limit
     }
     return brief
   }
@@ -287,10 +291,7 @@ extension GroupRegistry {
 
   /// The first two and the last by time; stream order decides where times are equal.
   private func exemplars(of shapes: [Int], _ reference: (EntryPlace) -> String) -> [Exemplar] {
-    let kept = shapes.flatMap { index -> [KeptExemplar] in
-      let place = Int(records[index].exemplars)
-      return place < 0 ? [] : store[place]
-    }
+    let kept = shapes.flatMap { store.exemplars(from: records[$0].exemplars) }
     let order = kept.indices.sorted {
       kept[$0].at != kept[$1].at ? kept[$0].at < kept[$1].at : $0 < $1
     }
@@ -302,7 +303,7 @@ extension GroupRegistry {
     }
   }
 
-  private func ranked(_ counts: [SymbolCounts]) -> [Symbol] {
+  private func ranked<let limit: Int>(_ counts: [SymbolCounts<limit>]) -> [Symbol] {
     var sums: [Symbol: Int] = [:]
     for each in counts { each.forEach { sums[$0, default: 0] += $1 } }
     return sums.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }

@@ -9,8 +9,8 @@ struct ShapeRecord {
   /// Of the first entry with the worst severity that had one.
   var category = Category.other
   var kind = GroupKind.message
-  var services = SymbolCounts()
-  var hosts = SymbolCounts()
+  var services = SymbolCounts<8>()
+  var hosts = SymbolCounts<4>()
   /// Of its exemplars in the store, or -1.
   var exemplars: Int32 = -1
   private var contexts: InlineArray<4, UInt64> = .init(repeating: 0)
@@ -34,7 +34,7 @@ struct ShapeRecord {
       category = entry.category
     }
     services.add(entry.service)
-    hosts.add(entry.host, limit: 4)
+    hosts.add(entry.host)
     if entry.context != 0 { note(entry.context) }
   }
 

@@ -3,17 +3,15 @@ internal import Model
 
 /// The names that gave entries, most of them counted one by one, the rest together.
 ///
-/// - Limits: the first eight names met; entries of others are counted in `others`.
-struct SymbolCounts {
-  static let limit = 8
-
-  private var symbols: InlineArray<8, UInt32> = .init(repeating: 0)
-  private var counts: InlineArray<8, UInt32> = .init(repeating: 0)
+/// - Limits: the first `limit` names met; entries of others are counted in `others`.
+struct SymbolCounts<let limit: Int> {
+  private var symbols: InlineArray<limit, UInt32> = .init(repeating: 0)
+  private var counts: InlineArray<limit, UInt32> = .init(repeating: 0)
   private var used: UInt8 = 0
   private(set) var others: UInt32 = 0
 
   @inline(__always)
-  mutating func add(_ symbol: Symbol, limit: Int = Self.limit) {
+  mutating func add(_ symbol: Symbol) {
     if symbol.isNone { return }
     let used = Int(self.used)
     var index = 0
@@ -66,7 +64,7 @@ extension SymbolCounts {
       }
     }
     var count = kept.count
-    bytes.carry(&count, in: 0...Self.limit)
+    bytes.carry(&count, in: 0...limit)
     bytes.carry(&rest, in: 0...UInt32.max)
     if bytes.isReading { self = SymbolCounts() }
     for index in 0..<count where !bytes.isBroken {

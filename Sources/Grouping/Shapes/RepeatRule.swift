@@ -12,20 +12,18 @@ enum RepeatRule {
     while length <= longest, length * 2 <= pieces.count {
       var start = 0
       while start + 2 * length <= pieces.count {
-        guard holdsWildcard(pieces, start, length, text) else {
+        // Most blocks differ from the next one in their first piece.
+        let isDoubled = equal(pieces, start, start + length, length, text)
+        let isListed =
+          !isDoubled && isSeparator(pieces[start + length])
+          && start + 2 * length + 1 <= pieces.count
+          && equal(pieces, start, start + length + 1, length, text)
+        guard isDoubled || isListed, holdsWildcard(pieces, start, length, text) else {
           start += 1
           continue
         }
-        if equal(pieces, start, start + length, length, text) {
-          pieces.removeSubrange((start + length)..<(start + 2 * length))
-        } else if isSeparator(pieces[start + length]),
-          start + 2 * length + 1 <= pieces.count,
-          equal(pieces, start, start + length + 1, length, text)
-        {
-          pieces.removeSubrange((start + length)..<(start + 2 * length + 1))
-        } else {
-          start += 1
-        }
+        let end = start + 2 * length + (isListed ? 1 : 0)
+        pieces.removeSubrange((start + length)..<end)
       }
       length += 1
     }

@@ -6,6 +6,8 @@ struct CoarsePhase: Phase {
     var isSpan: Bool
   }
 
+  var kinship: Kinship { .coarse }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     let (key, slots) = coarse(template, table)
     if !slots.isEmpty, key != 0 { keys.append(key) }

@@ -9,13 +9,25 @@ struct ColumnsPhase: Phase {
   /// Holes at once: more would leave less of the message than they take.
   private static let holeLimit = 7
 
+  var kinship: Kinship { .bucket }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
-    if template.words >= Thresholds.columnWords { keys.append(template.bucket) }
+    if mayHaveKin(template) { keys.append(template.bucket) }
   }
 
-  func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
+  func mayHaveKin(_ template: Template) -> Bool { template.words >= Thresholds.columnWords }
+
+  func changes(
+    _ live: [Template], among whole: [Int], fresh allFresh: [Int], _ table: TokenTable
+  ) -> [Change] {
+    // Relatives have a bucket in common, since the first token is never a hole.
+    var sizes: [UInt64: Int32] = [:]
+    for index in whole where mayHaveKin(live[index]) { sizes[live[index].bucket, default: 0] += 1 }
+    let among = whole.filter { sizes[live[$0].bucket] ?? 0 > 1 }
+    let fresh = allFresh.filter { sizes[live[$0].bucket] ?? 0 > 1 }
+    if fresh.isEmpty { return [] }
     var counts: [UInt64: Int32] = [:]
-    for index in among where live[index].words >= Thresholds.columnWords {
+    for index in among where mayHaveKin(live[index]) {
       let template = live[index]
       for column in 0..<min(template.tokens.count, Thresholds.columns) {
         counts[place(template, column, table), default: 0] += 1

@@ -13,16 +13,24 @@ struct Fixpoint {
     SpanPhase(), SubsumePhase(), ColumnsPhase(),
   ]
 
+  /// Phases whose keys are noted: the relatives of pairs and columns are among those of `SubsumePhase`.
+  private static let indexing: [any Phase] = [
+    HolePhase(), SkeletonPhase(), CoarsePhase(), SwallowPhase(), GapPhase(), SpanPhase(),
+    SubsumePhase(),
+  ]
+
   /// All templates ever added, dead ones emptied of their tokens.
   private(set) var templates: [Template] = []
   /// Where a dead template went; itself for one in play.
-  private var successors: [Int] = []
-  private var byTokens: [[Token]: Int] = [:]
+  private var successors: [Int32] = []
+  /// Those in play by their tokens' hash.
+  private var byTokens = NumberTable()
   /// Those in play, in order of their numbers.
   private(set) var live: [Int] = []
   private var fresh: [Int] = []
-  /// For each phase who may be whose relative.
-  private var kin = phases.map { _ in KinIndex() }
+  /// Who may be whose relative, of the templates up to `indexed`: the others wait until someone asks.
+  private var kin = KinIndex()
+  private var indexed = 0
   private var keys: [UInt64] = []
   /// The last search in which a template was met.
   private var marks: [UInt32] = []
@@ -30,26 +38,43 @@ struct Fixpoint {
 
   /// The number of the template with these tokens, added where it is new.
   mutating func add(_ tokens: [Token], _ table: TokenTable) -> Int {
-    if let known = byTokens[tokens] { return known }
-    let number = templates.count
-    templates.append(Template(tokens, table))
-    successors.append(number)
-    marks.append(0)
-    byTokens[tokens] = number
-    for (place, phase) in Self.phases.enumerated() {
-      keys.removeAll(keepingCapacity: true)
-      phase.kin(of: templates[number], table, into: &keys)
-      for key in keys { kin[place].insert(number, under: key) }
+    let hash = Template.hash(tokens, table)
+    let known = byTokens.first(hash) {
+      templates[$0].isInPlay && templates[$0].hash == hash && templates[$0].tokens == tokens
     }
-    live.append(number)
+    if let known { return known }
+    let number = templates.count
+    templates.appendTightly(Template(tokens, table))
+    successors.appendTightly(Int32(number))
+    marks.appendTightly(0)
+    byTokens.insert(number, under: hash) {
+      templates[$0].isInPlay ? templates[$0].hash : nil
+    }
+    live.appendTightly(number)
     fresh.append(number)
     return number
+  }
+
+  /// Brings the index of relatives up to date.
+  private mutating func index(_ table: TokenTable) {
+    while indexed < templates.count {
+      let number = indexed
+      indexed += 1
+      guard templates[number].isInPlay else { continue }
+      for phase in Self.indexing {
+        keys.removeAll(keepingCapacity: true)
+        phase.kin(of: templates[number], table, into: &keys)
+        for key in keys {
+          kin.insert(number, under: key, of: phase.kinship) { templates[$0].isInPlay }
+        }
+      }
+    }
   }
 
   /// The template in play that stands for `number` now.
   func current(_ number: Int) -> Int {
     var at = number
-    while successors[at] != at { at = successors[at] }
+    while Int(successors[at]) != at { at = Int(successors[at]) }
     return at
   }
 
@@ -85,19 +110,21 @@ struct Fixpoint {
       for number in unseen { marks[number] = search }
       return live
     }
+    index(table)
+    let phase = Self.phases[place]
+    keys.removeAll(keepingCapacity: true)
+    for number in unseen { phase.kin(of: templates[number], table, into: &keys) }
+    // Many may share a key: its relatives are asked for once.
+    keys.sort()
     var found: [Int] = []
-    for number in unseen {
-      keys.removeAll(keepingCapacity: true)
-      Self.phases[place].kin(of: templates[number], table, into: &keys)
-      for key in keys {
-        kin[place].forEach(key) { other in
-          guard successors[other] == other else { return false }
-          if marks[other] != search {
-            marks[other] = search
-            found.append(other)
-          }
-          return true
+    for (order, key) in keys.enumerated() where order == 0 || keys[order - 1] != key {
+      kin.forEach(key, of: phase.kinship) { other in
+        guard templates[other].isInPlay else { return false }
+        if marks[other] != search, phase.mayHaveKin(templates[other]) {
+          marks[other] = search
+          found.append(other)
         }
+        return true
       }
     }
     found.sort()
@@ -105,14 +132,13 @@ struct Fixpoint {
   }
 
   private mutating func apply(_ changes: [Change], _ table: TokenTable, _ gone: inout [Int]) {
-    for change in changes { byTokens[templates[change.template].tokens] = nil }
+    for change in changes { templates[change.template] = .gone }
     for change in changes {
       let target = add(change.tokens, table)
-      successors[change.template] = target
+      successors[change.template] = Int32(target)
       gone.append(change.template)
     }
-    for change in changes { templates[change.template] = Template([], table) }
-    live.removeAll { successors[$0] != $0 }
-    fresh.removeAll { successors[$0] != $0 }
+    live.removeAll { !templates[$0].isInPlay }
+    fresh.removeAll { !templates[$0].isInPlay }
   }
 }

@@ -1,5 +1,7 @@
 /// Templates with the same beginning and end and a middle of varying length that holds many values.
 struct GapPhase: Phase {
+  var kinship: Kinship { .edges }
+
   /// The first and the last word are outside of any gap.
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     guard template.words >= Thresholds.gapWords + 1, template.tokens.count <= Thresholds.columns

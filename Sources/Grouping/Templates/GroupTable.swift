@@ -9,47 +9,47 @@ package struct GroupIndex: Hashable, Sendable {
 }
 
 /// All group texts that the run has had, each with its id, and where those went that are no more.
+///
+/// Equal ids are taken for equal texts.
 struct GroupTable {
-  private var numbers: [StableHash: Int] = [:]
-  private var byID: [GroupID: Int] = [:]
-  private var texts: [[UInt8]] = []
+  private var numbers = NumberTable()
+  private var texts: [BytePool.Place] = []
+  private var pool = BytePool()
   private(set) var ids: [GroupID] = []
   /// The group that a text went into; itself for one in use.
-  private var successors: [Int] = []
+  private var successors: [Int32] = []
 
   var count: Int { texts.count }
 
   mutating func number(of text: [UInt8]) -> Int {
-    let hash = StableHash(text.span)
-    if let known = numbers[hash] { return known }
-    let number = texts.count
     let id = GroupID(template: text.span)
-    numbers[hash] = number
-    byID[id] = number
-    texts.append(text)
-    ids.append(id)
-    successors.append(number)
+    if let known = number(of: id) { return known }
+    let number = texts.count
+    texts.appendTightly(pool.keep(text.span))
+    ids.appendTightly(id)
+    successors.appendTightly(Int32(number))
+    numbers.insert(number, under: id.number) { ids[$0].number }
     return number
   }
 
-  func text(_ number: Int) -> [UInt8] { texts[number] }
+  func text(_ number: Int) -> [UInt8] { pool.bytes(texts[number]) }
 
-  func number(of id: GroupID) -> Int? { byID[id] }
+  func number(of id: GroupID) -> Int? { numbers.first(id.number) { ids[$0] == id } }
 
   /// Notes that a group is in use: it leads nowhere else any more.
-  mutating func revive(_ number: Int) { successors[number] = number }
+  mutating func revive(_ number: Int) { successors[number] = Int32(number) }
 
   mutating func retire(_ number: Int, into other: Int) {
     guard current(other) != number else { return }
-    successors[number] = other
+    successors[number] = Int32(other)
   }
 
-  func isRetired(_ number: Int) -> Bool { successors[number] != number }
+  func isRetired(_ number: Int) -> Bool { Int(successors[number]) != number }
 
   /// The group in use that stands for `number` now.
   func current(_ number: Int) -> Int {
     var at = number
-    while successors[at] != at { at = successors[at] }
+    while Int(successors[at]) != at { at = Int(successors[at]) }
     return at
   }
 

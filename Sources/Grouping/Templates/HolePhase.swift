@@ -1,15 +1,22 @@
 /// Templates equal except in one column: the column becomes `<*>` where its values say variable.
 struct HolePhase: Phase {
-  /// Each half of the columns: where one column differs, one half is equal.
+  var kinship: Kinship { .columns }
+
+  /// Each two thirds of the columns: where one column differs, two thirds are equal. With halves many
+  /// messages would have one in common that are no relatives: `… request <num> took <num> ms`.
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     guard template.words >= Thresholds.literals else { return }
     let tokens = template.tokens
-    let middle = tokens.count / 2
-    var left = UInt64(tokens.count)
-    for column in 0..<middle { left &+= Template.term(tokens[column], column, table) }
-    keys.append(Template.mix(left, 1))
-    let right = template.hash &- left
-    keys.append(Template.mix(right &+ UInt64(tokens.count), 2))
+    let first = tokens.count / 3
+    let second = tokens.count * 2 / 3
+    var left: UInt64 = 0
+    for column in 0..<first { left &+= Template.term(tokens[column], column, table) }
+    var middle: UInt64 = 0
+    for column in first..<second { middle &+= Template.term(tokens[column], column, table) }
+    // The number of tokens is part of the hash.
+    keys.append(Template.mix(template.hash &- left, 1))
+    keys.append(Template.mix(template.hash &- middle, 2))
+    keys.append(Template.mix(left &+ middle &+ UInt64(tokens.count), 3))
   }
 
   func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {

@@ -5,9 +5,13 @@ struct PairPhase: Phase {
   /// Fresh templates of a bucket with which each of the others is compared first.
   private static let comparedLimit = 8
 
+  var kinship: Kinship { .bucket }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
-    if template.words >= Thresholds.literals + 2 { keys.append(template.bucket) }
+    if mayHaveKin(template) { keys.append(template.bucket) }
   }
+
+  func mayHaveKin(_ template: Template) -> Bool { template.words >= Thresholds.literals + 2 }
 
   func changes(_ live: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change] {
     let isFresh = Set(fresh)

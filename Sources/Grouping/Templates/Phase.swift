@@ -1,5 +1,11 @@
 /// A rule of generalisation: what it finds among templates of which some are new to it.
 protocol Phase: Sendable {
+  /// What its relatives share.
+  var kinship: Kinship { get }
+
+  /// Whether a template may be in a family at all.
+  func mayHaveKin(_ template: Template) -> Bool
+
   /// Appends keys of which any two members of a family share one; none where it can be in no family.
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64])
 
@@ -12,6 +18,10 @@ protocol Phase: Sendable {
   ///
   /// The result must not depend on the templates' numbers, only on the texts.
   func changes(_ templates: [Template], among: [Int], fresh: [Int], _ table: TokenTable) -> [Change]
+}
+
+extension Phase {
+  func mayHaveKin(_ template: Template) -> Bool { true }
 }
 
 struct Change {

@@ -3,6 +3,8 @@
 /// It catches optional slots and variants of punctuation. The one with most wildcards stays, then the
 /// shortest, then the first by text.
 struct SkeletonPhase: Phase {
+  var kinship: Kinship { .skeleton }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     if template.skeleton != 0 { keys.append(template.skeleton) }
   }

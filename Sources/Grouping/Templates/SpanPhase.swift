@@ -2,6 +2,8 @@
 ///
 /// Where one of them holds nothing but `<*>` and marks already, or the insides are many and hold words.
 struct SpanPhase: Phase {
+  var kinship: Kinship { .spans }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     var spans: [Keyed] = []
     append(template, 0, table, to: &spans)

@@ -9,6 +9,8 @@ struct SubsumePhase: Phase {
   /// Fresh templates of a bucket up to which pairs are compared instead.
   private static let comparedLimit = 8
 
+  var kinship: Kinship { .bucket }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     keys.append(template.bucket)
   }

@@ -8,6 +8,8 @@ struct SwallowPhase: Phase {
   private static let takerLimit = 64
   private static let trialLimit = 8192
 
+  var kinship: Kinship { .plainWords }
+
   func kin(of template: Template, _ table: TokenTable, into keys: inout [UInt64]) {
     if template.plainWords != 0 { keys.append(template.plainWords) }
   }

@@ -1,13 +1,10 @@
 /// A shape or template in the fixpoint, with the keys under which the phases find its relatives.
 struct Template {
   let tokens: [Token]
-  /// Words, embedded wildcards included.
-  let words: Int
-  let wildcards: Int
-  /// Column of the first word or wildcard where no opening bracket stands before it, else -1.
-  let first: Int
-  /// Column of the word right after a `component:` prefix or at the start of `msg="…"`, or -1.
-  let afterComponent: Int
+  private let wordCount: Int32
+  private let wildcardCount: Int32
+  private let firstColumn: Int32
+  private let columnAfterComponent: Int32
   let hash: UInt64
   /// Of its words without wildcards, marks and units; 0 where they are too few.
   let skeleton: UInt64
@@ -18,9 +15,30 @@ struct Template {
   /// Of its first and its last word.
   let edges: UInt64
   var phases: PhaseSet = .all
+  /// False once it has gone into another: it holds nothing then.
+  let isInPlay: Bool
+
+  /// Words, embedded wildcards included.
+  var words: Int { Int(wordCount) }
+  var wildcards: Int { Int(wildcardCount) }
+  /// Column of the first word or wildcard where no opening bracket stands before it, else -1.
+  var first: Int { Int(firstColumn) }
+  /// Column of the word right after a `component:` prefix or at the start of `msg="…"`, or -1.
+  var afterComponent: Int { Int(columnAfterComponent) }
+
+  /// What stays in the place of one that has gone into another.
+  static let gone = Template()
+
+  private init() {
+    tokens = []
+    (wordCount, wildcardCount, firstColumn, columnAfterComponent) = (0, 0, -1, -1)
+    (hash, skeleton, plainWords, bucket, edges) = (0, 0, 0, 0, 0)
+    isInPlay = false
+  }
 
   init(_ tokens: [Token], _ table: TokenTable) {
     self.tokens = tokens
+    isInPlay = true
     var words = 0
     var wildcards = 0
     var first = -1
@@ -46,7 +64,7 @@ struct Template {
       let hash = table.hashes[token.number]
       if firstWord == 0 { firstWord = hash }
       lastWord = hash
-      let bare = table.skeletons[token.number]
+      let bare = table.skeleton(of: token.number)
       if bare != 0 {
         skeletonWords += 1
         skeleton = Self.mix(skeleton, bare)
@@ -56,18 +74,16 @@ struct Template {
         plainWords = Self.mix(plainWords, hash)
       }
     }
-    self.words = words
-    self.wildcards = wildcards
-    self.first = first
+    wordCount = Int32(words)
+    wildcardCount = Int32(wildcards)
+    firstColumn = Int32(first)
     let afterComponent = Self.afterComponent(tokens, table)
-    self.afterComponent =
-      afterComponent < 0 ? Self.startOfProse(tokens, table) : afterComponent
+    columnAfterComponent = Int32(
+      afterComponent < 0 ? Self.startOfProse(tokens, table) : afterComponent)
     self.skeleton = skeletonWords >= Thresholds.skeleton ? skeleton : 0
     self.plainWords = plainCount >= Thresholds.swallowWords ? plainWords : 0
     edges = Self.mix(firstWord, lastWord)
-    hash = tokens.indices.reduce(UInt64(tokens.count)) {
-      $0 &+ Self.term(tokens[$1], $1, table)
-    }
+    hash = Self.hash(tokens, table)
     let head = tokens.isEmpty ? 0 : table.hashes[tokens[0].number]
     bucket = Self.mix(head, UInt64(tokens.count))
   }
@@ -93,6 +109,12 @@ struct Template {
   static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
     let product = (state ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
     return product.high ^ product.low &+ (state << 7 | state >> 57)
+  }
+
+  static func hash(_ tokens: [Token], _ table: TokenTable) -> UInt64 {
+    var hash = UInt64(tokens.count)
+    for column in tokens.indices { hash &+= term(tokens[column], column, table) }
+    return hash
   }
 
   /// What a token adds to its template's hash: a sum of terms, so that a column can be exchanged.

@@ -31,6 +31,8 @@ package struct TemplateMiner {
   static let messageLimit = 32
 
   private struct Shape {
+    /// Of its text and what it is of.
+    var hash: StableHash
     /// The plain shape that it has without the wildcards' kinds.
     var plain: Int32
     /// The shape before it of the same plain shape, or -1.
@@ -42,11 +44,19 @@ package struct TemplateMiner {
     /// The same with kinds, where all shapes of these tokens agree on them.
     var typed: [Token]
     /// Its template in the fixpoint, or -1 for an exception.
-    var template: Int
+    var template: Int32
     /// Its own group where it is an exception.
-    var group: Int
+    var group: Int32
     /// The last of the shapes that it stands for.
     var lastShape: Int32 = -1
+  }
+
+  /// What a template in play is called; of no meaning for others.
+  private struct NamedTemplate {
+    /// Its group, or -1.
+    var group: Int32 = -1
+    /// Its tokens with the kinds on which its members agree so far; empty before any has been joined.
+    var typed: [Token] = []
   }
 
   /// One group that went into another since the last settle.
@@ -63,19 +73,13 @@ package struct TemplateMiner {
   private let limit: Int
   private var table = TokenTable()
   private var shapes: [Shape] = []
-  private var byHash: [StableHash: Int32] = [:]
+  private var byHash = NumberTable()
   private var plainShapes: [PlainShape] = []
-  private var byTokens: [[Token]: Int32] = [:]
+  private var byTokens = NumberTable()
   private var fixpoint = Fixpoint()
-  /// Plain shapes of each template in play.
-  private var members: [Int: [Int32]] = [:]
-  /// The group of each template in play.
-  private var groupOfTemplate: [Int: Int] = [:]
+  private var members = TemplateMembers()
+  private var named: [NamedTemplate] = []
   private var groups = GroupTable()
-  /// Its tokens with the kinds on which its members agree so far.
-  private var typedOfTemplate: [Int: [Token]] = [:]
-  /// Members whose kinds are not yet joined into their template's, by template.
-  private var unjoined: [Int: [Int32]] = [:]
   private var waiting = 0
   private var pieces: [Piece] = []
   private let overflowGroup: Int
@@ -96,8 +100,9 @@ package struct TemplateMiner {
   package init(limit: Int = TemplateMiner.shapeLimit) {
     self.limit = limit
     overflowGroup = groups.number(of: Array(Self.overflowText.utf8))
-    plainShapes.append(PlainShape(tokens: [], typed: [], template: -1, group: overflowGroup))
-    shapes.append(Shape(plain: 0, before: -1))
+    plainShapes.append(
+      PlainShape(tokens: [], typed: [], template: -1, group: Int32(overflowGroup)))
+    shapes.append(Shape(hash: StableHash(high: 0, low: 0), plain: 0, before: -1))
     plainShapes[0].lastShape = 0
   }
 
@@ -117,16 +122,18 @@ package struct TemplateMiner {
     var hash = StableHash(shape)
     let isNamed = !shape.isEmpty && shape[0] == Self.namedMark
     if kind == .exception { hash.low ^= 0x5851_f42d_4c95_7f2d }
-    if let known = byHash[hash] { return ShapeNumber(index: Int(known)) }
+    let known = byHash.first(hash.high) { shapes[$0].hash == hash }
+    if let known { return ShapeNumber(index: known) }
     guard shapes.count <= limit else {
       overflowCount += 1
       return Self.overflow
     }
     let number = shapes.count
     if kind == .exception || isNamed { return insertWhole(shape, hash) }
-    byHash[hash] = Int32(number)
     let plain = plain(shape)
-    shapes.append(Shape(plain: Int32(plain), before: plainShapes[plain].lastShape))
+    shapes.appendTightly(
+      Shape(hash: hash, plain: Int32(plain), before: plainShapes[plain].lastShape))
+    byHash.insert(number, under: hash.high) { shapes[$0].hash.high }
     plainShapes[plain].lastShape = Int32(number)
     return ShapeNumber(index: number)
   }
@@ -147,7 +154,9 @@ package struct TemplateMiner {
     }
     let group = groups.number(of: text)
     groups.revive(group)
+    let number = shapes.count
     let known = messagesOfGroup[group, default: 0]
+    let isNoted = known < Self.messageLimit
     if known >= Self.messageLimit {
       // Not noted by its hash: they may be endlessly many.
       if let rest = restOfGroup[group] { return ShapeNumber(index: Int(rest)) }
@@ -155,12 +164,12 @@ package struct TemplateMiner {
       message = []
     } else {
       messagesOfGroup[group] = known + 1
-      byHash[hash] = Int32(shapes.count)
     }
-    let number = shapes.count
     if isMessage { messageOfShape[number] = message }
-    plainShapes.append(PlainShape(tokens: [], typed: [], template: -1, group: group))
-    shapes.append(Shape(plain: Int32(plainShapes.count - 1), before: -1))
+    plainShapes.appendTightly(
+      PlainShape(tokens: [], typed: [], template: -1, group: Int32(group)))
+    shapes.appendTightly(Shape(hash: hash, plain: Int32(plainShapes.count - 1), before: -1))
+    if isNoted { byHash.insert(number, under: hash.high) { shapes[$0].hash.high } }
     plainShapes[plainShapes.count - 1].lastShape = Int32(number)
     return ShapeNumber(index: number)
   }
@@ -172,24 +181,25 @@ package struct TemplateMiner {
     for column in tokens.indices where table.plain[tokens[column].number] != tokens[column].number {
       tokens[column] = tokens[column].replaced(by: Int(table.plain[tokens[column].number]))
     }
-    if let known = byTokens[tokens] {
-      let index = Int(known)
-      var joined = plainShapes[index].typed
+    let hash = Template.hash(tokens, table)
+    let known = byTokens.first(hash) { plainShapes[$0].tokens == tokens }
+    if let known {
+      var joined = plainShapes[known].typed
       for column in joined.indices where joined[column] != typed[column] {
         joined[column] = tokens[column]
       }
-      if joined != plainShapes[index].typed {
-        plainShapes[index].typed = joined
-        unjoined[fixpoint.current(plainShapes[index].template), default: []].append(known)
+      if joined != plainShapes[known].typed {
+        plainShapes[known].typed = joined
+        members.unjoin(known, of: fixpoint.current(Int(plainShapes[known].template)))
       }
-      return index
+      return known
     }
     let index = plainShapes.count
     let template = fixpoint.add(tokens, table)
-    plainShapes.append(PlainShape(tokens: tokens, typed: typed, template: template, group: -1))
-    byTokens[tokens] = Int32(index)
-    members[template, default: []].append(Int32(index))
-    unjoined[template, default: []].append(Int32(index))
+    plainShapes.appendTightly(
+      PlainShape(tokens: tokens, typed: typed, template: Int32(template), group: -1))
+    byTokens.insert(index, under: hash) { Template.hash(plainShapes[$0].tokens, table) }
+    members.add(index, to: template)
     waiting += 1
     return index
   }
@@ -233,13 +243,10 @@ package struct TemplateMiner {
     var before: [Int: Int] = [:]
     for number in gone {
       let now = fixpoint.current(number)
-      if let moved = members.removeValue(forKey: number) {
-        members[now, default: []] += moved
-        unjoined[now, default: []] += moved
-      }
-      unjoined[number] = nil
-      typedOfTemplate[number] = nil
-      if let group = groupOfTemplate.removeValue(forKey: number) { before[group] = now }
+      members.move(number, to: now)
+      guard number < named.count else { continue }
+      if named[number].group >= 0 { before[Int(named[number].group)] = now }
+      named[number] = NamedTemplate()
     }
     name(before: before)
   }
@@ -249,89 +256,91 @@ package struct TemplateMiner {
   private mutating func name(before: [Int: Int]) {
     var left = before
     var inUse: Set<Int> = []
-    for number in unjoined.keys.sorted() {
+    for number in members.unjoinedTemplates {
       let group = groups.number(of: joinedText(of: number))
-      let old = groupOfTemplate[number]
-      if let old, old != group { left[old] = number }
-      noteShapes(of: (old == group ? unjoined[number] : members[number]) ?? [])
-      groupOfTemplate[number] = group
+      let old = Int(named[number].group)
+      if old >= 0, old != group { left[old] = number }
+      if old == group {
+        members.forEachUnjoined(of: number) { noteShapes(of: $0) }
+      } else {
+        members.forEach(of: number) { noteShapes(of: $0) }
+      }
+      named[number].group = Int32(group)
       groups.revive(group)
       inUse.insert(group)
     }
-    unjoined.removeAll()
+    members.forgetUnjoined()
     for (group, template) in left.sorted(by: { $0.key < $1.key }) {
-      guard let now = groupOfTemplate[template], !inUse.contains(group),
-        messagesOfGroup[group] == nil
-      else { continue }
+      let now = template < named.count ? Int(named[template].group) : -1
+      guard now >= 0, !inUse.contains(group), messagesOfGroup[group] == nil else { continue }
       groups.retire(group, into: now)
       merges.append(Merge(from: groups.ids[group], to: groups.ids[now]))
     }
   }
 
-  private mutating func noteShapes(of plain: [Int32]) {
-    for index in plain {
-      var shape = plainShapes[Int(index)].lastShape
-      while shape >= 0 {
-        regrouped.append(Int(shape))
-        shape = shapes[Int(shape)].before
-      }
+  private mutating func noteShapes(of plain: Int) {
+    var shape = plainShapes[plain].lastShape
+    while shape >= 0 {
+      regrouped.append(Int(shape))
+      shape = shapes[Int(shape)].before
     }
   }
 
   /// The template's text, the kinds of its new members joined in.
   private mutating func joinedText(of template: Int) -> [UInt8] {
+    while named.count <= template { named.appendTightly(NamedTemplate()) }
     let tokens = fixpoint.templates[template].tokens
-    let known = typedOfTemplate[template]
-    if let known, known == tokens { return table.text(tokens) }
-    let own = (unjoined[template] ?? []).map {
-      (plain: plainShapes[Int($0)].tokens, typed: plainShapes[Int($0)].typed)
+    let known = named[template].typed
+    if !known.isEmpty, known == tokens { return table.text(tokens) }
+    var own: [(plain: [Token], typed: [Token])] = []
+    members.forEachUnjoined(of: template) {
+      own.append((plainShapes[$0].tokens, plainShapes[$0].typed))
     }
     var typed = TemplateTypes.typed(tokens, members: own, table)
-    if let known {
+    if !known.isEmpty {
       for column in typed.indices where typed[column] != known[column] {
         typed[column] = tokens[column]
       }
     }
-    typedOfTemplate[template] = typed
+    // Where they are a member's own, there need be no copy of them.
+    if own.count == 1, own[0].typed == typed { typed = own[0].typed }
+    named[template].typed = typed
     return table.text(typed)
   }
 
   /// The reference: everything anew from the shapes.
   private mutating func settleFromShapes() {
-    let before = plainShapes.indices.map { groupOfPlain($0) }
+    let before = plainShapes.indices.map { Int32(groupOfPlain($0)) }
     fixpoint = Fixpoint()
-    members.removeAll()
-    groupOfTemplate.removeAll()
-    typedOfTemplate.removeAll()
+    members = TemplateMembers()
+    named = []
     waiting = 0
     for index in plainShapes.indices where plainShapes[index].group < 0 {
-      plainShapes[index].template = fixpoint.add(plainShapes[index].tokens, table)
+      plainShapes[index].template = Int32(fixpoint.add(plainShapes[index].tokens, table))
     }
     _ = fixpoint.run(table)
     for index in plainShapes.indices where plainShapes[index].group < 0 {
-      let template = fixpoint.current(plainShapes[index].template)
-      members[template, default: []].append(Int32(index))
+      members.add(index, to: fixpoint.current(Int(plainShapes[index].template)))
     }
-    unjoined = members
-    for template in members.keys.sorted() {
-      groupOfTemplate[template] = groups.number(of: joinedText(of: template))
+    for template in members.unjoinedTemplates {
+      let group = groups.number(of: joinedText(of: template))
+      named[template].group = Int32(group)
     }
-    unjoined.removeAll()
+    members.forgetUnjoined()
     retire(before)
   }
 
-  private mutating func retire(_ before: [Int]) {
+  private mutating func retire(_ before: [Int32]) {
     var heirs: [Int: [Int: Int]] = [:]
-    var inUse: Set<Int> = []
+    var isInUse = [Bool](repeating: false, count: groups.count)
     for index in plainShapes.indices {
       let now = groupOfPlain(index)
-      inUse.insert(now)
-      if before[index] >= 0, before[index] != now {
-        heirs[before[index], default: [:]][now, default: 0] += 1
-      }
+      isInUse[now] = true
+      let old = Int(before[index])
+      if old >= 0, old != now { heirs[old, default: [:]][now, default: 0] += 1 }
     }
-    for group in inUse { groups.revive(group) }
-    for (group, counts) in heirs.sorted(by: { $0.key < $1.key }) where !inUse.contains(group) {
+    for group in isInUse.indices where isInUse[group] { groups.revive(group) }
+    for (group, counts) in heirs.sorted(by: { $0.key < $1.key }) where !isInUse[group] {
       let heir = counts.max {
         $0.value != $1.value
           ? $0.value < $1.value : groups.ids[$0.key].number > groups.ids[$1.key].number
@@ -345,8 +354,9 @@ package struct TemplateMiner {
   /// -1 where it was never settled.
   private func groupOfPlain(_ index: Int) -> Int {
     let shape = plainShapes[index]
-    if shape.group >= 0 { return shape.group }
-    return groupOfTemplate[fixpoint.current(shape.template)] ?? -1
+    if shape.group >= 0 { return Int(shape.group) }
+    let template = fixpoint.current(Int(shape.template))
+    return template < named.count ? Int(named[template].group) : -1
   }
 }
 

@@ -22,7 +22,7 @@ struct TokenTable {
   /// The number of `<*>`; the typed wildcards follow in the order of `Wildcard`.
   static let wildcard = 0
 
-  private var numbers: [StableHash: UInt32] = [:]
+  private var numbers = NumberTable()
   private var storage: [UInt8] = []
   private var ends: [Int] = []
   private(set) var traits: [TokenTraits] = []
@@ -30,8 +30,6 @@ struct TokenTable {
   private(set) var hashes: [UInt64] = []
   /// The same token with `<*>` for each typed wildcard.
   private(set) var plain: [UInt32] = []
-  /// A hash of what is left without wildcards and marks at the ends; 0 for nothing, or a unit.
-  private(set) var skeletons: [UInt64] = []
 
   init() {
     for wildcard in Wildcard.allCases { _ = number(of: wildcard.bytes.span) }
@@ -41,17 +39,19 @@ struct TokenTable {
 
   /// The number of a text, made where it is new.
   mutating func number(of text: Span<UInt8>) -> Int {
-    let hash = StableHash(text)
-    if let known = numbers[hash] { return Int(known) }
+    let hash = Self.hash(text)
+    let known = numbers.first(hash) {
+      hashes[$0] == hash && text.equals(storage.span.extracting(range(of: $0)))
+    }
+    if let known { return known }
     let number = ends.count
-    numbers[hash] = UInt32(number)
-    for index in 0..<text.count { storage.append(text[index]) }
-    ends.append(storage.count)
-    hashes.append(hash.high | 1)
+    for index in 0..<text.count { storage.appendTightly(text[index]) }
+    ends.appendTightly(storage.count)
+    hashes.appendTightly(hash)
+    numbers.insert(number, under: hash) { hashes[$0] }
     let traits = TokenTraits(text)
-    self.traits.append(traits)
-    skeletons.append(Self.skeleton(text, traits))
-    plain.append(UInt32(number))
+    self.traits.appendTightly(traits)
+    plain.appendTightly(UInt32(number))
     if traits.contains(.wildcard) {
       plain[number] = UInt32(Self.wildcard)
     } else if traits.contains(.embeds) {
@@ -61,6 +61,8 @@ struct TokenTable {
     }
     return number
   }
+
+  private static func hash(_ text: Span<UInt8>) -> UInt64 { StableHash(text).high | 1 }
 
   func range(of number: Int) -> Range<Int> {
     (number == 0 ? 0 : ends[number - 1])..<ends[number]
@@ -99,8 +101,16 @@ struct TokenTable {
     return out
   }
 
-  private static func skeleton(_ text: Span<UInt8>, _ traits: TokenTraits) -> UInt64 {
+  /// A hash of what is left without wildcards and marks at the ends; 0 for nothing, or a unit.
+  func skeleton(of number: Int) -> UInt64 {
+    let traits = traits[number]
     guard traits.contains(.word), !traits.contains(.unit) else { return 0 }
+    let text = storage.span.extracting(range(of: number))
+    if !traits.contains(.embeds), Self.isAlphanumeric(text[0]),
+      Self.isAlphanumeric(text[text.count - 1])
+    {
+      return hashes[number]
+    }
     var kept: [UInt8] = []
     var at = 0
     while at < text.count {
@@ -111,12 +121,13 @@ struct TokenTable {
         at += 1
       }
     }
-    func isAlphanumeric(_ byte: UInt8) -> Bool {
-      PieceWord.isLetter(byte) || PieceWord.isDigit(byte)
-    }
-    while let last = kept.last, !isAlphanumeric(last) { kept.removeLast() }
-    let lead = kept.prefix { !isAlphanumeric($0) }.count
+    while let last = kept.last, !Self.isAlphanumeric(last) { kept.removeLast() }
+    let lead = kept.prefix { !Self.isAlphanumeric($0) }.count
     kept.removeFirst(lead)
-    return kept.isEmpty ? 0 : StableHash(kept.span).high | 1
+    return kept.isEmpty ? 0 : Self.hash(kept.span)
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    PieceWord.isLetter(byte) || PieceWord.isDigit(byte)
   }
 }
