@@ -130,7 +130,12 @@ package struct PackMatcher: ~Copyable, BatchStage {
   private mutating func candidates(
     _ entry: inout Entry, _ fields: inout [Field], _ arenas: ArenaPair
   ) -> Range<Int32>? {
-    let key = scopes.key(entry)
+    var key = scopes.key(entry)
+    if scopes.asksForLoggers, entry.program.isNone, entry.format == .plain,
+      let logger = logger(of: entry, fields)
+    {
+      key = scopes.key(key, logger: arenas.bytes(logger))
+    }
     guard let listed = lists.positions(entry.mask, key, scopes) else {
       tryAll(key, &entry, &fields, arenas)
       return nil
@@ -169,6 +174,17 @@ package struct PackMatcher: ~Copyable, BatchStage {
       }
     }
   }
+
+  /// The logger that a line of text names, among the fields of its header.
+  @inline(never)
+  private func logger(of entry: borrowing Entry, _ fields: [Field]) -> ByteRange? {
+    for index in entry.fieldRange where fields[index].name == Self.logger {
+      return fields[index].value
+    }
+    return nil
+  }
+
+  private static let logger = WellKnownField.logger.name
 
   /// The same for an entry whose masked text is not known.
   private mutating func tryAll(

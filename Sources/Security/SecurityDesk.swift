@@ -8,9 +8,11 @@ package import Model
 /// Rules stand in `WatchRule`; matches of Sigma rules go to `SigmaDesk`. A subject has one open insight in each family of rules. Of what anyone on the
 /// internet does (guessing, probing, scanning) the first five subjects of a rule in a day are warnings,
 /// further ones information: where it is common, it is no news.
-/// - Limits: those of `SecurityHistory` (`evicted`); 1,000 open insights, those of Sigma rules included (`turnedAway`).
+/// - Limits: those of `SecurityHistory`, and 4,096 addresses that connect (`evicted`); 1,000 open insights, those of Sigma rules included (`turnedAway`).
 /// - Complexity: O(rules of the signal) an entry that has one; nothing for others.
 package struct SecurityDesk: ~Copyable {
+  /// Addresses whose connections are counted.
+  private static let strideLimit = 4096
   /// Subjects of a common rule in a day that are warnings.
   private static let usual = 5
   private static let day: Int64 = 86_400_000_000_000
@@ -30,6 +32,8 @@ package struct SecurityDesk: ~Copyable {
   private let takeover = WatchRule.Count(WatchRule.takeover, number: -1)
   private let journey = WatchRule.Count(WatchRule.journey, number: -1)
   private var history = SecurityHistory()
+  /// Of rules that count every so many-th entry: whoever connects has one, and must not drive out the others.
+  private var strides = TrackTable(limit: SecurityDesk.strideLimit)
   private var watches = OpenWatches()
   private var sigma: SigmaDesk
 
@@ -41,14 +45,16 @@ package struct SecurityDesk: ~Copyable {
       WatchRule.builtIn.indices.filter { WatchRule.builtIn[$0].signals.contains(signal) }
         .map { WatchRule.Count(WatchRule.builtIn[$0], number: $0) }
     }
-    asksForPlace = rules.map { $0.contains { $0.subject == .place } }
+    asksForPlace = rules.map {
+      $0.contains { $0.subject == .place || $0.family == .connections }
+    }
     guessRules = WatchRule.builtIn.filter { rule in
       guard case .entries = rule.measure else { return false }
       return rule.signals == [.refusedLogin] && rule.subject == .source
     }.map(\.salt)
   }
 
-  package var evicted: Int { history.evicted + sigma.evicted }
+  package var evicted: Int { history.evicted + strides.evicted + sigma.evicted }
 
   /// Insights that found no room.
   package var turnedAway: Int { watches.turnedAway }
@@ -94,7 +100,7 @@ package struct SecurityDesk: ~Copyable {
     for rule in rules[Int(entry.signal.rawValue)] {
       let count = count(rule, sighting, times: times)
       if count >= rule.threshold {
-        due.append(Due(WatchRule.builtIn[rule.number], rule, count, sighting))
+        due.append(Due(WatchRule.builtIn[rule.number], rule, count * rule.stride, sighting))
       }
     }
     let others = origins(besides: sighting, in: batch)
@@ -182,6 +188,16 @@ extension SecurityDesk {
     let subject = sighting.subject(of: rule)
     let thing = sighting.thing(of: rule, serial: history.serial(1))
     guard subject != 0, thing != 0 else { return 0 }
+    if rule.stride > 1 {
+      let serial = history.serial(1)
+      return strides.use(Self.key(rule.salt, subject)) { track in
+        var count = 0
+        for step in 0..<min(track.step(times, stride: rule.stride), Track.capacity) {
+          count = track.note(serial &+ UInt64(step), at: sighting.time, window: rule.window)
+        }
+        return count
+      }
+    }
     let slot = history.slot(of: Self.key(rule.salt, subject))
     var count = history.note(thing, in: slot, at: sighting.time, window: rule.window)
     for step in 1..<max(1, min(times, Track.capacity)) {

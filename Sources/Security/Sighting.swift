@@ -38,11 +38,16 @@ struct Sighting: Sendable {
   }
 
   /// For whom a rule counts it; 0 where it is for nobody. A login without an address is counted for
-  /// its user.
+  /// its user, a connection for the service that refused it.
   func subject(of rule: WatchRule.Count) -> UInt64 {
     switch rule.subject {
+    case .source where source != 0: source
     case .source:
-      source != 0 || rule.family != .login && rule.family != .slowLogin ? source : user
+      switch rule.family {
+      case .login, .slowLogin: user
+      case .connections: place
+      default: 0
+      }
     case .user: user
     case .place: place
     }

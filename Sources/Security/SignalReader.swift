@@ -59,6 +59,7 @@ package struct SignalReader: ~Copyable, BatchStage {
     if let action = parts.action,
       let told = actions.signal(arenas.bytes(fields[action].value), entry)
     {
+      if told == .connection { return isPublic(parts.source, fields, arenas) ? told : .none }
       if told != .blockedPacket { return told }
       if request == .none { return parts.destinationPort == nil ? .none : told }
     }
@@ -163,6 +164,12 @@ package struct SignalReader: ~Copyable, BatchStage {
   ) -> Bool {
     guard let field else { return false }
     return arenas.bytes(fields[field].value).equals(value)
+  }
+
+  /// Whether a source is an address of the internet: who belongs to the house connects as often as it likes.
+  private func isPublic(_ source: Int?, _ fields: Span<Field>, _ arenas: ArenaPair) -> Bool {
+    guard let source else { return false }
+    return PublicAddress(arenas.bytes(fields[source].value)) != nil
   }
 
   private func number(_ digits: Span<UInt8>) -> Int {

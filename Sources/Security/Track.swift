@@ -5,12 +5,14 @@ internal import Bytes
 /// A thing that is there already is only seen again. Where all places are taken, the one seen longest ago
 /// goes. Times may run backwards; a window ends at the latest.
 struct Track: Sendable {
-  /// As many things as the largest threshold asks for. 264 bytes.
+  /// As many things as the largest threshold asks for. 272 bytes.
   static let capacity = 16
 
   private var things = InlineArray<16, UInt64>(repeating: 0)
   private var times = InlineArray<16, Int64>(repeating: .min)
   private(set) var used = 0
+  /// Sightings since the last one that counted, where only every so many-th does.
+  private var skipped = 0
 
   init() {}
 
@@ -23,6 +25,13 @@ struct Track: Sendable {
     things[place] = thing
     times[place] = max(time, times[place])
     return count(at: time, window: window)
+  }
+
+  /// Counts sightings of which every `stride`-th counts; how many of these do.
+  mutating func step(_ times: Int, stride: Int) -> Int {
+    skipped += times
+    defer { skipped %= stride }
+    return skipped / stride
   }
 
   /// How many different things were seen in the window that ends at `time`.

@@ -16,6 +16,7 @@ struct WatchRule: Sendable {
   enum Family: UInt64, Sendable {
     case login = 1, access, scan, web, webLogin, account, privilege, tampering, listener, takeover
     case distributed, threat, slowLogin, journey, shortening, crash, program, decoding
+    case flood, connections
   }
 
   var name: String
@@ -25,6 +26,8 @@ struct WatchRule: Sendable {
   var measure = Measure.entries
   /// 1 to `Track.capacity`.
   var threshold: Int
+  /// Every so many-th entry counts, for what comes in hundreds: `threshold` times so many make a finding.
+  var stride = 1
   /// Length of the sliding window, in seconds of event time.
   var span: Int64
   var severity = FindingSeverity.warning
@@ -58,6 +61,7 @@ struct WatchRule: Sendable {
     var subject: Subject
     var measure: Measure
     var threshold: Int
+    var stride: Int
     /// Of its window, in nanoseconds.
     var window: Int64
     /// In nanoseconds.
@@ -70,6 +74,7 @@ struct WatchRule: Sendable {
       subject = rule.subject
       measure = rule.measure
       threshold = rule.threshold
+      stride = rule.stride
       window = rule.nanoseconds
       leastReach = rule.leastReach * 1_000_000_000
     }
@@ -136,6 +141,16 @@ extension WatchRule {
       name: "cache_bypass", family: .web, signals: [.cacheBypass], measure: .distinct(.address),
       threshold: 12, span: 60, title: "many requests that no cache can answer",
       tags: ["attack.t1499"]),
+    WatchRule(
+      name: "connection_flood", family: .flood, signals: [.flood], subject: .place, threshold: 1,
+      span: 600, title: "connections come in a flood",
+      tags: ["attack.t1498.001", "attack.t1499.001"]),
+    WatchRule(
+      name: "connections_limited", family: .connections, signals: [.connectionLimit], threshold: 4,
+      span: 600, title: "connections refused because there are too many", tags: ["attack.t1499"]),
+    WatchRule(
+      name: "connection_burst", family: .connections, signals: [.connection], threshold: 8,
+      stride: 25, span: 60, title: "hundreds of connections", tags: ["attack.t1499"]),
     WatchRule(
       name: "threat", family: .threat, signals: [.threat], threshold: 1, span: 600,
       title: "malware found", tags: ["attack.t1566"]),
