@@ -7,6 +7,7 @@ package struct FixedBuffer<Element: BitwiseCopyable>: ~Copyable {
   @usableFromInline let base: UnsafeMutablePointer<Element>
   @usableFromInline package let count: Int
 
+  @inlinable
   package init(repeating value: Element, count: Int) {
     unsafe base = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
     unsafe base.initialize(repeating: value, count: count)
@@ -14,11 +15,13 @@ package struct FixedBuffer<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// As many as `count`: those of another, as far as they go, then `value`.
+  @inlinable
   package init(_ other: borrowing Self, grownTo count: Int, with value: Element) {
     self.init(repeating: value, count: count)
     for place in 0..<min(other.count, count) { self[place] = other[place] }
   }
 
+  @inlinable
   deinit { unsafe base.deallocate() }
 
   @inlinable

@@ -76,6 +76,15 @@ extension Span<UInt8> {
       return self.word(at: count &- 8)
         &>> UInt64(truncatingIfNeeded: (8 &- (count &- from)) &* 8)
     }
+    let left = count &- from
+    if left >= 4, from >= 0 {
+      // Two halves that overlap.
+      let low = unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: from, as: UInt32.self)
+      let high = unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: count &- 4, as: UInt32.self)
+      return UInt64(low) | UInt64(high) &<< UInt64(truncatingIfNeeded: (left &- 4) &* 8)
+    }
     var word: UInt64 = 0
     var shift: UInt64 = 0
     for index in from..<count {

@@ -44,7 +44,7 @@ package struct ContextMemory: ~Copyable {
 
   /// Reads of the memory of entries' correlation ids what `record` reads first, for a whole block, so that the
   /// processor fetches them side by side.
-  package func touch(_ entries: [Entry], _ block: Range<Int>) -> Int {
+  package func touch(_ entries: Span<Entry>, _ block: Range<Int>) -> Int {
     var sum = 0
     for index in block where entries[index].context != 0 {
       if let slot = ids.find(entries[index].context) { sum &+= idShapes.touch(slot) }

@@ -62,6 +62,17 @@ package struct CountWindow: Sendable {
     return Int(values[at < 0 ? at + Self.capacity : at])
   }
 
+  /// Adds to the value of `age` pushes ago; nothing where none is held.
+  package mutating func add(_ more: Int, age: Int) {
+    guard age >= 0, age < count else { return }
+    let known = self[age: age]
+    let sum = min(known + max(0, more), Self.largest)
+    let at = Int(next) - 1 - age
+    values[at < 0 ? at + Self.capacity : at] = UInt32(sum)
+    self.sum += sum - known
+    squares += sum * sum - known * known
+  }
+
   /// Both windows' counts, added minute by minute from the latest back.
   package func merged(with other: CountWindow) -> CountWindow {
     var result = CountWindow()

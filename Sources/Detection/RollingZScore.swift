@@ -93,6 +93,10 @@ package struct RollingZScore: Sendable {
     if length == 0 { baseline.pushZeros(minutes) } else { for _ in 0..<minutes { _ = close(0) } }
   }
 
+  /// Counts what came late for a minute that was learned, `age` complete minutes before the last one, none
+  /// of which was kept out.
+  mutating func add(_ more: Int, age: Int) { baseline.add(more, age: age) }
+
   /// Takes in the history of another series whose counts are this one's from now on.
   ///
   /// Minutes are matched from the latest back; where one of them had kept a spike out, that is off by

@@ -28,6 +28,8 @@ struct SeriesWatch: Sendable {
   /// Entries so far, and how many there are to be when a profile is asked for again.
   private(set) var total: UInt32 = 0
   private var asksAt: UInt32 = 8
+  /// The last minute that the baseline kept out or took in out of turn; behind it, its minutes are those of the run.
+  private var lastHeldOut = 0
   /// Its latest entries were no complaint in themselves.
   private(set) var isVolume = false
 
@@ -93,6 +95,7 @@ struct SeriesWatch: Sendable {
           series: key, minute: minute, kind: .exceeds, since: isActive ? since : minute,
           reading: reading(x, two)))
     }
+    if z.exceeds || z.phase == .newLevel { lastHeldOut = ordinal }
     if z.exceeds { burstiness.hold(x) } else { burstiness.learn(x) }
     let wasRising = rise.isActive
     let risen: SustainedRise.Phase =
@@ -146,8 +149,17 @@ struct SeriesWatch: Sendable {
     before = now
   }
 
+  /// Counts entries that came late for a complete minute in the baselines, where they hold it: what comes
+  /// is judged by a past that is whole. What was said of the minute stays.
+  mutating func correct(_ minute: Int, by more: Int) {
+    guard minute > 0, minute <= ordinal else { return }
+    twoSigma.add(more, age: ordinal - minute)
+    if minute > lastHeldOut { zscore.add(more, age: ordinal - minute) }
+  }
+
   /// Takes in a series whose entries are counted here from now on; both at the same minute.
   mutating func merge(_ other: SeriesWatch) {
+    lastHeldOut = max(lastHeldOut, other.lastHeldOut)
     if other.isOpen && !isOpen || other.isActive && !isActive { since = other.since }
     zscore.merge(other.zscore)
     twoSigma.merge(other.twoSigma)

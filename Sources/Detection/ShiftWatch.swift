@@ -1,7 +1,8 @@
 package import Bytes
 package import Model
 
-/// The detectors that see entries, not only counts: absent lines, gone and rare groups, shifted values and statuses.
+/// The detectors that see entries, not only counts: absent lines, gone and rare groups, shifted values and statuses; and
+/// that of levels, whose findings are of their kind.
 ///
 /// Each stands in a file of its own; here is what they share: one look at an entry, one closing of a minute. They need
 /// entries in the order of time, within what is open: where a file's order is not that of time, they stand aside.
@@ -12,6 +13,7 @@ package struct ShiftWatch: Sendable {
   package private(set) var rare = RareWatch()
   package private(set) var values: ValueWatch
   package private(set) var statuses = StatusWatch()
+  package private(set) var levels = LevelWatch()
   private let roles: FieldRoles
 
   /// One that knows no field.
@@ -32,13 +34,19 @@ package struct ShiftWatch: Sendable {
   ) {
     let entries = entries.span
     absences.see(entries, run, source: source)
+    var wanted = InlineArray<16, UInt32>(repeating: 0)
+    var count = 0
     for index in run where entries[index].isSeen {
       if entries[index].captureCount > 0 { seeStatus(entries[index], fields, arenas) }
-      let shape = Int(entries[index].mask)
-      if values.wants(entries[index], shape: shape) {
-        values.take(entries[index], shape: shape, fields, arenas)
+      guard values.wants(entries[index], shape: Int(entries[index].mask)) else { continue }
+      wanted[count] = UInt32(truncatingIfNeeded: index)
+      count += 1
+      if count == wanted.count {
+        values.take(entries, wanted.span, fields, arenas)
+        count = 0
       }
     }
+    if count > 0 { values.take(entries, wanted.span.extracting(0..<count), fields, arenas) }
   }
 
   @inline(__always)
@@ -105,11 +113,17 @@ package struct ShiftWatch: Sendable {
         group: questions.group, template: questions.template,
         service: questions.service, seed: questions.seed))
     found += statuses.close(minute, isGap: facts.isGap)
+    found += levels.close(facts)
     return found
   }
 
   /// Goes on with what earlier runs knew; entries that were seen since are not forgotten.
-  package mutating func resume(gone: GoneWatch, rare: RareWatch, statuses: StatusWatch) {
+  package mutating func resume(
+    absences: AbsenceWatch, gone: GoneWatch, rare: RareWatch, statuses: StatusWatch,
+    levels: LevelWatch
+  ) {
+    self.absences.resume(absences)
+    self.levels = levels
     self.gone = gone
     self.rare = rare
     self.statuses.resume(statuses)

@@ -17,6 +17,8 @@ package struct SpikeWatch: Sendable {
   /// Read of each series before it is judged, and told nobody.
   private var warmth = 0
   var complete = 0
+  /// The last complete minutes, the latest at the end: what the baselines' places stand for.
+  private var latest: [Minute] = []
   package private(set) var tally = DetectorTally()
 
   package init(limit: Int = 60_000, profiles: Int = 3000) {
@@ -67,6 +69,8 @@ package struct SpikeWatch: Sendable {
   package mutating func close(_ facts: MinuteFacts) -> [Finding] {
     if facts.isGap { return [] }
     complete += 1
+    if latest.count == CountWindow.capacity { latest.removeFirst() }
+    latest.append(facts.minute)
     var findings: [Finding] = []
     lookUp(facts)
     seasonal.begin(facts.minute)
@@ -94,6 +98,24 @@ package struct SpikeWatch: Sendable {
     tally.opened += seasonal.opened
     findings.sort { ($0.series, $0.kind.order) < ($1.series, $1.kind.order) }
     return findings
+  }
+
+  /// Counts an entry that came late for a complete minute, so many times: the rolling baselines of its series take it
+  /// in, where they still hold the minute. Seasonal profiles have learned the minute as it was.
+  package mutating func correct(_ entry: Entry, of group: GroupID, times: Int) {
+    guard let place = latest.lastIndex(of: entry.time.minute) else { return }
+    let minute = complete - (latest.count - 1 - place)
+    correct(.service(entry.service), minute, times)
+    correct(.group(group), minute, times)
+    guard entry.severity.isError else { return }
+    correct(.allErrors, minute, times)
+    correct(.serviceErrors(entry.service), minute, times)
+  }
+
+  private mutating func correct(_ key: SeriesKey, _ minute: Int, _ times: Int) {
+    guard let place = shelf.place(of: key) else { return }
+    shelf[place].catchUp(to: complete)
+    shelf[place].correct(minute, by: times)
   }
 
   /// A group's entries count for another from now on: its template was generalised.

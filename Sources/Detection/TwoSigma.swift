@@ -42,6 +42,9 @@ package struct TwoSigma: Sendable {
 
   package mutating func closeZeros(_ minutes: Int) { window.pushZeros(minutes) }
 
+  /// Counts what came late for a minute, `age` complete minutes before the last one.
+  mutating func add(_ more: Int, age: Int) { window.add(more, age: age) }
+
   package mutating func merge(_ other: TwoSigma) { window = window.merged(with: other.window) }
 }
 

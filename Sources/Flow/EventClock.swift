@@ -101,6 +101,21 @@ package struct EventClock: Sendable {
     return advance(to: time, of: source)
   }
 
+  /// Stamps that are on time and close nothing, where nothing is doubted; nanoseconds, and nil where each has
+  /// to be asked about.
+  package var stretch: Range<Int64>? {
+    guard sources == nil, !candidate.isKnown, let open = firstOpen, watermark.isKnown else {
+      return nil
+    }
+    let (ahead, overflows) = watermark.nanoseconds.addingReportingOverflow(Self.leap)
+    let end = min(closesAt.nanoseconds, overflows ? .max : ahead)
+    let start = open.start.nanoseconds
+    return start < end ? start..<end : nil
+  }
+
+  /// Takes note of stamps of the `stretch`, the latest of which is given.
+  package mutating func pass(to latest: Timestamp) { watermark = max(watermark, latest) }
+
   /// Whether another source's entry lies a little before the first minute, and none has been closed yet.
   private func mayBeginEarlier(at time: Timestamp) -> Bool {
     guard let sources, sources.areSeveral, !hasClosed else { return false }

@@ -8,10 +8,15 @@ package protocol BatchSupply: AnyObject {
 
   /// The user said that it is live (`-f`): whatever it leaves open is decided once it is quiet.
   var isFollowed: Bool { get }
+
+  /// It is what came before the last supply, of the same sources: that one is asked only when all such
+  /// supplies have ended, and goes on with what they leave open.
+  var isPrelude: Bool { get }
 }
 
 extension BatchSupply {
   package var isFollowed: Bool { false }
+  package var isPrelude: Bool { false }
 }
 
 /// What a supply had to give.

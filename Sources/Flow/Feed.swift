@@ -14,8 +14,10 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
   private let target: any MergeTarget
   private let chain: @Sendable (Int) -> Chain
   private let workers: Int
-  private let depth: Int
+  private var depth: Int
   private var lanes: [Lane]
+  /// Lanes at the front whose sources the last one goes on with, as soon as they are drained.
+  private var preludes: Int
   private var spare: [Batch] = []
   /// Batches that were handed over and not yet announced, in that order.
   private var unannounced: [Batch] = []
@@ -40,8 +42,11 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
     self.makeBatch = makeBatch
     seamStages = chain(self.workers)
     depth = supplies.count == 1 ? self.workers + 2 : 2
+    let preludes = supplies.prefix { $0.isPrelude }.count
+    self.preludes = preludes
     lanes = supplies.enumerated().map {
-      Lane(number: $0.offset, supply: $0.element, joint: makeBatch())
+      Lane(
+        number: $0.offset, supply: $0.element, namesSources: preludes > 0, joint: makeBatch())
     }
   }
 
@@ -55,7 +60,7 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
     while let (lane, batch) = nextToRead() {
       let supplied = lane.supply.fill(batch)
       batch.worker = worker
-      batch.source = max(batch.source, lane.number)
+      batch.source = max(batch.source, lane.firstSource)
       noteRead(lane, batch, supplied)
       if supplied == .filled { stages.process(batch) }
       if supplied != .ended { hand(over: batch, of: lane) }
@@ -75,7 +80,7 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
         return nil
       }
       var best: Lane?
-      for lane in lanes where !lane.hasEnded && !lane.isBeingRead && lane.inFlight < depth {
+      for lane in readable where !lane.hasEnded && !lane.isBeingRead && lane.inFlight < depth {
         if lane.inFlight < best?.inFlight ?? .max { best = lane }
       }
       if let lane = best {
@@ -87,6 +92,12 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
       }
       gate.wait()
     }
+  }
+
+  /// The lanes that may be read now.
+  private var readable: ArraySlice<Lane> {
+    let first = lanes.prefix(preludes)
+    return first.allSatisfy(\.hasEnded) ? lanes[...] : first
   }
 
   private func noteRead(_ lane: Lane, _ batch: Batch, _ supplied: Supplied) {
@@ -161,7 +172,9 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
   private func nextTurn() -> Turn? {
     var best: Lane?
     var quietAt = Timestamp.unknown
-    for lane in lanes {
+    if preludes > 0, lanes.prefix(preludes).allSatisfy(\.isDrained) { endPreludes() }
+    for index in 0..<(preludes > 0 ? preludes : lanes.count) {
+      let lane = lanes[index]
       if lane.current == nil {
         if let batch = lane.takeReady() { return .begin(lane, batch) }
         if lane.needsFlush { return .flush(lane) }
@@ -174,6 +187,15 @@ package final class Feed<Chain: WorkerChain & ~Copyable>: @unchecked Sendable {
     }
     guard let best, !quietAt.isKnown || best.isLive(at: quietAt) else { return nil }
     return .run(best)
+  }
+
+  /// Hands what the preludes leave open to the lane that follows, which is the only one from now on.
+  private func endPreludes() {
+    for lane in lanes.prefix(preludes) { lanes[lanes.count - 1].adopt(lane) }
+    lanes.removeFirst(preludes)
+    preludes = 0
+    depth = workers + 2
+    gate.broadcast()
   }
 
   /// Does it; returns a batch that is used up.

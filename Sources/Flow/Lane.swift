@@ -11,6 +11,8 @@ final class Lane {
     var line: Int64 = 1
     var lastTime = Timestamp.unknown
     var carry = Carry()
+
+    var isUsed: Bool { line > 1 || lastTime.isKnown || !carry.isEmpty }
   }
 
   /// Up to where a run of entries may go on before another source has its turn.
@@ -24,6 +26,9 @@ final class Lane {
 
   let number: Int
   let supply: any BatchSupply
+  let isPrelude: Bool
+  /// The least number of its sources.
+  let firstSource: Int
   var isBeingRead = false
   var hasEnded = false
   var inFlight = 0
@@ -43,17 +48,32 @@ final class Lane {
   /// By source number: a lane of followed files has several.
   private var sources: [SourceState] = []
 
-  init(number: Int, supply: any BatchSupply, joint: Batch) {
+  /// - Parameter namesSources: its supply numbers its sources itself, from 0 on.
+  init(number: Int, supply: any BatchSupply, namesSources: Bool, joint: Batch) {
     self.number = number
     self.supply = supply
+    isPrelude = supply.isPrelude
+    firstSource = namesSources ? 0 : number
     self.joint = joint
   }
 
+  /// Goes on with the sources of a lane of which nothing more is to come.
+  func adopt(_ prelude: Lane) {
+    while sources.count < prelude.sources.count { sources.append(SourceState()) }
+    for source in prelude.sources.indices where prelude.sources[source].isUsed {
+      sources[source] = prelude.sources[source]
+    }
+  }
+
   /// Nothing is left of it, now or later.
-  var isDrained: Bool { hasEnded && inFlight == 0 && current == nil && openSource == nil }
+  var isDrained: Bool {
+    hasEnded && inFlight == 0 && current == nil && (isPrelude || openSource == nil)
+  }
 
   /// All was merged but what had been left undecided.
-  var needsFlush: Bool { hasEnded && inFlight == 0 && current == nil && openSource != nil }
+  var needsFlush: Bool {
+    hasEnded && inFlight == 0 && current == nil && openSource != nil && !isPrelude
+  }
 
   /// The first source with something left undecided.
   private var openSource: Int? { sources.firstIndex { !$0.carry.isEmpty } }

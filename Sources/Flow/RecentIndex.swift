@@ -81,6 +81,15 @@ package struct RecentIndex: ~Copyable {
     slot(place(of: key, tag(of: key))).map { Int($0) }
   }
 
+  /// Hands out keys and slots, the one used longest ago first.
+  package func forEach(_ body: (_ key: UInt64, _ slot: Int) -> Void) {
+    var slot = oldest
+    while slot >= 0 {
+      body(nodes[Int(slot)].key, Int(slot))
+      slot = nodes[Int(slot)].newer
+    }
+  }
+
   package mutating func remove(_ key: UInt64) {
     if let slot = slot(place(of: key, tag(of: key))) { erase(slot) }
   }

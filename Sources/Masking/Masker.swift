@@ -16,6 +16,7 @@ package struct Masker: ~Copyable, BatchStage {
 
   private let lexer = MaskLexer()
   private var table = MaskTable()
+  private var order = LikelyOrder()
   private let lists: FrameLists
   private var scratch = [UInt8](repeating: 0, count: 1 << MaskLexer.outputBits)
   /// Read of the table before its look-ups, and told nobody.
@@ -40,22 +41,25 @@ package struct Masker: ~Copyable, BatchStage {
     swap(&text, &scratch)
     swap(&entries, &batch.entries)
     let arenas = batch.arenas
+    order.sort(entries.span)
     var hashes = InlineArray<32, StableHash>(repeating: StableHash(high: 0, low: 0))
     var start = 0
     while start < entries.count {
       // The table is larger than the nearest caches: first hashes and a touch, side by side, for a block
       // of entries, then the look-ups.
       let end = min(start + hashes.count, entries.count)
-      // So that the processor fetches the messages side by side where they are not near.
-      for index in start..<end { warmth &+= Self.touch(arenas.bytes(entries[index].message)) }
-      for index in start..<end where entries[index].flags.isDisjoint(with: Self.special) {
+      for place in start..<end { warmth &+= touch(entries[order[place]], arenas) }
+      for place in start..<end {
+        let index = order[place]
+        guard entries[index].flags.isDisjoint(with: Self.special) else { continue }
         let hash = hash(arenas.bytes(entries[index].message), &text)
         warmth &+= table.touch(hash)
-        hashes[index - start] = hash
+        hashes[place - start] = hash
       }
-      for index in start..<end {
+      for place in start..<end {
+        let index = order[place]
         if entries[index].flags.isDisjoint(with: Self.special) {
-          let known = table.slot(hashes[index - start])
+          let known = table.slot(hashes[place - start])
           if known != 0 {
             entries[index].mask = known
             continue
@@ -69,15 +73,19 @@ package struct Masker: ~Copyable, BatchStage {
     swap(&entries, &batch.entries)
   }
 
-  @inline(__always)
-  private static func touch(_ message: Span<UInt8>) -> UInt32 {
-    message.isEmpty ? 0 : UInt32(message[0]) &+ UInt32(message[message.count &- 1])
-  }
-
   /// Entries whose text may be another than their masked message.
   private static let special = EntryFlags(
     rawValue: EntryFlags.continuation.rawValue | EntryFlags.exception.rawValue
       | EntryFlags.repaired.rawValue)
+
+  /// Reads a byte of each cache line that a message begins with.
+  @inline(__always)
+  private func touch(_ entry: borrowing Entry, _ arenas: ArenaPair) -> UInt32 {
+    let message = arenas.bytes(entry.message)
+    var sum: UInt32 = 0
+    for at in stride(from: 0, to: min(message.count, 256), by: 64) { sum &+= UInt32(message[at]) }
+    return sum
+  }
 
   @inline(__always)
   private func hash(_ message: Span<UInt8>, _ text: inout [UInt8]) -> StableHash {

@@ -42,4 +42,10 @@ package enum SecuritySignal: UInt8, CaseIterable, Sendable {
   case cacheBypass
   /// Encoded text was decoded on a command line, as droppers do it.
   case decoding
+  /// The kernel or a program says that connections come in a flood.
+  case flood
+  /// A connection that was refused because there are too many, of its source or in all.
+  case connectionLimit
+  /// A connection from an address of the internet that was taken.
+  case connection
 }

@@ -15,6 +15,8 @@ package struct ShiftFinding: Sendable {
     case token
     /// A service's HTTP statuses come in another mix.
     case status
+    /// A service's errors have come to another level.
+    case level
   }
 
   package enum Change: Sendable {

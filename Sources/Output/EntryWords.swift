@@ -47,7 +47,8 @@ extension ByteBuffer {
       write(#","event.category":"authentication""# as StaticString)
     case .webAttack, .webProbe, .scannerAgent, .webRefused, .cacheBypass:
       write(#","event.category":"web""# as StaticString)
-    case .blockedPacket, .listening: write(#","event.category":"network""# as StaticString)
+    case .blockedPacket, .listening, .flood, .connectionLimit, .connection:
+      write(#","event.category":"network""# as StaticString)
     case .accountChange: write(#","event.category":"iam""# as StaticString)
     case .threat: write(#","event.category":"intrusion_detection""# as StaticString)
     case .tampering, .logShortened: write(#","event.category":"configuration""# as StaticString)

@@ -152,11 +152,17 @@ struct CandidateIndex: Sendable {
     fileprivate var wordSeen: [UInt32]
     fileprivate var words: [Int32] = []
     fileprivate var turn: UInt32 = 0
+    /// A bit for each pattern, all clear between look-ups.
+    fileprivate var bits: [UInt64]
     /// The patterns found, by index, ascending.
     fileprivate(set) var found: [UInt16] = []
   }
 
-  func scratch() -> Scratch { Scratch(wordSeen: Array(repeating: 0, count: wordCount)) }
+  func scratch() -> Scratch {
+    Scratch(
+      wordSeen: Array(repeating: 0, count: wordCount),
+      bits: Array(repeating: 0, count: (clauseEnds.count + 63) / 64))
+  }
 
   /// Finds the patterns that `text` may match; the answer stands in `scratch.found`.
   func look(_ text: Span<UInt8>, _ scratch: inout Scratch) {
@@ -187,7 +193,7 @@ struct CandidateIndex: Sendable {
         scratch.found.append(entered[position])
       }
     }
-    if scratch.found.count > free.count { sortUnique(&scratch.found) }
+    if scratch.found.count > free.count { sortUnique(&scratch) }
   }
 
   private func note(_ text: Span<UInt8>, _ start: Int, _ end: Int, _ scratch: inout Scratch) {
@@ -219,13 +225,16 @@ struct CandidateIndex: Sendable {
     return true
   }
 
-  private func sortUnique(_ found: inout [UInt16]) {
-    found.sort()
-    var kept = 1
-    for index in 1..<found.count where found[index] != found[kept - 1] {
-      found[kept] = found[index]
-      kept += 1
+  private func sortUnique(_ scratch: inout Scratch) {
+    for pattern in scratch.found { scratch.bits[Int(pattern) >> 6] |= 1 << UInt64(pattern & 63) }
+    scratch.found.removeAll(keepingCapacity: true)
+    for word in scratch.bits.indices where scratch.bits[word] != 0 {
+      var bits = scratch.bits[word]
+      scratch.bits[word] = 0
+      while bits != 0 {
+        scratch.found.append(UInt16(word << 6 | bits.trailingZeroBitCount))
+        bits &= bits &- 1
+      }
     }
-    found.removeLast(found.count - kept)
   }
 }

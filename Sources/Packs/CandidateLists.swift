@@ -2,7 +2,7 @@ internal import Bytes
 
 /// The candidate patterns of each masked text, and of these the ones whose scope takes an entry and that
 /// the masked text does not rule out (`MaskSieve`); equal lists are kept once. As the sieve is dear and the
-/// first pattern that it leaves mostly matches, it goes on behind that one only when it did not.
+/// first pattern that it leaves mostly matches, it goes on behind that one, to the next, only when it did not.
 ///
 /// - Limits: 4 million entries in all lists, then a further masked text is looked up entry by entry, which
 ///   is right and slow; 16 MiB of masked texts, then candidates are told by their words alone. Slots are
@@ -33,10 +33,10 @@ struct CandidateLists {
   }
 
   private struct Lists {
-    /// Of its scope, and of these the ones that the sieve leaves, as far as it was asked.
+    /// Of its scope, and of these the ones that the sieve leaves, of as many as it was asked about.
     var scoped: Int32 = 0
     var left: Int32 = 0
-    var isWhole = true
+    var asked: Int32 = 0
   }
 
   private struct Sieved: Hashable {
@@ -88,22 +88,32 @@ struct CandidateLists {
 
   subscript(_ position: Int) -> Int { Int(entries[position]) }
 
-  /// Where the candidates behind the first one stand, for the entry that was asked for last; nil where
-  /// what it got was all.
+  /// Where the next candidate stands, behind those that the entry that was asked for last has got; nil
+  /// where there is none.
   mutating func furtherPositions(_ slot: UInt32) -> Range<Int32>? {
     let index = Int(slot)
-    let last = slots[index].last
-    if last.isWhole { return nil }
-    let left = add(passing(last.scoped, slots[index], atMost: .max)) ?? last.scoped
-    let whole = Lists(scoped: last.scoped, left: left)
-    slots[index].last = whole
-    sieved[Sieved(slot: slot, key: slots[index].key)] = whole
-    let all = lists[Int(left)]
-    let tried = entries[Int(lists[Int(last.left)].lowerBound)]
-    for position in all where entries[Int(position)] == tried {
-      return (position + 1)..<all.upperBound
+    var last = slots[index].last
+    let scoped = lists[Int(last.scoped)]
+    if last.asked == Int32(scoped.count) { return nil }
+    let got = Array(patterns(last.left))
+    let next = passing(last.scoped, from: &last.asked, slots[index])
+    var further: Range<Int32>?
+    if let next {
+      if let left = add(got + [next]) {
+        last.left = left
+        let all = lists[Int(left)]
+        further = (all.upperBound - 1)..<all.upperBound
+      } else {
+        // No room for one more list: all of its scope, from the next on.
+        let behind = scoped.lowerBound + last.asked - 1
+        last.left = last.scoped
+        last.asked = Int32(scoped.count)
+        further = behind..<scoped.upperBound
+      }
     }
-    return all
+    slots[index].last = last
+    sieved[Sieved(slot: slot, key: slots[index].key)] = last
+    return further
   }
 
   private mutating func narrow(
@@ -139,21 +149,24 @@ struct CandidateLists {
   private mutating func firstLeft(_ index: Int, of list: Int32) -> Lists? {
     let hasRoom = entries.count + lists[Int(list)].count <= Self.entryLimit
     if slots[index].textStart < 0 || lists[Int(list)].isEmpty || !hasRoom {
-      return Lists(scoped: list, left: list)
+      return Lists(scoped: list, left: list, asked: Int32(lists[Int(list)].count))
     }
-    let first = passing(list, slots[index], atMost: 1)
-    return add(first).map { Lists(scoped: list, left: $0, isWhole: first.isEmpty) }
+    var asked: Int32 = 0
+    let first = passing(list, from: &asked, slots[index])
+    return add(first.map { [$0] } ?? []).map { Lists(scoped: list, left: $0, asked: asked) }
   }
 
-  private func passing(_ list: Int32, _ slot: Slot, atMost limit: Int) -> [UInt16] {
+  /// The next pattern of a list that passes, behind as many as were asked about.
+  private func passing(_ list: Int32, from asked: inout Int32, _ slot: Slot) -> UInt16? {
     let start = Int(slot.textStart)
     let text = texts.span.extracting(start..<(start + Int(slot.textCount)))
-    var kept: [UInt16] = []
-    for pattern in patterns(list) where sieve.passes(Int(pattern), text) {
-      kept.append(pattern)
-      if kept.count == limit { break }
+    let range = lists[Int(list)]
+    while range.lowerBound + asked < range.upperBound {
+      let pattern = entries[Int(range.lowerBound + asked)]
+      asked += 1
+      if sieve.passes(Int(pattern), text) { return pattern }
     }
-    return kept
+    return nil
   }
 
   private func patterns(_ list: Int32) -> ArraySlice<UInt16> {

@@ -9,6 +9,9 @@ internal import PatternMatching
 /// may match (`CandidateIndex`, `MaskSieve`), never whether one does, as it may turn on what was masked.
 /// Everything else is a function of the entry's own bytes.
 ///
+/// The entries of a batch are matched by pattern, not as they stand: a pattern's machine code is some KiB, and
+/// run for one entry here and there it has left the processor's caches, and its branches are guessed wrong.
+///
 /// - Limits: patterns see `textLimit` bytes of a message (the flag `matchedInPart`); a pattern that gives up
 ///   counts as not matching (the flag `gaveUp`, and by name in `batch.surrenders`).
 package struct PackMatcher: ~Copyable, BatchStage {
@@ -26,6 +29,16 @@ package struct PackMatcher: ~Copyable, BatchStage {
   private var texts: [ByteRange]
   /// What is known of a pattern: nothing before it is first tried.
   private enum Known { case unknown, made(PreparedPattern), refused }
+
+  /// An entry in a chain: the next one, or -1, and where its candidates stand.
+  private struct Link {
+    var next: Int32 = -1
+    var candidates: Range<Int32> = 0..<0
+  }
+
+  /// The entries whose first candidate is a pattern, as a chain: the first of them, or -1.
+  private var chains: [Int32]
+  private var links: [Link] = []
   /// Of the batch at hand.
   private var surrenders: [Surrender] = []
   private var current = 0
@@ -48,6 +61,7 @@ package struct PackMatcher: ~Copyable, BatchStage {
       requiresThreeWords: tables.index.requiresThreeWords)
     prepared = Array(repeating: .unknown, count: tables.count)
     texts = Array(repeating: .empty, count: plan.texts.count)
+    chains = Array(repeating: -1, count: tables.count)
   }
 
   package mutating func process(_ batch: Batch) {
@@ -69,52 +83,116 @@ package struct PackMatcher: ~Copyable, BatchStage {
     var fields = batch.fields
     batch.entries = []
     batch.fields = []
-    for index in entries.indices where entries[index].message.count > 0 {
-      current = index
-      match(&entries[index], &fields, arenas)
-    }
+    matchAll(entries.mutableSpan, &fields, arenas)
     if !surrenders.isEmpty {
-      batch.surrenders = surrenders
+      batch.surrenders = surrenders.sorted { $0.entry < $1.entry }
       surrenders = []
     }
     batch.fields = fields
     batch.entries = entries
   }
 
-  private mutating func match(
-    _ entry: inout Entry, _ fields: inout [Field], _ arenas: ArenaPair
+  private mutating func matchAll(
+    _ entries: consuming MutableSpan<Entry>, _ fields: inout [Field], _ arenas: ArenaPair
   ) {
-    let key = scopes.key(entry)
+    var chains: [Int32] = []
+    var links: [Link] = []
+    swap(&chains, &self.chains)
+    swap(&links, &self.links)
+    if links.count < entries.count {
+      links = Array(repeating: Link(), count: entries.count + entries.count / 4)
+    }
+    var first = chains.mutableSpan
+    var linked = links.mutableSpan
+    // From the last one back, so that the entries of a chain are in order.
+    for index in entries.indices.reversed() where entries[index].message.count > 0 {
+      current = index
+      guard let candidates = candidates(&entries[index], &fields, arenas) else { continue }
+      let pattern = lists[Int(candidates.lowerBound)]
+      linked[index] = Link(next: first[pattern], candidates: candidates)
+      first[pattern] = Int32(truncatingIfNeeded: index)
+    }
+    for pattern in first.indices where first[pattern] >= 0 {
+      var at = first[pattern]
+      first[pattern] = -1
+      while at >= 0 {
+        current = Int(at)
+        match(&entries[current], linked[current].candidates, &fields, arenas)
+        at = linked[current].next
+      }
+    }
+    swap(&chains, &self.chains)
+    swap(&links, &self.links)
+  }
+
+  /// Where an entry's candidates stand; nil where there are none, or it has been matched without them.
+  @inline(__always)
+  private mutating func candidates(
+    _ entry: inout Entry, _ fields: inout [Field], _ arenas: ArenaPair
+  ) -> Range<Int32>? {
+    var key = scopes.key(entry)
+    if scopes.asksForLoggers, entry.program.isNone, entry.format == .plain,
+      let logger = logger(of: entry, fields)
+    {
+      key = scopes.key(key, logger: arenas.bytes(logger))
+    }
+    guard let listed = lists.positions(entry.mask, key, scopes) else {
+      tryAll(key, &entry, &fields, arenas)
+      return nil
+    }
+    if !listed.isEmpty { return listed }
+    if entry.message.count > textLimit, lists.isNear(entry.mask) {
+      entry.flags.insert(.matchedInPart)
+    }
+    return nil
+  }
+
+  private mutating func match(
+    _ entry: inout Entry, _ listed: Range<Int32>, _ fields: inout [Field], _ arenas: ArenaPair
+  ) {
     var seen = entry.message
     let isCut = seen.count > textLimit
-    if isCut { seen.count = textLimit }
-    guard let listed = lists.positions(entry.mask, key, scopes) else {
-      tryAll(seen, isCut, key, &entry, &fields, arenas)
-      return
+    if isCut {
+      seen.count = textLimit
+      entry.flags.insert(.matchedInPart)
     }
-    if listed.isEmpty {
-      if isCut, lists.isNear(entry.mask) { entry.flags.insert(.matchedInPart) }
-      return
-    }
-    if isCut { entry.flags.insert(.matchedInPart) }
     let text = arenas.bytes(seen)
     for position in Int(listed.lowerBound)..<Int(listed.upperBound)
     where matches(lists[position], text, isCut, &entry, &fields, arenas) {
       return
     }
-    guard let further = lists.furtherPositions(entry.mask) else { return }
-    for position in Int(further.lowerBound)..<Int(further.upperBound)
+    // Entries of the same text may have asked further since.
+    guard let known = lists.positions(entry.mask, scopes.key(entry), scopes) else { return }
+    for position in (Int(known.lowerBound) + listed.count)..<Int(known.upperBound)
     where matches(lists[position], text, isCut, &entry, &fields, arenas) {
       return
     }
+    while let further = lists.furtherPositions(entry.mask) {
+      for position in Int(further.lowerBound)..<Int(further.upperBound)
+      where matches(lists[position], text, isCut, &entry, &fields, arenas) {
+        return
+      }
+    }
   }
+
+  /// The logger that a line of text names, among the fields of its header.
+  @inline(never)
+  private func logger(of entry: borrowing Entry, _ fields: [Field]) -> ByteRange? {
+    for index in entry.fieldRange where fields[index].name == Self.logger {
+      return fields[index].value
+    }
+    return nil
+  }
+
+  private static let logger = WellKnownField.logger.name
 
   /// The same for an entry whose masked text is not known.
   private mutating func tryAll(
-    _ seen: ByteRange, _ isCut: Bool, _ key: ScopeKey, _ entry: inout Entry,
-    _ fields: inout [Field],
-    _ arenas: ArenaPair
+    _ key: ScopeKey, _ entry: inout Entry, _ fields: inout [Field], _ arenas: ArenaPair
   ) {
+    var seen = entry.message
+    let isCut = seen.count > textLimit
+    if isCut { seen.count = textLimit }
     let text = arenas.bytes(seen)
     tables.index.look(text, &look)
     for position in 0..<look.found.count {

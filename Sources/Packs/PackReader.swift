@@ -20,7 +20,7 @@ enum PackReader {
       let list = try map.required("patterns")
       for item in try list.items() {
         let pattern = try self.pattern(item, allowed: patternKeys)
-        if pattern.isNamed, scope.programs.isEmpty, scope.units.isEmpty {
+        if pattern.isNamed, scope.programs.isEmpty, scope.units.isEmpty, scope.loggers.isEmpty {
           throw item.error(
             "the pack applies to no program or unit that an entry could name", found: pattern.id,
             hint: "leave 'named' out, or add applies: { program: [NAME] } to the pack")
@@ -69,12 +69,13 @@ enum PackReader {
 
   private static func scope(_ node: YAMLNode?) throws(ConfigurationError) -> Scope {
     guard let node else { return Scope() }
-    let map = try node.mapping(allowed: ["program", "unit", "format"])
+    let map = try node.mapping(allowed: ["program", "unit", "logger", "format"])
     var scope = Scope()
     scope.programs = try names(map["program"])
     scope.units = try names(map["unit"]).map {
       $0.hasSuffix(".service") ? String($0.dropLast(8)) : $0
     }
+    scope.loggers = try names(map["logger"])
     if let formats = map["format"], !isEmptyList(formats) {
       let known = SourceFormat.allCases.map(\.name)
       let items: [YAMLNode] =

@@ -7,6 +7,7 @@ extension Scope {
     if formats.contains(where: other.formats.contains) { return true }
     let theirs = other.programs + other.units
     return (programs + units).contains { mine in theirs.contains { Self.mayMeet(mine, $0) } }
+      || loggers.contains { mine in other.loggers.contains { Self.mayMeet(mine, $0) } }
   }
 
   /// Whether every entry of the other is one of this.
@@ -16,6 +17,7 @@ extension Scope {
     return other.formats.allSatisfy(formats.contains)
       && other.programs.allSatisfy { wanted in programs.contains { Self.covers($0, wanted) } }
       && other.units.allSatisfy { wanted in units.contains { Self.covers($0, wanted) } }
+      && other.loggers.allSatisfy { wanted in loggers.contains { Self.covers($0, wanted) } }
   }
 
   private static func mayMeet(_ one: String, _ other: String) -> Bool {

@@ -1,10 +1,10 @@
 internal import Bytes
 internal import Model
 
-/// What of an entry decides which scopes take it, in one number: its program's set of scopes, its unit's,
-/// its format, and whether it names neither. Entries with equal keys are taken by the same scopes.
+/// What of an entry decides which scopes take it, in one number: its program's set of scopes (its logger's,
+/// where it names no program), its unit's, its format, and whether it names neither. Entries with equal keys are taken by the same scopes.
 struct ScopeKey: Hashable {
-  fileprivate let bits: UInt64
+  fileprivate var bits: UInt64
 
   /// No entry's key.
   static let none = ScopeKey(bits: .max)
@@ -16,6 +16,7 @@ struct ScopeKey: Hashable {
 /// An entry that names neither program nor unit is for every scope's patterns that require words enough to
 /// tell whose it is.
 struct ScopeCache {
+  private static let loggerLimit = 4096
   private let scopes: [Scope]
   private let patternScopes: [UInt16]
   /// For each pattern whether its words alone tell whose the text is.
@@ -30,6 +31,11 @@ struct ScopeCache {
   private var units: [UInt32] = [0]
   /// For each format its set.
   private let formats: [UInt64]
+  /// Whether any scope wants loggers.
+  let asksForLoggers: Bool
+  /// For the hash of each logger met, the number of its set; begun anew at `loggerLimit`.
+  private var loggers: [UInt64: UInt32] = [:]
+  private let loggerNames: NamedScopes
   private let programNames: NamedScopes
   private let unitNames: NamedScopes
 
@@ -57,6 +63,8 @@ struct ScopeCache {
     self.formats = formats
     programNames = NamedScopes(scopes.map(\.programs))
     unitNames = NamedScopes(scopes.map(\.units))
+    loggerNames = NamedScopes(scopes.map(\.loggers))
+    asksForLoggers = scopes.contains { !$0.loggers.isEmpty }
   }
 
   mutating func removeAll() {
@@ -99,6 +107,20 @@ struct ScopeCache {
     return ScopeKey(
       bits: UInt64(program) | UInt64(unit) << 24 | UInt64(entry.format.rawValue) << 48
         | isNameless << 56)
+  }
+
+  /// The key of an entry that names no program but a logger.
+  mutating func key(_ key: ScopeKey, logger: Span<UInt8>) -> ScopeKey {
+    let hash = StableHash(logger).high
+    var number = loggers[hash]
+    if number == nil {
+      if loggers.count >= Self.loggerLimit { loggers.removeAll(keepingCapacity: true) }
+      number = set(loggerNames, logger)
+      loggers[hash] = number
+    }
+    var key = key
+    key.bits |= UInt64(number ?? 0)
+    return key
   }
 
   /// Whether entries of this key are for a pattern.

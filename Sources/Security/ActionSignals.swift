@@ -31,6 +31,8 @@ struct ActionSignals: Sendable {
     ("suspicious_program", .signal(.suspiciousProgram)), ("attack", .signal(.threat)),
     ("ids_alert", .signal(.threat)),
     ("decode", .signal(.decoding)),
+    ("flood", .signal(.flood)), ("syn_flood", .signal(.flood)),
+    ("connection_limit", .signal(.connectionLimit)), ("connect", .signal(.connection)),
     ("listen", .signal(.listening)), ("listening", .signal(.listening)),
   ]
 
@@ -54,6 +56,9 @@ struct ActionSignals: Sendable {
       case .signal(.privilege) where entry.outcome == .failure: return .refusedLogin
       case .signal(.limitReached) where entry.outcome != .failure: return nil
       case .signal(.refusedAccess) where entry.outcome != .failure: return nil
+      case .signal(.connectionLimit) where entry.outcome != .failure: return nil
+      case .signal(.connection) where entry.outcome == .failure: return nil
+      case .signal(.connection) where entry.category == .security: return nil
       case .signal(.listening) where entry.outcome == .failure: return nil
       case .signal(let signal): return signal
       }

@@ -46,24 +46,40 @@ struct FieldRoles: Sendable {
 
 /// Where the fields that watchers look at stand in the batch.
 struct SignalParts {
-  private var sourceAddress: Int?
-  private var sourceName: Int?
+  /// By role, the first field that plays it, and 1; 0 where there is none. A table, since which role a field
+  /// plays can't be guessed.
+  private var places = InlineArray<32, UInt32>(repeating: 0)
+
+  @inline(__always)
+  private func place(_ role: FieldRoles.Role) -> Int? {
+    let place = places[Int(role.rawValue)]
+    return place == 0 ? nil : Int(place) - 1
+  }
+
   /// An address before a name: what reverse lookup gave may change from entry to entry.
-  var source: Int? { sourceAddress ?? sourceName }
-  private(set) var user: Int?
-  private(set) var action: Int?
-  private(set) var address: Int?
-  private(set) var agent: Int?
-  private(set) var method: Int?
-  private(set) var status: Int?
-  private(set) var destinationPort: Int?
-  private(set) var query: Int?
-  private(set) var version: Int?
-  private(set) var reason: Int?
-  private(set) var executable: Int?
-  private(set) var parent: Int?
+  var source: Int? { place(.source) ?? place(.sourceName) }
+  var user: Int? { place(.user) }
+  var action: Int? { place(.action) }
+  var address: Int? { place(.address) }
+  var agent: Int? { place(.agent) }
+  var method: Int? { place(.method) }
+  var status: Int? { place(.status) }
+  var destinationPort: Int? { place(.destinationPort) }
+  var query: Int? { place(.query) }
+  var version: Int? { place(.version) }
+  var reason: Int? { place(.reason) }
+  var executable: Int? { place(.executable) }
+  var parent: Int? { place(.parent) }
   /// The first field of a source's own name; others follow it in the batch.
-  private(set) var spelled: Int?
+  var spelled: Int? { place(.spelled) }
+
+  /// Whether there is anything of what an entry of any category is judged by.
+  var areTelling: Bool {
+    places[Int(FieldRoles.Role.address.rawValue)] | places[Int(FieldRoles.Role.action.rawValue)]
+      | places[Int(FieldRoles.Role.status.rawValue)]
+      | places[Int(FieldRoles.Role.spelled.rawValue)]
+      | places[Int(FieldRoles.Role.reason.rawValue)] != 0
+  }
 
   init(_ entry: borrowing Entry, _ fields: Span<Field>, _ roles: borrowing FieldRoles) {
     let all = 0..<fields.count
@@ -73,24 +89,7 @@ struct SignalParts {
 
   @inline(__always)
   private mutating func note(_ index: Int, _ role: FieldRoles.Role) {
-    switch role {
-    case .none: break
-    case .source: sourceAddress = sourceAddress ?? index
-    case .sourceName: sourceName = sourceName ?? index
-    case .user: user = user ?? index
-    case .action: action = action ?? index
-    case .address: address = address ?? index
-    case .agent: agent = agent ?? index
-    case .method: method = method ?? index
-    case .status: status = status ?? index
-    case .destinationPort: destinationPort = destinationPort ?? index
-    case .query: query = query ?? index
-    case .version: version = version ?? index
-    case .reason: reason = reason ?? index
-    case .spelled: spelled = spelled ?? index
-    case .executable: executable = executable ?? index
-    case .parent: parent = parent ?? index
-    case .network: break
-    }
+    let known = places[Int(role.rawValue)]
+    places[Int(role.rawValue)] = known == 0 ? UInt32(truncatingIfNeeded: index + 1) : known
   }
 }

@@ -8,11 +8,11 @@ package import Model
 /// Rules stand in `WatchRule`; matches of Sigma rules go to `SigmaDesk`. A subject has one open insight in each family of rules. Of what anyone on the
 /// internet does (guessing, probing, scanning) the first five subjects of a rule in a day are warnings,
 /// further ones information: where it is common, it is no news.
-/// - Limits: 16,384 windows of 16 things each, least recently used out first (`evicted`); 1,000 open
-///   insights, those of Sigma rules included (`turnedAway`); 16,384 subjects remembered as known.
+/// - Limits: those of `SecurityHistory`, and 4,096 addresses that connect (`evicted`); 1,000 open insights, those of Sigma rules included (`turnedAway`).
 /// - Complexity: O(rules of the signal) an entry that has one; nothing for others.
 package struct SecurityDesk: ~Copyable {
-  private static let trackLimit = 16_384
+  /// Addresses whose connections are counted.
+  private static let strideLimit = 4096
   /// Subjects of a common rule in a day that are warnings.
   private static let usual = 5
   private static let day: Int64 = 86_400_000_000_000
@@ -21,26 +21,21 @@ package struct SecurityDesk: ~Copyable {
   /// Refused logins that make an accepted one suspicious.
   private static let guesses = 5
 
-  /// The number of the rule about journeys: behind the built-in ones and the one about takeovers.
-  private static let journey = WatchRule.builtIn.count + 1
-
   private let roles: FieldRoles
   private let inputName: String
   /// Rules by signal.
   private let rules: [[WatchRule.Count]]
   /// Rules that count the refused logins of an address.
-  private let guessRules: [Int]
-  private var index = RecentIndex(limit: SecurityDesk.trackLimit)
-  private var tracks: [Track] = []
-  private var known = RecentIndex(limit: SecurityDesk.trackLimit)
+  private let guessRules: [UInt64]
+  /// By signal, whether a rule of it counts for a place.
+  private let asksForPlace: [Bool]
+  private let takeover = WatchRule.Count(WatchRule.takeover, number: -1)
+  private let journey = WatchRule.Count(WatchRule.journey, number: -1)
+  private var history = SecurityHistory()
+  /// Of rules that count every so many-th entry: whoever connects has one, and must not drive out the others.
+  private var strides = TrackTable(limit: SecurityDesk.strideLimit)
   private var watches = OpenWatches()
   private var sigma: SigmaDesk
-  /// By rule, when insights of it opened.
-  private var openings: [Track]
-  private var serial: UInt64 = 0
-  /// The span of event time that has been seen: minutes closed and entries with a signal.
-  private var first = Int64.max
-  private var latest = Int64.min
 
   package init(names: FieldNames, inputName: String, rules sigmaRules: SigmaRules) {
     sigma = SigmaDesk(sigmaRules, inputName: inputName, roles: FieldRoles(names))
@@ -50,15 +45,16 @@ package struct SecurityDesk: ~Copyable {
       WatchRule.builtIn.indices.filter { WatchRule.builtIn[$0].signals.contains(signal) }
         .map { WatchRule.Count(WatchRule.builtIn[$0], number: $0) }
     }
-    guessRules = WatchRule.builtIn.indices.filter {
-      let rule = WatchRule.builtIn[$0]
+    asksForPlace = rules.map {
+      $0.contains { $0.subject == .place || $0.family == .connections }
+    }
+    guessRules = WatchRule.builtIn.filter { rule in
       guard case .entries = rule.measure else { return false }
       return rule.signals == [.refusedLogin] && rule.subject == .source
-    }
-    openings = Array(repeating: Track(), count: WatchRule.builtIn.count + 2)
+    }.map(\.salt)
   }
 
-  package var evicted: Int { index.evicted + known.evicted + sigma.evicted }
+  package var evicted: Int { history.evicted + strides.evicted + sigma.evicted }
 
   /// Insights that found no room.
   package var turnedAway: Int { watches.turnedAway }
@@ -92,22 +88,24 @@ package struct SecurityDesk: ~Copyable {
     _ entry: Entry, of batch: Batch, _ casebook: some Casebook,
     _ reference: (EntryPlace) -> String
   ) -> [Insight] {
-    let sighting = Sighting(entry, of: batch, roles)
-    see(sighting.time)
+    let sighting = Sighting(
+      entry, of: batch, roles,
+      place: asksForPlace[Int(entry.signal.rawValue)] ? Self.place(entry, casebook) : 0)
+    history.see(sighting.time)
     let times = entry.flags.contains(.repeated) ? min(Int(entry.weight), Entry.weightLimit) : 1
     var due: [Due] = []
     if let guesses = refusals(before: sighting) {
-      due.append(Due(WatchRule.takeover, WatchRule.builtIn.count, guesses, sighting))
+      due.append(Due(WatchRule.takeover, takeover, guesses, sighting))
     }
     for rule in rules[Int(entry.signal.rawValue)] {
       let count = count(rule, sighting, times: times)
       if count >= rule.threshold {
-        due.append(Due(WatchRule.builtIn[rule.number], rule.number, count, sighting))
+        due.append(Due(WatchRule.builtIn[rule.number], rule, count * rule.stride, sighting))
       }
     }
     let others = origins(besides: sighting, in: batch)
     if !others.isEmpty {
-      due.append(Due(WatchRule.journey, Self.journey, others.count + 1, sighting))
+      due.append(Due(WatchRule.journey, journey, others.count + 1, sighting))
     }
     var told: [Insight] = []
     for due in due where isNews(due) {
@@ -115,7 +113,7 @@ package struct SecurityDesk: ~Copyable {
       let severity = severity(due, at: sighting.time)
       let writer = WatchWriter(
         inputName: inputName, source: sighting.source(in: batch), user: sighting.user(in: batch),
-        others: due.number == Self.journey ? others.map(\.text).sorted() : [],
+        others: due.salt == journey.salt ? others.map(\.text).sorted() : [],
         program: due.rule.subject == .place ? sighting.program(in: batch) : [])
       let insight = writer.insight(
         due.rule, due.count, severity, entry, batch, casebook, reference)
@@ -124,38 +122,57 @@ package struct SecurityDesk: ~Copyable {
         entries: max(0, due.count - min(times, Track.capacity)))
       told.append(insight)
     }
-    serial &+= UInt64(times)
+    history.advance(by: times)
     goOn(sighting, times: times, in: batch)
     return told
   }
 
   /// What has been quiet for its window, or ten minutes, ends; correlations whose window is over may open.
   package mutating func close(_ facts: MinuteFacts) -> [Insight] {
-    see(facts.minute.start.nanoseconds)
+    history.see(facts.minute.start.nanoseconds)
     return sigma.close(facts, &watches) + watches.close(facts)
   }
 }
 
 extension SecurityDesk {
-  private mutating func see(_ time: Int64) {
-    first = min(first, time)
-    latest = max(latest, time)
+  /// What is remembered, to be kept over restarts.
+  package var kept: [UInt8] { history.kept }
+
+  /// Goes on with what an earlier run remembered; false where the bytes are damaged.
+  package mutating func resume(_ kept: [UInt8]) -> Bool {
+    guard let earlier = SecurityHistory(kept: kept) else { return false }
+    history = earlier
+    return true
+  }
+
+  /// Whether what was kept can be gone on with.
+  package static func isWell(_ kept: [UInt8]) -> Bool {
+    switch SecurityHistory(kept: kept) {
+    case nil: false
+    default: true
+    }
+  }
+
+  private static func place(_ entry: borrowing Entry, _ casebook: some Casebook) -> UInt64 {
+    let names = casebook.name(of: entry.service) + "\0" + casebook.name(of: entry.host)
+    let bytes = Array(names.utf8)
+    return StableHash(bytes.span).high | 1
   }
 
   /// A rule whose threshold a subject has reached.
   private struct Due {
     var rule: WatchRule
-    var number: Int
+    var salt: UInt64
     var count: Int
     var subject: UInt64
     /// Of its open insight: one a family and subject.
     var key: UInt64
 
-    init(_ rule: WatchRule, _ number: Int, _ count: Int, _ sighting: Sighting) {
+    init(_ rule: WatchRule, _ counted: WatchRule.Count, _ count: Int, _ sighting: Sighting) {
       self.rule = rule
-      self.number = number
+      salt = counted.salt
       self.count = count
-      subject = sighting.subject(of: WatchRule.Count(rule, number: number))
+      subject = sighting.subject(of: counted)
       key = SecurityDesk.key(rule.family.rawValue, subject)
     }
   }
@@ -169,19 +186,27 @@ extension SecurityDesk {
     _ rule: WatchRule.Count, _ sighting: Sighting, times: Int
   ) -> Int {
     let subject = sighting.subject(of: rule)
-    let thing = sighting.thing(of: rule, serial: serial &+ 1)
+    let thing = sighting.thing(of: rule, serial: history.serial(1))
     guard subject != 0, thing != 0 else { return 0 }
-    let found = index.use(Self.key(UInt64(rule.number) + 64, subject))
-    while tracks.count <= found.slot { tracks.append(Track()) }
-    if found.isNew { tracks[found.slot] = Track() }
-    var count = tracks[found.slot].note(thing, at: sighting.time, window: rule.window)
+    if rule.stride > 1 {
+      let serial = history.serial(1)
+      return strides.use(Self.key(rule.salt, subject)) { track in
+        var count = 0
+        for step in 0..<min(track.step(times, stride: rule.stride), Track.capacity) {
+          count = track.note(serial &+ UInt64(step), at: sighting.time, window: rule.window)
+        }
+        return count
+      }
+    }
+    let slot = history.slot(of: Self.key(rule.salt, subject))
+    var count = history.note(thing, in: slot, at: sighting.time, window: rule.window)
     for step in 1..<max(1, min(times, Track.capacity)) {
-      let next = sighting.thing(of: rule, serial: serial &+ UInt64(step) &+ 1)
+      let next = sighting.thing(of: rule, serial: history.serial(step + 1))
       if next == thing { break }
-      count = tracks[found.slot].note(next, at: sighting.time, window: rule.window)
+      count = history.note(next, in: slot, at: sighting.time, window: rule.window)
     }
     if rule.leastReach > 0, count >= rule.threshold,
-      tracks[found.slot].reach(at: sighting.time, window: rule.window) < rule.leastReach
+      history.tracks[slot].reach(at: sighting.time, window: rule.window) < rule.leastReach
     {
       return 0
     }
@@ -194,15 +219,13 @@ extension SecurityDesk {
     guard sighting.signal == .acceptedLogin, sighting.user != 0,
       let origin = sighting.origin(in: batch)
     else { return [] }
-    let found = index.use(Self.key(UInt64(Self.journey) + 64, sighting.user))
-    while tracks.count <= found.slot { tracks.append(Track()) }
-    if found.isNew { tracks[found.slot] = Track() }
-    let window = WatchRule.journey.nanoseconds
-    let count = tracks[found.slot].note(
-      UInt64(origin.bits) + 1, at: sighting.time, window: window)
+    let slot = history.slot(of: Self.key(journey.salt, sighting.user))
+    let window = journey.window
+    let count = history.note(
+      UInt64(origin.bits) + 1, in: slot, at: sighting.time, window: window)
     if count < WatchRule.journey.threshold { return [] }
     var others: [PublicAddress] = []
-    tracks[found.slot].forEach(at: sighting.time, window: window) {
+    history.tracks[slot].forEach(at: sighting.time, window: window) {
       let other = PublicAddress(bits: UInt32(truncatingIfNeeded: $0 - 1))
       if other.isFar(from: origin) { others.append(other) }
     }
@@ -212,9 +235,9 @@ extension SecurityDesk {
   /// The refused logins of the address from which one was accepted now; nil where they are few.
   private func refusals(before sighting: Sighting) -> Int? {
     guard sighting.signal == .acceptedLogin, sighting.source != 0 else { return nil }
-    for number in guessRules {
-      guard let slot = index.find(Self.key(UInt64(number) + 64, sighting.source)) else { continue }
-      let count = tracks[slot].count(at: sighting.time, window: WatchRule.takeover.nanoseconds)
+    for salt in guessRules {
+      guard let slot = history.find(Self.key(salt, sighting.source)) else { continue }
+      let count = history.tracks[slot].count(at: sighting.time, window: takeover.window)
       if count >= Self.guesses { return count }
     }
     return nil
@@ -227,16 +250,17 @@ extension SecurityDesk {
       return false
     }
     if due.rule.isOnce {
-      return known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
+      return history.isFirst(Self.key(due.salt, due.subject))
     }
     guard due.rule.needsNovelty else { return true }
-    let isNew = known.use(Self.key(UInt64(due.number) + 128, due.subject)).isNew
-    return isNew && due.subject != 0 && latest &- first >= Self.warmUp
+    let isNew = history.isFirst(Self.key(due.salt, due.subject))
+    return isNew && due.subject != 0 && history.latest &- history.first >= Self.warmUp
   }
 
   private mutating func severity(_ due: Due, at time: Int64) -> FindingSeverity {
     guard due.rule.isCommon else { return due.rule.severity }
-    let others = openings[due.number].note(due.subject, at: time, window: Self.day)
+    let others = history.noteOpening(
+      of: due.salt, for: due.subject, at: time, window: Self.day)
     return others > Self.usual ? .info : due.rule.severity
   }
 

@@ -10,7 +10,7 @@ struct Sighting: Sendable {
   let address: UInt64
   let port: UInt64
   let agent: UInt64
-  /// Of the service and the host that the entry came from.
+  /// Of the names of the service and the host that the entry came from, where a rule asks for it.
   let place: UInt64
   private let parts: SignalParts
 
@@ -21,7 +21,9 @@ struct Sighting: Sendable {
     return PublicAddress(arenas.bytes(batch.fields[source].value))
   }
 
-  init(_ entry: borrowing Entry, of batch: borrowing Batch, _ roles: FieldRoles) {
+  init(
+    _ entry: borrowing Entry, of batch: borrowing Batch, _ roles: FieldRoles, place: UInt64
+  ) {
     let arenas = batch.arenas
     let fields = batch.fields
     parts = SignalParts(entry, fields.span, roles)
@@ -32,15 +34,20 @@ struct Sighting: Sendable {
     address = Self.hash(of: parts.address, fields.span, arenas)
     port = Self.hash(of: parts.destinationPort, fields.span, arenas)
     agent = Self.hash(of: parts.agent, fields.span, arenas)
-    place = UInt64(entry.service.number) << 32 | UInt64(entry.host.number) | 1 << 63
+    self.place = place
   }
 
   /// For whom a rule counts it; 0 where it is for nobody. A login without an address is counted for
-  /// its user.
+  /// its user, a connection for the service that refused it.
   func subject(of rule: WatchRule.Count) -> UInt64 {
     switch rule.subject {
+    case .source where source != 0: source
     case .source:
-      source != 0 || rule.family != .login && rule.family != .slowLogin ? source : user
+      switch rule.family {
+      case .login, .slowLogin: user
+      case .connections: place
+      default: 0
+      }
     case .user: user
     case .place: place
     }

@@ -33,10 +33,7 @@ package struct SignalReader: ~Copyable, BatchStage {
   @inline(__always)
   private func judge(_ entry: inout Entry, _ fields: Span<Field>, _ arenas: ArenaPair) {
     let parts = SignalParts(entry, fields, roles)
-    guard
-      entry.category == .security || parts.address != nil || parts.action != nil
-        || parts.status != nil || parts.spelled != nil || parts.reason != nil
-    else { return }
+    guard entry.category == .security || parts.areTelling else { return }
     let status = parts.status.map { number(arenas.bytes(fields[$0].value)) } ?? 0
     let request = request(parts, Answer(status, entry), fields, arenas)
     var signal = signal(of: entry, parts, status, request.signal, fields, arenas)
@@ -62,6 +59,7 @@ package struct SignalReader: ~Copyable, BatchStage {
     if let action = parts.action,
       let told = actions.signal(arenas.bytes(fields[action].value), entry)
     {
+      if told == .connection { return isPublic(parts.source, fields, arenas) ? told : .none }
       if told != .blockedPacket { return told }
       if request == .none { return parts.destinationPort == nil ? .none : told }
     }
@@ -166,6 +164,12 @@ package struct SignalReader: ~Copyable, BatchStage {
   ) -> Bool {
     guard let field else { return false }
     return arenas.bytes(fields[field].value).equals(value)
+  }
+
+  /// Whether a source is an address of the internet: who belongs to the house connects as often as it likes.
+  private func isPublic(_ source: Int?, _ fields: Span<Field>, _ arenas: ArenaPair) -> Bool {
+    guard let source else { return false }
+    return PublicAddress(arenas.bytes(fields[source].value)) != nil
   }
 
   private func number(_ digits: Span<UInt8>) -> Int {

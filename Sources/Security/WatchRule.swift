@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// What is counted, for whom, and how much of it in which time is a finding.
@@ -15,6 +16,7 @@ struct WatchRule: Sendable {
   enum Family: UInt64, Sendable {
     case login = 1, access, scan, web, webLogin, account, privilege, tampering, listener, takeover
     case distributed, threat, slowLogin, journey, shortening, crash, program, decoding
+    case flood, connections
   }
 
   var name: String
@@ -24,6 +26,8 @@ struct WatchRule: Sendable {
   var measure = Measure.entries
   /// 1 to `Track.capacity`.
   var threshold: Int
+  /// Every so many-th entry counts, for what comes in hundreds: `threshold` times so many make a finding.
+  var stride = 1
   /// Length of the sliding window, in seconds of event time.
   var span: Int64
   var severity = FindingSeverity.warning
@@ -42,13 +46,22 @@ struct WatchRule: Sendable {
 
   var nanoseconds: Int64 { span * 1_000_000_000 }
 
+  /// A hash of its name.
+  var salt: UInt64 {
+    let name = Array(name.utf8)
+    return StableHash(name.span).high
+  }
+
   /// What counting asks of a rule, without a reference.
   struct Count: Sendable {
     var number: Int
+    /// A hash of its name, the same in every run and version.
+    var salt: UInt64
     var family: Family
     var subject: Subject
     var measure: Measure
     var threshold: Int
+    var stride: Int
     /// Of its window, in nanoseconds.
     var window: Int64
     /// In nanoseconds.
@@ -56,10 +69,12 @@ struct WatchRule: Sendable {
 
     init(_ rule: WatchRule, number: Int) {
       self.number = number
+      salt = rule.salt
       family = rule.family
       subject = rule.subject
       measure = rule.measure
       threshold = rule.threshold
+      stride = rule.stride
       window = rule.nanoseconds
       leastReach = rule.leastReach * 1_000_000_000
     }
@@ -126,6 +141,16 @@ extension WatchRule {
       name: "cache_bypass", family: .web, signals: [.cacheBypass], measure: .distinct(.address),
       threshold: 12, span: 60, title: "many requests that no cache can answer",
       tags: ["attack.t1499"]),
+    WatchRule(
+      name: "connection_flood", family: .flood, signals: [.flood], subject: .place, threshold: 1,
+      span: 600, title: "connections come in a flood",
+      tags: ["attack.t1498.001", "attack.t1499.001"]),
+    WatchRule(
+      name: "connections_limited", family: .connections, signals: [.connectionLimit], threshold: 4,
+      span: 600, title: "connections refused because there are too many", tags: ["attack.t1499"]),
+    WatchRule(
+      name: "connection_burst", family: .connections, signals: [.connection], threshold: 8,
+      stride: 25, span: 60, title: "hundreds of connections", tags: ["attack.t1499"]),
     WatchRule(
       name: "threat", family: .threat, signals: [.threat], threshold: 1, span: 600,
       title: "malware found", tags: ["attack.t1566"]),

@@ -33,7 +33,8 @@ struct WatchWriter: Sendable {
     insight.host = host.isEmpty ? nil : host
     insight.tags = rule.tags
     insight.detector = DetectorReading(
-      name: rule.name, actual: Double(count), typical: 0, upper: Double(rule.threshold),
+      name: rule.name, actual: Double(count), typical: 0,
+      upper: Double(rule.threshold * rule.stride),
       count: count, unit: unit(rule))
     if !source.isEmpty, rule.subject != .user || !others.isEmpty {
       insight.attribution.append(Attribution(field: "source.ip", value: source, count: count))

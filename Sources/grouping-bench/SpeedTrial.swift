@@ -104,7 +104,7 @@ struct SpeedTrial {
       // As at the merge: the records of a block are fetched side by side before they are written.
       let end = min(start + 32, entries.count)
       for index in start..<end { entries[index].mask = slots[Int(entries[index].mask)] }
-      _ = registry.touch(entries, start..<end)
+      _ = registry.touch(entries.span, start..<end)
       for index in start..<end {
         registry.record(ShapeNumber(index: Int(entries[index].mask)), entries[index], in: batch)
       }

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import Testing
 
@@ -198,5 +199,68 @@ struct BeatScene {
     }
     #expect(watch.lineCount == 64)
     #expect(watch.refused == 136)
+  }
+
+  /// Shapes and names have other numbers in the next run.
+  private static var places: KeptNames {
+    KeptNames(
+      place: { $0.index + 10 }, symbol: { $0 >= 10 ? Symbol(number: UInt32($0 - 10)) : nil },
+      placeOfShape: { $0 + 5 }, shape: { $0 >= 5 ? $0 - 5 : nil })
+  }
+
+  /// A heartbeat that an earlier run knew is missed in the next as soon as it has come once; by itself it would need an hour.
+  @Test(arguments: [true, false])
+  func aKnownBeatIsMissedAfterARestart(_ isKept: Bool) throws {
+    var first = BeatScene()
+    first.run(to: 10_800, beats: Self.beats(every: 60, to: 10_800, jitter: 2))
+    let kept = first.watch.kept(Self.places)
+    var scene = BeatScene()
+    scene.minute = 240
+    if isKept {
+      let earlier = try #require(AbsenceWatch(kept: kept, Self.places))
+      #expect(earlier.regularCount == first.watch.regularCount)
+      scene.watch.resume(earlier)
+      #expect(scene.watch.regularCount == first.watch.regularCount)
+    }
+    let beats = stride(from: 14_460, to: 15_000, by: 60).map { $0 }
+    scene.run(to: 17_000, beats: beats)
+    #expect(scene.told.map(\.change) == (isKept ? [.opens] : []))
+    if let told = scene.told.first { #expect(told.minute * 60 < 15_000 + 4 * 60) }
+  }
+
+  /// One that has not come since is waited for, and is nobody's absence.
+  @Test func whatDoesNotComeAgainAfterARestartIsWaitedFor() throws {
+    var first = BeatScene()
+    first.run(to: 10_800, beats: Self.beats(every: 60, to: 10_800))
+    var scene = BeatScene()
+    scene.watch.resume(
+      try #require(AbsenceWatch(kept: first.watch.kept(Self.places), Self.places)))
+    scene.minute = 240
+    scene.run(to: 60_000, beats: [])
+    #expect(scene.told.isEmpty)
+    #expect(scene.watch.regularCount <= 1)
+  }
+
+  @Test func keptBytesMayBeAnything() {
+    var first = BeatScene()
+    first.run(to: 10_800, beats: Self.beats(every: 60, to: 10_800, jitter: 2))
+    let body = Array(first.watch.kept(Self.places)[9...])
+    var noise = Noise(seed: 12)
+    var taken = 0
+    for _ in 0..<2000 {
+      var bytes = body
+      for _ in 0...Int(noise.next() % 2) {
+        bytes[Int(noise.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: noise.next())
+      }
+      let hash = StableHash(bytes.span).high
+      let sealed = [1] + (0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64(8 * $0)) } + bytes
+      guard let earlier = AbsenceWatch(kept: sealed, Self.places) else { continue }
+      taken += 1
+      var scene = BeatScene()
+      scene.watch.resume(earlier)
+      scene.minute = 240
+      scene.run(to: 14_700, beats: [14_460, 14_520])
+    }
+    #expect(taken > 50)
   }
 }

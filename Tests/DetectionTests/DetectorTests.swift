@@ -24,6 +24,21 @@ import Testing
     }
   }
 
+  @Test func whatComesLateIsAddedInItsPlace() {
+    var (whole, late) = (CountWindow(), CountWindow())
+    for value in 1...75 {
+      whole.push(value)
+      late.push(value == 50 ? 20 : value)
+    }
+    late.add(30, age: 25)
+    #expect((0..<60).map { late[age: $0] } == (0..<60).map { whole[age: $0] })
+    #expect(late.sum == whole.sum && late.squares == whole.squares)
+    late.add(9, age: 60)
+    late.add(9, age: -1)
+    late.add(.max / 2, age: 0)
+    #expect(late.sum == whole.sum - 75 + CountWindow.largest)
+  }
+
   @Test func hugeAndNegativeCountsAreHeldWithinBounds() {
     var window = CountWindow()
     for _ in 0..<120 { window.push(.max) }

@@ -52,6 +52,47 @@ struct EventClockTests {
     #expect(clock.suspectStamps == 0)
   }
 
+  /// Stamps that the stretch holds are passed over: that must say and leave the same as asking about each.
+  @Test(arguments: [Int64(0), 30, 7200], [UInt64(1), 2, 3])
+  func whatTheStretchHoldsIsOnTime(_ lateness: Int64, _ seed: UInt64) {
+    var state = seed
+    func random(_ below: UInt64) -> Int64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int64(state >> 33) % Int64(below)
+    }
+    var asked = EventClock(lateness: lateness * 1_000_000_000)
+    var passed = asked
+    var now: Int64 = 100_000
+    var passes = 0
+    for _ in 0..<5000 {
+      now += random(8)
+      let kind = random(200)
+      let time = seconds(
+        kind == 0 ? now + 50_000 : kind == 1 ? now - 4000 : kind < 20 ? now - random(300) : now)
+      var verdict = asked.see(time)
+      if verdict == .leaps {
+        let stray = EventClock.Stray(minute: time.minute, source: 0, host: .none)
+        asked.hold(stray)
+        passed.hold(stray)
+      }
+      if passed.stretch?.contains(time.nanoseconds) == true {
+        passed.pass(to: time)
+        passes += 1
+        #expect(verdict == .onTime, "seed \(seed)")
+      } else {
+        #expect(passed.see(time) == verdict, "seed \(seed)")
+      }
+      if verdict == .contradicts {
+        #expect(asked.disbelieve() == passed.disbelieve())
+        verdict = asked.see(time)
+        #expect(passed.see(time) == verdict, "seed \(seed)")
+      }
+      #expect(asked.watermark == passed.watermark, "seed \(seed)")
+      #expect(asked.firstOpen == passed.firstOpen, "seed \(seed)")
+    }
+    #expect(passes > 1000)
+  }
+
   @Test func aTickClosesWhatNoEntryCloses() {
     var clock = EventClock(lateness: 30_000_000_000)
     _ = clock.see(seconds(10))

@@ -52,8 +52,13 @@ private final class TextSupply: BatchSupply {
   private var offset: Int64 = 0
   /// Batches given so far.
   let given = Atomic<Int>(0)
+  let isPrelude: Bool
+  private let source: Int
 
-  init(_ text: String, linesPerBatch: Int) {
+  /// - Parameter source: what it gives is of this one, and goes on elsewhere: a prelude.
+  init(_ text: String, linesPerBatch: Int, preludeOf source: Int? = nil) {
+    isPrelude = source != nil
+    self.source = source ?? 0
     var pieces: [[UInt8]] = [[]]
     var lines = 0
     for byte in text.utf8 {
@@ -71,8 +76,9 @@ private final class TextSupply: BatchSupply {
     let piece = pieces.removeFirst()
     batch.arenas.input.append(piece.span)
     batch.offset = offset
+    batch.source = source
     offset += Int64(piece.count)
-    batch.endsSource = pieces.isEmpty
+    batch.endsSource = pieces.isEmpty && !isPrelude
     given.add(1, ordering: .acquiringAndReleasing)
     return .filled
   }
@@ -98,6 +104,23 @@ private final class QuietSupply: BatchSupply {
     left -= 1
     batch.tick = tick
     return .idle
+  }
+}
+
+/// What came for several sources behind their preludes, a batch each.
+private final class FollowingSupply: BatchSupply {
+  private var pieces: [(source: Int, offset: Int64, text: String)]
+
+  init(_ pieces: [(source: Int, offset: Int64, text: String)]) { self.pieces = pieces }
+
+  func fill(_ batch: Batch) -> Supplied {
+    guard !pieces.isEmpty else { return .ended }
+    let piece = pieces.removeFirst()
+    batch.arenas.input.append(Array(piece.text.utf8).span)
+    batch.source = piece.source
+    batch.offset = piece.offset
+    batch.endsSource = pieces.isEmpty
+    return .filled
   }
 }
 
@@ -193,6 +216,28 @@ struct FeedTests {
     feed.run()
     #expect(recorder.seen.count == 2)
     #expect(seenBeforeTheEnd == expected)
+  }
+
+  /// Preludes are merged by time; an entry that is open at their end goes on in what follows.
+  @Test(arguments: [1, 2, 5], [1, 3])
+  func whatFollowsGoesOnWherePreludesEnded(linesPerBatch: Int, workers: Int) {
+    let recorder = Recorder()
+    let one = TextSupply("t=1 a\nt=3 b\n", linesPerBatch: linesPerBatch, preludeOf: 0)
+    let two = TextSupply("t=2 d\nt=4 e\nt=5 f\n", linesPerBatch: linesPerBatch, preludeOf: 1)
+    let live = FollowingSupply([
+      (1, 18, " more\nt=6 g\n"), (0, 12, " more\nt=7 c\n"), (1, 30, "t=8 h\n"),
+    ])
+    let feed = Feed(
+      supplies: [one, two, live], target: recorder, workers: workers,
+      makeBatch: { Batch(inputCapacity: 1 << 16, sideCapacity: 1 << 16) },
+      chain: { _ in LineChain() })
+    feed.run()
+    #expect(
+      recorder.seen == [
+        "0:1:t=1 a\n", "1:1:t=2 d\n", "1:2:t=4 e\n", "1:3:t=5 f\n more\n",
+        "0:2:t=3 b\n more\n", "1:5:t=6 g\n", "1:6:t=8 h\n", "0:4:t=7 c\n",
+      ])
+    #expect(recorder.read == 10)
   }
 
   @Test(arguments: [1, 2, 5], [1, 3])

@@ -9,12 +9,14 @@ struct TestEntry {
   var message: [UInt8]
   var program = "sshd"
   var service = ""
+  var logger = ""
   var format = SourceFormat.journald
 
   init(
-    _ message: String, program: String = "", service: String = "",
+    _ message: String, program: String = "", service: String = "", logger: String = "",
     format: SourceFormat = .journald
   ) {
+    self.logger = logger
     self.message = Array(message.utf8)
     self.program = program
     self.service = service
@@ -37,6 +39,12 @@ final class BatchMaker {
       entry.program = names.symbol(keep(Array(item.program.utf8), batch), in: batch)
       entry.service = names.symbol(keep(Array(item.service.utf8), batch), in: batch)
       entry.format = item.format
+      entry.fieldStart = UInt32(batch.fields.count)
+      if !item.logger.isEmpty {
+        batch.fields.append(
+          Field(WellKnownField.logger.name, keep(Array(item.logger.utf8), batch)))
+        entry.fieldCount = 1
+      }
       if masks {
         let masked = masked(item.message)
         if slots[masked] == nil {

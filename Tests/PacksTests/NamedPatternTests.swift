@@ -6,7 +6,7 @@ import Testing
 @Suite struct NamedPatternTests {
   private static let pack = """
     pack: p
-    applies: { program: [app], unit: ["job@*"], format: [plain] }
+    applies: { program: [app], unit: ["job@*"], logger: ["org.app.*", app.main], format: [plain] }
     patterns:
       - id: p.any
         match: '^queue (?:is )?full'
@@ -51,6 +51,19 @@ import Testing
     #expect(try ids([entry]).compactMap(\.self) == expected)
   }
 
+  /// A line's logger is its name where it has no other.
+  @Test(arguments: [
+    ("", "org.app.Queue", SourceFormat.plain, ["p.any"]), ("", "app.main", .plain, ["p.any"]),
+    ("", "app.mainly", .plain, []), ("", "org.apple.Queue", .plain, []),
+    ("other", "app.main", .plain, []), ("", "app.main", .json, []),
+  ])
+  func aLoggerNamesALineOfText(
+    program: String, logger: String, format: SourceFormat, expected: [String]
+  ) throws {
+    let entry = TestEntry("queue is full", program: program, logger: logger, format: format)
+    #expect(try ids([entry, entry]).compactMap(\.self) == expected + expected)
+  }
+
   @Test func theFormatsOfItsPackStillGiveTheOthers() throws {
     #expect(try ids([TestEntry("app queue", format: .plain)]) == ["p.own"])
   }
@@ -72,7 +85,8 @@ import Testing
 
   @Test func aPackWithoutNamesHasNoNamedPatterns() throws {
     let nameless = Self.pack.replacing(
-      "program: [app], unit: [\"job@*\"], format", with: "format")
+      "program: [app], unit: [\"job@*\"], logger: [\"org.app.*\", app.main], format", with: "format"
+    )
     do {
       _ = try ids([], of: nameless)
       Issue.record("not refused")

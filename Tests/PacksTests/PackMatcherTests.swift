@@ -115,6 +115,43 @@ import Testing
       ])
   }
 
+  /// Entries of one masked text match different patterns, in any order, and are matched pattern by pattern.
+  @Test(arguments: [true, false])
+  func eachEntryGetsItsFirstPatternWhateverCameBefore(masks: Bool) throws {
+    var names = FieldNames()
+    let words = ["one", "two", "three", "four", "five"]
+    let patterns = words.map {
+      """
+        - id: many.\($0)
+          match: '^state of [^ ]+ \($0)\\d'
+          samples: [{ text: state of x \($0)1 }]
+      """
+    }
+    let text = "pack: many\npatterns:\n" + patterns.joined(separator: "\n") + "\n"
+    let library = try PackLibrary([.pack(file: "many.yaml", text: text)], names: &names)
+    let endings = (0..<400).map { index -> String in
+      let turn = (index * index + 3 * index / 7) % 6
+      return turn < 5 ? words[turn] : "other"
+    }
+    for size in [400, 37, 1] {
+      var matcher = PackMatcher(library.tables)
+      let maker = BatchMaker()
+      maker.masks = masks
+      var ids: [String?] = []
+      for start in stride(from: 0, to: endings.count, by: size) {
+        let batch = maker.make(
+          endings[start..<min(start + size, endings.count)].map {
+            TestEntry("state of \($0.count)z \($0)7", program: "app")
+          })
+        matcher.process(batch)
+        ids += batch.entries.map {
+          $0.pattern > 0 ? library.patterns[Int($0.pattern) - 1].id : nil
+        }
+      }
+      #expect(ids == endings.map { $0 == "other" ? nil : "many.\($0)" })
+    }
+  }
+
   @Test func whatAPatternDoesNotStateStaysAsItWas() throws {
     let seen = try run([TestEntry("restarting now", program: "app")])[0]
     #expect(seen.id == "small.restart")

@@ -46,6 +46,15 @@ struct LogOfTests: ~Copyable {
     return desk.take(0, of: batch, casebook: NoCasebook()) { "log:\($0.line)" }
   }
 
+  /// A restart: what was remembered goes on in another run.
+  @discardableResult
+  mutating func restart(damaging: Bool = false) -> Bool {
+    var kept = desk.kept
+    if damaging { kept[kept.count / 2] ^= 1 }
+    desk = SecurityDesk(names: FieldNames(), inputName: "log", rules: .none)
+    return desk.resume(kept)
+  }
+
   /// What the last entry was taken for.
   private(set) var signal = SecuritySignal.none
   /// The last entry as the reader left it.

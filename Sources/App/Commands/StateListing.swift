@@ -3,6 +3,7 @@ internal import Detection
 internal import Grouping
 internal import Model
 internal import Output
+internal import Security
 internal import Store
 internal import Triage
 
@@ -54,6 +55,9 @@ struct StateListing {
     case "gone": GoneWatch(kept: bytes, KeptNames()) != nil
     case "rare": RareWatch(kept: bytes, KeptNames()) != nil
     case "statuses": StatusWatch(kept: bytes, KeptNames()) != nil
+    case "absences": AbsenceWatch(kept: bytes, KeptNames()) != nil
+    case "levels": LevelWatch(kept: bytes, KeptNames()) != nil
+    case "security": SecurityDesk.isWell(bytes)
     case "lone_groups": LoneGroups(kept: bytes, KeptNames()) != nil
     case "budget": AlertBudget.Past(sealed: bytes, version: StateMaker.partVersion) != nil
     default: false

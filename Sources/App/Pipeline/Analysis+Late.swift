@@ -1,3 +1,4 @@
+internal import Detection
 internal import Flow
 internal import Model
 
@@ -8,7 +9,8 @@ extension Analysis {
     clock.sources?.areSeveral == true && casebook.recent.holds(minute)
   }
 
-  /// Adds entries to their closed minutes, which detectors have judged without them.
+  /// Adds entries to their closed minutes, which detectors have judged without them, and to the baselines that
+  /// hold these minutes.
   func addBelated(_ batch: Batch) {
     let isCounted: (Int) -> Bool = { batch.entries[$0].flags.isDisjoint(with: .notCounted) }
     let indices = belated.filter(isCounted)
@@ -21,6 +23,7 @@ extension Analysis {
       let times =
         entry.flags.contains(.repeated) ? min(Int(entry.weight), Entry.weightLimit) : 1
       casebook.recent.add(entry, of: group, times: times)
+      watch.correct(entry, of: group, times: times)
       corrected += times
     }
   }

@@ -3,6 +3,7 @@ internal import Detection
 internal import Flow
 internal import Grouping
 internal import Model
+internal import Security
 internal import Triage
 
 /// What an analysis does where a state is kept.
@@ -20,7 +21,8 @@ extension Analysis {
     watch = loaded.watch
     errorShare = loaded.errorShare
     casebook.run.shifts.resume(
-      gone: loaded.gone, rare: loaded.rare, statuses: loaded.statuses)
+      absences: loaded.absences, gone: loaded.gone, rare: loaded.rare, statuses: loaded.statuses,
+      levels: loaded.levels)
     if let past = loaded.budget { budget?.resume(past) }
     state.keptBudget = loaded.budget
     watch.setThreshold(budget?.threshold)
@@ -36,6 +38,14 @@ extension Analysis {
       after: watch.completeMinutes, errors: known, loneGroups: loaded.loneGroups,
       lasts: { watch.isActive($0) },
       shareLasts: errorShare.isOpen)
+  }
+
+  /// With the first entry of a minute that no run has learned, rules of security remember what earlier runs saw; false for an
+  /// entry that belongs to what they remember.
+  func recallSecurity(at minute: Minute) -> Bool {
+    guard let state else { return true }
+    if let kept = state.takeSecurity(at: minute), !security.resume(kept) { state.noteDamage() }
+    return !state.isRemembered(minute)
   }
 
   /// What a budget rests on: this run's, or, where it has none, what was kept before.

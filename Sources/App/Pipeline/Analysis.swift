@@ -18,7 +18,7 @@ final class Analysis: MergeTarget {
   var insights: InsightDesk
   private(set) var shifts: ShiftDesk
   private(set) var incidents = IncidentDesk()
-  private(set) var security: SecurityDesk
+  var security: SecurityDesk
   /// What security insights opened since the last minute was closed: incidents gather them then.
   private var unfiled: [Insight] = []
   private(set) var alerts = AlertDesk()
@@ -98,7 +98,14 @@ final class Analysis: MergeTarget {
     casebook.run.resolveNames(batch, run)
     var clock = self.clock
     var start = run.lowerBound
-    for index in run {
+    var next = run.lowerBound
+    while next < run.upperBound {
+      if let stretch = clock.stretch {
+        next = passOver(batch, next..<run.upperBound, stretch, &clock)
+        if next == run.upperBound { break }
+      }
+      let index = next
+      next += 1
       if batch.entries[index].time.isKnown {
         let time = align(index, of: batch, &clock)
         var verdict = clock.see(time, of: batch.source)
@@ -153,6 +160,33 @@ final class Analysis: MergeTarget {
     self.clock = clock
     if order == .any { noteStamps(batch, run) }
     tail.noteEntries()
+  }
+
+  /// Passes over entries that are on time and of which nothing is to be told at once; gives the first of the
+  /// others.
+  private func passOver(
+    _ batch: Batch, _ run: Range<Int>, _ stretch: Range<Int64>, _ clock: inout EventClock
+  ) -> Int {
+    let hasEchoes = batch.echoes > 0
+    let held = batch.entries
+    let entries = held.span
+    var latest = Timestamp.unknown
+    var end = run.lowerBound
+    while end < run.upperBound {
+      let time = entries[end].time
+      if time.isKnown {
+        guard stretch.contains(time.nanoseconds) else { break }
+        if time > latest { latest = time }
+      }
+      if entries[end].severity >= .critical || entries[end].signal != .none
+        || entries[end].flags.contains(.ruleMatch) || hasEchoes && entries[end].isEcho
+      {
+        break
+      }
+      end += 1
+    }
+    if latest.isKnown { clock.pass(to: latest) }
+    return end
   }
 
   /// The edge's clock says that a source is quiet; minutes close by it only where the stream was live.
@@ -242,6 +276,7 @@ final class Analysis: MergeTarget {
   /// Watches an entry for attacks; one that says that the last came again stands for that.
   private func watch(_ index: Int, of batch: Batch) -> [Insight] {
     let entry = batch.entries[index]
+    if state != nil, entry.time.isKnown, !recallSecurity(at: entry.time.minute) { return [] }
     // Entries of partials that are summed are marked like echoes: only a source's own stand for its last.
     guard batch.echoes > 0, entry.isEcho else {
       return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }

@@ -61,13 +61,13 @@ final class RunInputs {
   /// The time of the last entry, where that is known without reading them all.
   var knownEnd: Timestamp? { sources.isEmpty ? journal?.end : nil }
 
-  /// Readers from the start of each source.
+  /// Readers from the start of each source; of followed files those of their backlogs first.
   ///
   /// - Parameters:
   ///   - since: entries before it need not be read, where the source can be begun there.
   ///   - until: nor those behind it.
   func readers(since: Timestamp? = nil, until: Timestamp? = nil) -> [any BatchSource] {
-    if let follower { return [follower] }
+    if let follower { return follower.takeBacklogs() + [follower] }
     let first = journal?.sources.count ?? 0
     opened = sources.enumerated().map { number, source in
       BatchReader(

@@ -110,12 +110,10 @@ struct RunMemory: ~Copyable {
     var start = run.lowerBound
     while start < run.upperBound {
       let end = min(start + Self.block, run.upperBound)
-      if batch.echoes > 0 {
-        resolveInOrder(&entries, start..<end, in: batch)
-      } else {
-        resolve(&entries, start..<end)
-      }
-      for index in start..<end { record(&entries, index, in: batch, fields.span, arenas) }
+      if batch.echoes > 0 { resolveInOrder(&entries, start..<end, in: batch) }
+      var span = entries.mutableSpan
+      if batch.echoes == 0 { resolve(&span, start..<end) }
+      for index in start..<end { record(&span, index, in: batch, fields.span, arenas) }
       start = end
     }
     if seesEntries { show(entries, run, of: batch, fields.span) }
@@ -132,12 +130,12 @@ struct RunMemory: ~Copyable {
   private static let block = 32
 
   /// Gives entries the numbers of their shapes, and reads of each what counting it reads first.
-  private mutating func resolve(_ entries: inout [Entry], _ block: Range<Int>) {
+  private mutating func resolve(_ entries: inout MutableSpan<Entry>, _ block: Range<Int>) {
     for index in block where entries[index].flags.isDisjoint(with: .notCounted) {
       resolve(&entries[index])
     }
-    let sum = contexts.touch(entries, block)
-    warmth = sum &+ registry.touch(entries, block)
+    let sum = contexts.touch(entries.span, block)
+    warmth = sum &+ registry.touch(entries.span, block)
   }
 
   @inline(__always)
@@ -168,7 +166,7 @@ struct RunMemory: ~Copyable {
 
   @inline(__always)
   private mutating func record(
-    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ entries: inout MutableSpan<Entry>, _ index: Int, in batch: Batch, _ fields: Span<Field>,
     _ arenas: ArenaPair
   ) {
     let flags = entries[index].flags
@@ -183,7 +181,7 @@ struct RunMemory: ~Copyable {
 
   /// Records an entry that stands for several.
   private mutating func recordRepeated(
-    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ entries: inout MutableSpan<Entry>, _ index: Int, in batch: Batch, _ fields: Span<Field>,
     _ arenas: ArenaPair
   ) {
     recordOnce(&entries, index, in: batch, fields, arenas)
@@ -220,7 +218,7 @@ struct RunMemory: ~Copyable {
 
   @inline(__always)
   private mutating func recordOnce(
-    _ entries: inout [Entry], _ index: Int, in batch: Batch, _ fields: Span<Field>,
+    _ entries: inout MutableSpan<Entry>, _ index: Int, in batch: Batch, _ fields: Span<Field>,
     _ arenas: ArenaPair
   ) {
     let flags = entries[index].flags

@@ -13,6 +13,7 @@ final class SourceSupply: BatchSupply {
   private let source: any BatchSource
   private let isLive: Bool
   let isFollowed: Bool
+  let isPrelude: Bool
   private let names: SourceNames
   private let stop: StopSignal
   private let problems: ProblemList
@@ -25,6 +26,7 @@ final class SourceSupply: BatchSupply {
     self.source = source
     isLive = settings.isLive
     isFollowed = settings.follows
+    isPrelude = source is FollowedBacklog
     self.names = names
     self.stop = stop
     self.problems = problems

@@ -159,6 +159,7 @@ enum SummaryMaker {
       ("periodic lines", run.run.shifts.absences.refused),
       ("watched values", run.run.shifts.values.refused),
       ("statuses", run.run.shifts.statuses.refused),
+      ("levels", run.run.shifts.levels.refused),
       ("matches given up", run.run.totals.surrenders.values.reduce(0, +)),
     ].map { RunSummary.LimitLine(name: $0.0, count: $0.1) }
   }

@@ -261,6 +261,32 @@ package struct AbsenceWatch: Sendable {
     regular.append(Int32(at))
   }
 
+  /// Takes over what an earlier run learned of a line; where it has come in this one, what it is now goes on.
+  mutating func resume(_ line: Line, _ key: UInt64, _ shape: Int, last: Int64) {
+    if shape >= shapes.count { grow(toHold: shape) }
+    guard shapes[shape].state != .busy else { return }
+    var at = Int(shapes[shape].first) - 1
+    while at >= 0, beats[at].key != key { at = Int(beats[at].next) }
+    if at < 0 {
+      let before = lines.count - free.count
+      add(key, shape, last, -1)
+      guard lineCount > before else { return }
+      at = Int(shapes[shape].first) - 1
+    }
+    note(random: false, before: lines[at].pace.isRandom, at)
+    let epoch = lines[at].epoch
+    let isListed = lines[at].isListed
+    lines[at] = line
+    lines[at].epoch = epoch
+    lines[at].absentSince = 0
+    lines[at].isListed = true
+    beats[at].floor = line.pace.floor
+    if !isListed {
+      shapes[shape].listed += 1
+      regular.append(Int32(at))
+    }
+  }
+
   private mutating func note(random: Bool, before: Bool, _ at: Int) {
     guard random != before else { return }
     if random {

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// The interval at which a line comes, learned from the times between its latest beats.
@@ -20,13 +21,13 @@ struct LinePace: Sendable {
   private static let fewest = 5
 
   private var gaps: InlineArray<24, Float> = .init(repeating: 0)
-  private(set) var count: UInt32 = 0
-  private var due: UInt32 = UInt32(fewest)
-  private var failures: UInt8 = 0
+  var count: UInt32 = 0
+  var due: UInt32 = UInt32(fewest)
+  var failures: UInt8 = 0
   /// Seconds between two beats, 0 where they are not regular.
-  private(set) var interval: Float = 0
+  var interval: Float = 0
   /// The share of the interval by which one gap in ten misses it or more.
-  private(set) var spread: Float = 0
+  var spread: Float = 0
 
   init() {}
 
@@ -77,6 +78,8 @@ struct LinePace: Sendable {
       due = count &+ (n < Self.capacity ? UInt32(n) / 3 : 4 << UInt32(failures))
     }
   }
+
+  mutating func carryGaps(_ bytes: inout KeptBytes) { bytes.carry(&gaps, in: 0...KeptRange.sum) }
 
   private func sorted(_ n: Int) -> InlineArray<24, Float> {
     var copy = gaps

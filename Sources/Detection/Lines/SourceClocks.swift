@@ -55,6 +55,6 @@ struct SourceClocks: Sendable {
 
   subscript(source: Int) -> Clock {
     let at = min(source, Self.limit - 1)
-    return at < clocks.count ? clocks[at] : Clock()
+    return at >= 0 && at < clocks.count ? clocks[at] : Clock()
   }
 }

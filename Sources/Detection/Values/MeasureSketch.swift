@@ -25,6 +25,9 @@ struct MeasureSketch: Sendable {
 
   init() {}
 
+  @inline(__always)
+  var touch: Int { base &+ Int(total.bitPattern) }
+
   mutating func add(_ value: Float) {
     guard value.isFinite else { return }
     total += 1

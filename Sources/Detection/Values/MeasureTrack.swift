@@ -81,6 +81,13 @@ struct MeasureTrack: Sendable {
 
   init() {}
 
+  /// Reads of the track what `add` reads first.
+  @inline(__always)
+  mutating func touch() -> Int {
+    let at = count % Self.recent
+    return Int(samples[at].minute) &+ Int(rises.bitPattern) &+ past.touch
+  }
+
   /// Takes a sample; at most eight a minute count, so that a burst is not taken for many witnesses.
   mutating func add(_ value: Float, _ minute: Int32) {
     if minute != lastMinute || count == 0 {

@@ -62,6 +62,14 @@ struct TextTrack: Sendable {
 
   init() {}
 
+  /// Reads of the track what `add` reads first.
+  @inline(__always)
+  mutating func touch() -> Int {
+    let at = count % Self.recent
+    return Int(truncatingIfNeeded: samples[at]) &+ Int(minutes[at]) &+ texts[at].touch
+      &+ past.touch() &+ block.touch()
+  }
+
   mutating func add(_ value: ValueText, _ minute: Int32) {
     if minute != lastMinute || count == 0 {
       if count == 0 { firstMinute = minute }

@@ -32,6 +32,10 @@ struct ValuePlan: Sendable {
   private var literals: [UInt8] = []
   private var steps: [Step] = []
 
+  /// Reads of the plan what walking a message reads first.
+  @inline(__always)
+  var touch: Int { steps[0].literal.upperBound &+ Int(literals.first ?? 0) }
+
   /// Nil where the template has no value that is watched.
   init?(_ template: [UInt8]) {
     var at = 0

@@ -14,6 +14,9 @@ struct ValueText: Sendable {
 
   init() {}
 
+  @inline(__always)
+  var touch: Int { Int(truncatingIfNeeded: hash) }
+
   init(_ text: Span<UInt8>) {
     // 0 means no value.
     hash = (text.count > 15 ? Self.hash(ofLong: text) : StableHash(text).high) | 1

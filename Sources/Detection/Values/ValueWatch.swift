@@ -78,6 +78,8 @@ package struct ValueWatch: Sendable {
   /// Zero bits more that every shape's sampled entries must have, so that no more than the wanted share is looked at.
   private var pressure: UInt8 = 0
   private let roles: FieldRoles
+  /// Read of tracks before they take a sample, and told nobody.
+  private var warmth = 0
   private var values: InlineArray<8, ValuePlace> = .init(repeating: ValuePlace())
   /// Entries that were looked at, shapes and places that found no room, messages that did not fit their shape.
   package private(set) var sampled = 0
@@ -98,10 +100,44 @@ package struct ValueWatch: Sendable {
       entry.time, length: Int(entry.message.count), seed: seeds[shape], bits: duty)
   }
 
-  /// Takes the values of an entry that is wanted.
+  /// Takes the values of entries that are wanted, by index, as far as they are wanted still.
+  ///
+  /// What their shapes and tracks hold has left the caches since the last sample: all of it is read before the
+  /// first is taken, so that the processor fetches it side by side.
   @inline(never)
   package mutating func take(
-    _ entry: Entry, shape: Int, _ fields: Span<Field>, _ arenas: ArenaPair
+    _ entries: Span<Entry>, _ wanted: Span<UInt32>, _ fields: Span<Field>, _ arenas: ArenaPair
+  ) {
+    var sum = 0
+    for place in 0..<wanted.count { sum &+= touch(Int(entries[Int(wanted[place])].mask)) }
+    warmth = sum
+    for place in 0..<wanted.count {
+      let index = Int(wanted[place])
+      let shape = Int(entries[index].mask)
+      if duties[shape] < Self.unwatched { take(entries[index], shape: shape, fields, arenas) }
+    }
+  }
+
+  private mutating func touch(_ shape: Int) -> Int {
+    let at = Int(slots[shape])
+    var sum = shapes[at].plan?.touch ?? 0
+    for target in shapes[at].targets where target.track >= 0 { sum &+= touch(target) }
+    for capture in shapes[at].captures where capture.target.track >= 0 {
+      sum &+= touch(capture.target)
+    }
+    return sum
+  }
+
+  @inline(__always)
+  private mutating func touch(_ target: Target) -> Int {
+    let track = Int(target.track)
+    return target.isText
+      ? texts[track].touch() &+ (textPlaces[track].isTouched ? 1 : 0)
+      : measures[track].touch() &+ (measurePlaces[track].isTouched ? 1 : 0)
+  }
+
+  private mutating func take(
+    _ entry: borrowing Entry, shape: Int, _ fields: Span<Field>, _ arenas: ArenaPair
   ) {
     let at = Int(slots[shape])
     let minute = entry.time.minute.number

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// The group of each shape, the shapes and the worst severity of each group, as flat arrays: what a
@@ -13,6 +14,11 @@ struct GroupPlaces {
   private var worst: [Severity] = []
   private var categories: [Category] = []
   private var sums: [Int] = []
+  /// The first groups that had entries, in order of their ids then, and which groups are among them: a
+  /// minute's are found in order so. More would make a minute with few groups long.
+  private static let orderLimit = 8192
+  private var ordered: [Int32] = []
+  private var isOrdered: [Bool] = []
 
   /// Groups that have shapes, in order of their indices.
   var inUse: [Int] { firstOfGroup.indices.filter { firstOfGroup[$0] >= 0 } }
@@ -53,6 +59,7 @@ struct GroupPlaces {
         worst.appendTightly(.unknown)
         categories.appendTightly(.other)
         sums.appendTightly(0)
+        isOrdered.appendTightly(false)
       }
       groupOfShape[shape] = Int32(group)
       moved.append((group, shape))
@@ -94,25 +101,45 @@ struct GroupPlaces {
     of shapes: [(shape: ShapeNumber, entries: Int)], _ miner: TemplateMiner,
     _ records: [ShapeRecord]
   ) -> [MinuteFacts.GroupCounts] {
-    var touched: [Int] = []
+    var count = 0
+    var loose: [Int] = []
     for (shape, entries) in shapes where shape.index < groupOfShape.count {
       let group = Int(groupOfShape[shape.index])
       if group < 0 { continue }
-      if sums[group] == 0 { touched.append(group) }
+      if sums[group] == 0 {
+        count += 1
+        if !isOrdered[group], !order(group, miner) { loose.append(group) }
+      }
       sums[group] += entries
       worst[group] = max(worst[group], records[shape.index].severity)
       if categories[group] == .other { categories[group] = records[shape.index].category }
     }
     var counts: [MinuteFacts.GroupCounts] = []
-    counts.reserveCapacity(touched.count)
-    for group in touched {
-      counts.append(
-        MinuteFacts.GroupCounts(
-          group: miner.id(of: GroupIndex(index: group)), entries: sums[group],
-          severity: worst[group], category: categories[group]))
-      sums[group] = 0
-    }
+    counts.reserveCapacity(count)
+    for group in ordered where sums[Int(group)] != 0 { take(Int(group), miner, &counts) }
+    for group in loose { take(group, miner, &counts) }
+    // In order already, save for what had no room, and where an id has changed.
     counts.sort { $0.group.number < $1.group.number }
     return counts
+  }
+
+  private mutating func take(
+    _ group: Int, _ miner: borrowing TemplateMiner, _ counts: inout [MinuteFacts.GroupCounts]
+  ) {
+    counts.append(
+      MinuteFacts.GroupCounts(
+        group: miner.id(of: GroupIndex(index: group)), entries: sums[group],
+        severity: worst[group], category: categories[group]))
+    sums[group] = 0
+  }
+
+  /// Enters a group among those in order; false where there is no room.
+  private mutating func order(_ group: Int, _ miner: borrowing TemplateMiner) -> Bool {
+    guard ordered.count < Self.orderLimit else { return false }
+    let id = miner.id(of: GroupIndex(index: group)).number
+    let place = ordered.lowerBound { miner.id(of: GroupIndex(index: Int($0))).number < id }
+    ordered.insert(Int32(group), at: place)
+    isOrdered[group] = true
+    return true
   }
 }

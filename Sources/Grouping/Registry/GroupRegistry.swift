@@ -95,7 +95,7 @@ package struct GroupRegistry {
 
   /// Reads of the records of entries' shapes (their `mask`) what `record` reads first, for a whole block
   /// of entries and nothing else between, so that the processor fetches them side by side.
-  package func touch(_ entries: [Entry], _ block: Range<Int>) -> Int {
+  package func touch(_ entries: Span<Entry>, _ block: Range<Int>) -> Int {
     var sum = 0
     for index in block {
       let shape = Int(entries[index].mask)

@@ -99,7 +99,7 @@ struct RFC5424Decoder {
   /// RFC 3339 as section 6.2.3 narrows it: upper-case `T` and `Z`, at most six fractional digits.
   private func strictStamp(_ bytes: Span<UInt8>, _ at: Int) -> Stamp? {
     guard bytes.holds(0x54, at: at + 10), bytes.holds(0x3a, at: at + 13),
-      let end = bytes.find(0x20, at, at + 34),
+      let end = bytes.find(0x20, at, at + 34), end >= at + 20,
       bytes[end - 1] == 0x5a || bytes.holds(0x3a, at: end - 3)
     else { return nil }
     if bytes[at + 19] == 0x2e {

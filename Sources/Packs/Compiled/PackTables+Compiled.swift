@@ -13,6 +13,7 @@ extension PackTables {
     for scope in scopes {
       out.write(texts: scope.programs)
       out.write(texts: scope.units)
+      out.write(texts: scope.loggers)
       out.write(scope.formats.map(\.rawValue))
       out.write(scope.needsName ? 1 : 0)
     }
@@ -29,7 +30,8 @@ extension PackTables {
     let store = PatternStore(text: reader.blob(), ends: reader.numbers())
     var scopes: [Scope] = []
     for _ in 0..<reader.number() where reader.isSound {
-      var scope = Scope(programs: reader.texts(), units: reader.texts())
+      var scope = Scope(
+        programs: reader.texts(), units: reader.texts(), loggers: reader.texts())
       for number in reader.numbers() {
         guard let format = SourceFormat(rawValue: UInt8(clamping: number)) else { return nil }
         scope.formats.append(format)

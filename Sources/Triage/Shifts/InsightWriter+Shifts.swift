@@ -16,6 +16,7 @@ extension InsightWriter {
     case .numeric: insight = numeric(finding, profile, facts, casebook)
     case .token: insight = token(finding, profile, facts, casebook)
     case .status: insight = status(finding, facts, casebook)
+    case .level: insight = level(finding, facts, casebook)
     }
     insight?.attribution = finding.attribution
     return insight
@@ -157,6 +158,23 @@ extension InsightWriter {
       summary:
         "Since \(Phrases.clock(finding.since)) UTC \(share) of \(reading.count) answers are "
         + "\(finding.place), where \(usual) are usual.",
+      service: finding.service, profile: nil, reading: reading, casebook)
+  }
+
+  private func level(
+    _ finding: ShiftFinding, _ facts: MinuteFacts, _ casebook: some Casebook
+  ) -> Insight? {
+    let service = casebook.name(of: finding.service)
+    let reading = finding.reading
+    let hours = max(1, (facts.minute.number - finding.since.minute.number) / 60)
+    let (actual, usual) = (Phrases.number(reading.actual), Phrases.number(reading.typical))
+    return insight(
+      .changePoint, .warning, category: .application, at: facts.minute.start,
+      since: finding.since, facts,
+      title: "\(prefix(service))errors have come to \(actual) an hour, usually \(usual)",
+      summary:
+        "Since \(Phrases.clock(finding.since)) UTC: \(actual) an hour over "
+        + "\(Phrases.count(Int(clamping: hours), "hour", "hours")), where \(usual) are usual at this time and for this traffic.",
       service: finding.service, profile: nil, reading: reading, casebook)
   }
 }

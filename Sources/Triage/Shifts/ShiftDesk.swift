@@ -4,7 +4,7 @@ package import Model
 /// Turns shift findings into insights: one for one trouble, told when it opens and when it ends.
 ///
 /// What belongs together is one insight: the lines of a service (or of a host) that stop together, the measures of a service
-/// that shift within fifteen minutes of each other, the places of a group, the status classes of a service. A service that
+/// that shift within fifteen minutes of each other, the places of a group, the status classes of a service, its level of errors. A service that
 /// `SilenceWatch` tells of is not told again for its lines, and the other way round.
 /// - Limits: 200 open insights, of 32 findings each; `turnedAway` counts those beyond.
 package struct ShiftDesk: Sendable {
@@ -152,7 +152,7 @@ package struct ShiftDesk: Sendable {
           return finding.scope == .line && candidate.service == finding.service && isNear
             && (candidate.host == finding.host || candidate.group == finding.group)
         }
-      case .groupGone, .groupRare, .status:
+      case .groupGone, .groupRare, .status, .level:
         return candidate.kind == finding.kind && candidate.service == finding.service && isNear
       case .numeric, .token:
         guard candidate.kind == .numeric || candidate.kind == .token else { return false }

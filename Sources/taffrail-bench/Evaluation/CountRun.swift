@@ -17,6 +17,8 @@ struct CountRun {
   private var watch = SpikeWatch()
   private var share = ErrorShare()
   private var desk = InsightDesk()
+  private var levels = LevelWatch()
+  private var shifts = ShiftDesk()
 
   static func main(_ words: [String]) {
     do {
@@ -60,8 +62,10 @@ struct CountRun {
       let facts = book.take(entries, minute)
       var findings = watch.close(facts)
       if let finding = share.close(facts) { findings.append(finding) }
-      for event in desk.close(facts, findings: findings, casebook: book)
-      where event.change != .grew {
+      var events = desk.close(facts, findings: findings, casebook: book)
+      events += shifts.close(
+        facts, levels.close(facts), told: desk.openInsights, casebook: book)
+      for event in events where event.change != .grew {
         InsightJSON.write(event.insight, to: &out)
       }
       _ = sink.write(out.span)

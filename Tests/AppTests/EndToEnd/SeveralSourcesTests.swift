@@ -31,6 +31,30 @@ struct SeveralSourcesTests {
     #expect(hints.contains { $0.contains("b.log is 7200 s behind the others'") })
   }
 
+  /// Three hours in three files, errors of one in the third; old siblings are read first.
+  @Test func whatFilesHoldAlreadyIsJudgedAsIfReadToTheirEnds() throws {
+    let shell = try Shell()
+    let run = try shell.run(
+      """
+      write() { awk -v from=$2 -v to=$3 -v name=$1 'BEGIN { for (t = from; t < to; t += 5) {
+        stamp = strftime("%Y-%m-%dT%H:%M:%SZ", 1772352000 + t, 1); print stamp " host " name "[7]: request " t " done"
+        if (name == "web" && t >= 9000 && t < 9600) for (i = 0; i < 9; i++) print stamp " host web[7]: ERROR: backend " i " is gone"
+      } }'; }
+      write app 0 5400 >a.log.1; write app 5400 10800 >a.log; write web 0 10800 >b.log; write job 600 10000 >c.log
+      taffrail -c - -o json a.log.1 a.log b.log c.log >whole
+      taffrail -f -c - -o json --entries seen a.log.1 a.log b.log c.log >followed & tool=$!
+      until [ "$(wc -l <seen)" -ge $(cat a.log a.log.1 b.log c.log | wc -l) ]; do sleep 0.05; done
+      kill -TERM $tool; wait $tool
+      for name in whole followed; do grep -v '"kind":"summary"' $name | sed 's/"reproduce":"[^"]*"//' >$name.events; done
+      wc -l <whole.events; cmp whole.events followed.events && echo same; cat followed
+      """)
+    #expect(Int(run.lines.first ?? "") ?? 0 > 1)
+    #expect(run.lines.dropFirst().first == "same", "\(run.error)")
+    let summary = try Shell.object(String(try #require(run.lines.last)))
+    let book = Shell.Ledger(try #require(summary["ledger"] as? [String: Any]))
+    #expect(book.isBalanced && book["late"] == 0 && book["analysed"] == book["entries"])
+  }
+
   @Test func whatComesForAClosedMinuteIsAddedToIt() throws {
     let run = try follow(behind: 200, from: 18, minutes: 10)
     let book = try run.ledger

@@ -41,7 +41,9 @@ struct StateTests {
 
   /// What counts and known groups decide, as it was first told.
   private func told(_ outcome: Shell.Outcome, after: String = "") throws -> [String] {
-    let kinds: Set = ["spike", "drop", "new_group", "performance", "absence"]
+    let kinds: Set = [
+      "spike", "drop", "new_group", "performance", "absence", "security", "change_point",
+    ]
     return try outcome.objects.filter { event in
       event["kind"] as? String == "insight" && event["status"] as? String == "open"
         && kinds.contains(event["type"] as? String ?? "")

@@ -53,6 +53,15 @@ import Testing
     #expect(entry.message == message)
   }
 
+  /// A stamp that ends before its seconds, as the last word of a frame.
+  @Test(arguments: [
+    "<34>1 2026-03-01T09:30Z ", "<34>1 2026-03-01T09:3 +01:00 ", "<1>1 2026-03-01T09:Z ",
+  ])
+  func aStrictStampThatIsCutShort(_ line: String) throws {
+    let entry = try #require(decoded(line + "\n").first)
+    #expect(entry.format == "plain")
+  }
+
   @Test func ietfHeaderAndStructuredData() throws {
     let line =
       #"<165>1 2026-03-01T22:14:15.003Z host.example app 8710 ID47 "#

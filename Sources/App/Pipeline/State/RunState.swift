@@ -16,9 +16,11 @@ final class RunState {
   struct Loaded {
     var watch = SpikeWatch()
     var errorShare = ErrorShare(share: ErrorShare.usualShare)
+    var absences = AbsenceWatch()
     var gone = GoneWatch()
     var rare = RareWatch()
     var statuses = StatusWatch()
+    var levels = LevelWatch()
     var loneGroups = LoneGroups()
     var budget: AlertBudget.Past?
   }
@@ -33,6 +35,8 @@ final class RunState {
   private let writesHourly: Bool
   /// Until a minute comes that was not learned.
   private(set) var loaded: Loaded?
+  private var security: [UInt8]?
+  private var hasRecalled = false
   private(set) var learned: ClosedRange<Int64>?
   /// What a budget rests on that this run may not have.
   var keptBudget: AlertBudget.Past?
@@ -48,11 +52,29 @@ final class RunState {
     guard let learned else { return }
     line.since = Minute(number: learned.lowerBound).start
     line.through = Minute(number: learned.upperBound).end
+    security = session.kept.parts["security"]
     load(casebook)
   }
 
   /// Whether a minute has not been learned.
   func isNew(_ minute: Minute) -> Bool { learned.map { minute.number > $0.upperBound } ?? true }
+
+  /// What was remembered of security, once, with the first entry of a minute that was not learned.
+  func takeSecurity(at minute: Minute) -> [UInt8]? {
+    guard let bytes = security, isNew(minute) else { return nil }
+    security = nil
+    hasRecalled = true
+    return bytes
+  }
+
+  /// Whether an entry of a minute has been judged by an earlier run, whose memory has taken over.
+  func isRemembered(_ minute: Minute) -> Bool {
+    guard hasRecalled, let before = session.learned else { return false }
+    return minute.number <= before.upperBound
+  }
+
+  /// What could not be read.
+  func noteDamage() { line.damaged += 1 }
 
   /// Hands out what was loaded, for good.
   func takeLoaded() -> Loaded? {
@@ -110,6 +132,8 @@ final class RunState {
     take("gone") { GoneWatch(kept: $0, shapes).map { loaded.gone = $0 } }
     take("rare") { RareWatch(kept: $0, shapes).map { loaded.rare = $0 } }
     take("statuses") { StatusWatch(kept: $0, shapes).map { loaded.statuses = $0 } }
+    take("absences") { AbsenceWatch(kept: $0, shapes).map { loaded.absences = $0 } }
+    take("levels") { LevelWatch(kept: $0, shapes).map { loaded.levels = $0 } }
     take("lone_groups") { LoneGroups(kept: $0, shapes).map { loaded.loneGroups = $0 } }
     take("budget") {
       AlertBudget.Past(sealed: $0, version: StateMaker.partVersion).map { loaded.budget = $0 }

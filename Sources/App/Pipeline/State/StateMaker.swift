@@ -3,6 +3,7 @@ internal import Detection
 internal import Flow
 internal import Grouping
 internal import Model
+internal import Security
 internal import Store
 internal import Triage
 
@@ -40,6 +41,9 @@ enum StateMaker {
     state.parts["rare"] = run.run.shifts.rare.kept(names)
     state.parts["statuses"] = run.run.shifts.statuses.kept(
       names, through: Minute(number: learned?.upperBound ?? 0))
+    state.parts["absences"] = run.run.shifts.absences.kept(names)
+    state.parts["levels"] = run.run.shifts.levels.kept(names)
+    state.parts["security"] = analysis.security.kept
     state.parts["lone_groups"] = analysis.insights.loneGroups.kept(names)
     if let past = analysis.budgetToKeep {
       state.parts["budget"] = past.sealed(version: Self.partVersion)

@@ -39,6 +39,10 @@ package final class FollowReader: BatchSource {
   package static let openLimit = 512
   /// Sources that are followed; smaller would fail log hosts, larger would take long to look at.
   package static let sourceLimit = 10_000
+  /// Files whose backlogs are merged by time; those of further ones are read side by side.
+  package static let backlogLimit = 256
+  /// What the batches of all backlogs hold of their bytes, one of each: 32 MiB.
+  private static let backlogBytes = 32 << 20
   /// Milliseconds between looks at files that can't be watched; an appended line is at hand after so
   /// long at the latest.
   private static let pollInterval: Int32 = 15
@@ -71,6 +75,17 @@ package final class FollowReader: BatchSource {
   package var replacements: Int { files.values.reduce(0) { $0 + $1.replacements } }
 
   package func stop() { isStopped = true }
+
+  /// What two files or more hold already, to be merged by time before this reader is asked the first time;
+  /// none where there is nothing to merge.
+  package func takeBacklogs() -> [FollowedBacklog] {
+    let candidates = followed.lazy.compactMap { $0 as? FollowedFile }.prefix(Self.backlogLimit)
+    let files = candidates.filter { $0.markBacklog() }
+    for file in files { note(file) }
+    guard files.count > 1 else { return [] }
+    let byteLimit = min(1 << 20, Self.backlogBytes / files.count)
+    return files.map { FollowedBacklog($0, byteLimit: byteLimit) }
+  }
 
   package func takeProblems() -> [ReadProblem] {
     defer { problems = [] }

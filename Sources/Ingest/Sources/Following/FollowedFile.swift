@@ -21,6 +21,8 @@ final class FollowedFile: FollowedSource {
   private var backlog: BatchReader?
   private var file: FollowedDescriptor?
   private var offset: Int64 = 0
+  /// What the file held when following began ends here.
+  private var mark: Int64 = 0
   /// Number of the next file of the source.
   private var fileNumber: Int
   private var hasTried = false
@@ -49,6 +51,21 @@ final class FollowedFile: FollowedSource {
   }
 
   var descriptor: Int32 { -1 }
+
+  /// Opens the file and marks its end; whether it or an older sibling holds anything to there.
+  func markBacklog() -> Bool {
+    open()
+    mark = (try? file?.descriptor.status())?.size ?? 0
+    return mark > 0 || backlog != nil
+  }
+
+  /// Fills an empty batch from what stands before the mark; false where all of it has been handed over.
+  ///
+  /// It touches nothing that files share.
+  func fillToMark(_ batch: Batch, limit: Int) -> Bool {
+    if backlog == nil, file == nil || offset >= mark { return false }
+    return fill(batch, limit: limit, lookAtNames: false)
+  }
 
   func takeProblems() -> [ReadProblem] {
     defer { problems = [] }

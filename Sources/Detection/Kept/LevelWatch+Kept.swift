@@ -1,0 +1,62 @@
+package import Bytes
+package import Model
+
+/// What is kept of levels: each service's last three days by hour, by the places of the services' names.
+extension LevelWatch: KeptByName {
+  package static let keptVersion: UInt8 = 1
+
+  package mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
+    var now: Minute? = hour.map { Minute(number: $0) }
+    bytes.carry(&now)
+    hour = now?.number
+    bytes.carry(&minutes, in: 0...60)
+    var rows: [(place: Int, service: Service)] = []
+    if !bytes.isReading {
+      for service in services {
+        if let place = names.place(service.symbol) { rows.append((place, service)) }
+      }
+    }
+    bytes.carryList(&rows, limit: Self.limit) { bytes, row in
+      bytes.carry(&row.place, in: 0...KeptNames.limit)
+      row.service.carry(&bytes)
+    } empty: {
+      (0, Service(symbol: .none))
+    }
+    guard bytes.isReading, !bytes.isBroken else { return }
+    for row in rows {
+      guard let symbol = names.symbol(row.place),
+        symbol.index >= places.count || places[symbol.index] == 0, let at = add(symbol)
+      else { continue }
+      services[at] = row.service
+      services[at].symbol = symbol
+    }
+  }
+}
+
+extension LevelWatch.Service {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    for age in 0..<HourCounts.hours {
+      var hour = counts.hour(age)
+      hour.carry(&bytes)
+      if bytes.isReading { counts.set(hour, at: age) }
+    }
+    now.carry(&bytes)
+    bytes.carry(&shift)
+  }
+}
+
+extension HourCounts.Hour: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&minutes, in: 0...60)
+    bytes.carry(&errors, in: 0...UInt32.max)
+    bytes.carry(&others, in: 0...UInt32.max)
+  }
+}
+
+extension LevelWatch.Shift: Kept {
+  mutating func carry(_ bytes: inout KeptBytes) {
+    bytes.carry(&since, in: KeptRange.minute)
+    bytes.carry(&rate, in: 0...1e12)
+    bytes.carry(&share, in: 0...1e12)
+  }
+}
