@@ -15,7 +15,8 @@ struct KinIndex {
   private var links: [Link] = []
 
   private static func tag(_ key: UInt64, _ kinship: Kinship) -> UInt32 {
-    UInt32(truncatingIfNeeded: Template.mix(key, kinship.rawValue) >> 32)
+    let salted = key ^ kinship.rawValue &* 0x9e37_79b9_7f4a_7c15
+    return UInt32(truncatingIfNeeded: (salted &* 0xbf58_476d_1ce4_e5b9) >> 32)
   }
 
   /// - Parameter isLive: whether a template is still in play.
