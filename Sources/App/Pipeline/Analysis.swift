@@ -20,8 +20,8 @@ final class Analysis: MergeTarget {
   private(set) var incidents = IncidentDesk()
   var security: SecurityDesk
   /// What security insights opened since the last minute was closed: incidents gather them then.
-  private var unfiled: [Insight] = []
-  private(set) var alerts = AlertDesk()
+  var unfiled: [Insight] = []
+  var alerts = AlertDesk()
   private(set) var minutesClosedByClock = 0
   /// Stamps that are far from all others.
   private(set) var strays = StrayStamps()
@@ -47,7 +47,7 @@ final class Analysis: MergeTarget {
   /// How many of them there were.
   var corrected = 0
   /// Holds what a line tells to have come again while it is watched.
-  private let repeated = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 14)
+  let repeated = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 14)
   private let settings: AnalysisSettings
   private let order: InputOrder
   /// An entry came after its minute was closed, and the run can be done again.
@@ -56,7 +56,7 @@ final class Analysis: MergeTarget {
   private static let gapLimit: Int64 = 120
   /// Late by more than a day, in nanoseconds: a mistake of the stamp rather than of its way.
   private static let farBehind: Int64 = 86_400_000_000_000
-  private let output: EventWriter
+  let output: EventWriter
   /// Nothing more comes: what lies apart then was never borne out, and is not learned for other runs.
   private var isEnding = false
 
@@ -273,20 +273,6 @@ final class Analysis: MergeTarget {
     return right
   }
 
-  /// Watches an entry for attacks; one that says that the last came again stands for that.
-  private func watch(_ index: Int, of batch: Batch) -> [Insight] {
-    let entry = batch.entries[index]
-    if state != nil, entry.time.isKnown, !recallSecurity(at: entry.time.minute) { return [] }
-    // Entries of partials that are summed are marked like echoes: only a source's own stand for its last.
-    guard batch.echoes > 0, entry.isEcho else {
-      return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }
-    }
-    guard !entry.flags.contains(.late), let last = casebook.run.repeatedSignal(index, of: batch)
-    else { return [] }
-    last.place(in: repeated, for: entry, of: batch)
-    return security.take(0, of: repeated, casebook: casebook) { casebook.reference($0) }
-  }
-
   /// Closes all open minutes before `upTo`. Where nothing at all came for more than two hours, the gap
   /// is stepped over: it is in nobody's history.
   private func close(upTo: Minute, byClock: Bool) {
@@ -398,34 +384,5 @@ final class Analysis: MergeTarget {
     let told = shifts.close(
       facts, shifted, told: insights.openInsights, casebook: casebook)
     return shifts.withoutTold(events) + told
-  }
-
-  /// Tells at once what an entry with a security signal completed.
-  private func tell(security opened: [Insight]) {
-    unfiled += opened
-    let fired = alerts.take(opened: opened)
-    eventTally?.note(
-      findings: [], insights: opened.map { InsightEvent(.opened, $0) }, incidents: [],
-      alerts: fired)
-    output.decided(
-      at: clock.watermark, insights: opened, incidents: [], alerts: fired,
-      incidentOf: { _ in nil })
-  }
-
-  private func isGrave(_ entry: Entry) -> Bool {
-    entry.flags.isDisjoint(with: .notCounted) && alerts.concerns(severity: entry.severity)
-  }
-
-  /// Tells of a grave entry that has just been counted, unless the alert of its service and group is up.
-  private func judge(_ entry: Entry, in batch: Batch) {
-    if casebook.run.nameShapes() { follow() }
-    let group = casebook.run.group(of: ShapeNumber(index: Int(entry.mask)))
-    if alerts.keepsUp(at: entry.time, service: entry.service, group: group) { return }
-    let fired = alerts.take(
-      severity: entry.severity, at: entry.time, service: entry.service, group: group,
-      message: batch.arenas.text(entry.message), casebook: casebook)
-    eventTally?.note(findings: [], insights: [], incidents: [], alerts: fired)
-    output.decided(
-      at: clock.watermark, insights: [], incidents: [], alerts: fired, incidentOf: { _ in nil })
   }
 }

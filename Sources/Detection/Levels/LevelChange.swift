@@ -4,6 +4,7 @@ internal import Glibc
 struct LevelChange {
   /// Hours since then.
   var span = 0
+  /// What came in them, bursts left out.
   var errors = 0.0
   var usual = 0.0
   var p = 1.0
@@ -31,26 +32,37 @@ struct LevelChange {
     let share = (before.errors + 0.5) / (before.others + 1)
     var usual = 0.0
     var high = 0
+    let most = Self.most(counts, span)
+    var sum = 0.0
     for age in 0..<span {
       let now = counts.hour(age)
       let due = max(Self.atThisHour(counts, age, span, rate), share * Double(now.others))
       usual += due
+      sum += min(Double(now.errors), most)
       let isHigh = Double(now.errors) >= 1.25 * due
       if isHigh { high += 1 } else if age < 2 { return nil }
     }
-    guard after.errors >= LevelWatch.factor * usual, after.errors - usual >= LevelWatch.leastMore,
+    guard sum >= LevelWatch.factor * usual, sum - usual >= LevelWatch.leastMore,
       high * 4 >= span * 3
     else { return nil }
     let scatter = Self.scatter(counts, span, rate, share)
     let spread =
       scatter * (1 / Double(span) + 0.25) + 1 / (before.errors + 0.5) + 0.003
     self.span = span
-    errors = after.errors
+    errors = sum
     self.usual = usual
     self.rate = rate
     self.share = share
     hoursBefore = Int(before.hours)
-    p = CountTail.upper(Int(after.errors), mean: max(usual, 1e-3), size: 1 / spread)
+    p = CountTail.upper(Int(sum), mean: max(usual, 1e-3), size: 1 / spread)
+  }
+
+  /// What an hour counts for at most: twice the lower quartile of the hours, so that bursts in some of them are no level.
+  private static func most(_ counts: borrowing HourCounts, _ span: Int) -> Double {
+    var hours: [UInt32] = []
+    for age in 0..<span { hours.append(counts.hour(age).errors) }
+    hours.sort()
+    return 2 * Double(hours[(span - 1) / 4])
   }
 
   /// Errors that came at the same hour on the days before, drawn towards the mean by two hours of it.

@@ -9,7 +9,7 @@ package import Model
 /// times what came of them now; so neither the time of day nor a step of traffic is a change. p is the upper tail of a negative binomial, times
 /// four; its variance is that of the hours before about their shares, a quarter of it taken as lasting over the hours, and what the usual
 /// rests on. Told are p ≤ 1e-8, 1.5 times the usual, and 12 errors more; and it must be there still: three quarters of the hours, the last two among them,
-/// are 1.25 times their usual, so that a burst that is over is none.
+/// are 1.25 times their usual, and none counts for more than twice their lower quartile, so that bursts are none.
 /// - Warm-up: 24 known hours before the candidate. It ends when three hours are within 1.2 of the usual, which stands still
 ///   meanwhile, and is the new usual after two days.
 /// - Limits: 2,000 services with errors, 700 bytes each; errors of others are counted in `refused`. O(services with errors) an hour.

@@ -61,17 +61,6 @@ package struct TemplateMiner {
     var typed: [Token] = []
   }
 
-  /// One group that went into another since the last settle.
-  package struct Merge: Equatable, Sendable {
-    package var from: GroupID
-    package var to: GroupID
-
-    package init(from: GroupID, to: GroupID) {
-      self.from = from
-      self.to = to
-    }
-  }
-
   private let limit: Int
   private var table = TokenTable()
   private var shapes: [Shape] = []
