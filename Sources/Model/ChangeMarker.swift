@@ -38,7 +38,7 @@ package struct ChangeMarker: Sendable {
     return false
   }
 
-  /// `order-service` in `Started order-service.service - Orders.`
+  /// `order-service` in `Started order-service.service - Orders.`, `cron` in `Started cron.service.`
   package static func unit(in message: String) -> String? { unit(in: Array(message.utf8)) }
 
   private static func unit(in bytes: [UInt8]) -> String? {
@@ -47,7 +47,8 @@ package struct ChangeMarker: Sendable {
       let isEnd =
         end == bytes.count || bytes[end] == 0x20 || bytes[end] == 0x3a || bytes[end] == 0x2c
       if !isEnd { continue }
-      let word = bytes[start..<end]
+      var word = bytes[start..<end]
+      if word.last == 0x2e { word.removeLast() }
       if word.count >= service.count, word.suffix(service.count).elementsEqual(service) {
         return String(decoding: word.dropLast(service.count), as: UTF8.self)
       }

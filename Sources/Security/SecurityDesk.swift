@@ -145,12 +145,10 @@ extension SecurityDesk {
     return true
   }
 
-  /// Whether what was kept can be gone on with.
-  package static func isWell(_ kept: [UInt8]) -> Bool {
-    switch SecurityHistory(kept: kept) {
-    case nil: false
-    default: true
-    }
+  /// Up to when what was kept has seen; nil where the bytes are damaged.
+  package static func latest(in kept: [UInt8]) -> Timestamp? {
+    guard let history = SecurityHistory(kept: kept) else { return nil }
+    return Timestamp(nanoseconds: history.latest)
   }
 
   private static func place(_ entry: borrowing Entry, _ casebook: some Casebook) -> UInt64 {

@@ -17,6 +17,8 @@ enum CrashLoops {
     var service: Symbol
     /// The service's name, or the unit that the manager names.
     var name: String
+    /// The manager told of it, not the service.
+    var isManager: Bool
     /// Restarts on the host with most.
     var count: Int
     var since: Timestamp
@@ -32,7 +34,7 @@ enum CrashLoops {
     where recent[place].kind == .restart && !recent[place].service.isNone {
       byService[recent[place].service, default: []].append(place)
     }
-    return byService.filter { $0.value.count >= restarts }
+    let loops = byService.filter { $0.value.count >= restarts }
       .sorted { $0.key < $1.key }
       .flatMap { service, places -> [Loop] in
         let name = casebook.name(of: service)
@@ -40,6 +42,8 @@ enum CrashLoops {
         var byKey: [Key: [Symbol: [Int]]] = [:]
         for place in places {
           let unit = isManager ? recent[place].unit : nil
+          // What a manager starts beside units is no service that restarts.
+          if isManager, unit == nil { continue }
           let key = Key(service: service, name: unit ?? name, isNamed: unit != nil)
           byKey[key, default: [:]][recent[place].host, default: []].append(place)
         }
@@ -50,9 +54,15 @@ enum CrashLoops {
               || fails(key, from: start, end, casebook)
           else { return nil }
           let since = looping.compactMap { $0.map { recent[$0].at }.min() }.min()
-          return Loop(service: service, name: key.name, count: most, since: since ?? start)
+          return Loop(
+            service: service, name: key.name, isManager: isManager, count: most,
+            since: since ?? start)
         }
       }
+    // A service's own words and its manager's are one loop.
+    return loops.filter { loop in
+      !loop.isManager || !loops.contains { !$0.isManager && $0.name == loop.name }
+    }
   }
 
   private struct Key: Hashable {

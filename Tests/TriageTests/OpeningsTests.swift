@@ -73,6 +73,42 @@ import Triage
     #expect(events.map(\.insight.title) == ["fstrim restarted 20 times in 10 minutes"])
   }
 
+  /// A boot starts many units, and one may fail: the manager itself is no service that restarts.
+  @Test func aBootIsNoLoop() {
+    var book = casebook
+    let manager = book.addService("systemd")
+    book.addGroup(30, "Failed to start foo.service.", manager)
+    for (index, words) in [
+      "Started cron.service.", "Started ssh.service.", "Started nginx.service.",
+      "Started Daily tasks.", "Started Sockets.", "Started Timers.", "Started Paths.",
+    ].enumerated() {
+      book.markers.append(
+        ChangeMarker(
+          at: Minute(number: 60).start.advanced(byNanoseconds: Int64(index) * 1_000_000_000),
+          kind: .restart, service: manager, host: .none, message: words))
+    }
+    var desk = seasoned([refused])
+    #expect(desk.close(Scene(61).facts, findings: [], casebook: book).isEmpty)
+  }
+
+  /// What a service says of its starts and what the manager says of them is told once.
+  @Test func aLoopIsToldOnceWhoeverTellsOfIt() {
+    var book = casebook
+    let manager = book.addService("systemd")
+    for index in 0..<5 {
+      let time = Minute(number: Int64(60 + index)).start
+      for (service, words) in [
+        (payments, "Started"), (manager, "payments.service: Scheduled restart job."),
+      ] {
+        book.markers.append(
+          ChangeMarker(at: time, kind: .restart, service: service, host: .none, message: words))
+      }
+    }
+    var desk = seasoned([refused])
+    let events = desk.close(Scene(65).facts, findings: [], casebook: book)
+    #expect(events.map(\.insight.title) == ["payments restarted 5 times in 10 minutes"])
+  }
+
   /// Minutes of a service with this many entries each; what opened and ended, by minute.
   private func story(_ minutes: [Int]) -> [(Int, InsightEvent)] {
     var desk = InsightDesk()

@@ -146,6 +146,35 @@ import Triage
       insight.title == "shop: user.name \"root\" in 75 %, usually 4 %, of \"login of <*>\"")
   }
 
+  @Test func aLevelEndsWhereItsHoursWereUsualAgain() throws {
+    var casebook = FakeCasebook()
+    let shop = casebook.addService("shop")
+    let level = finding(.level, group: nil, service: shop, actual: 40, typical: 10)
+    var desk = ShiftDesk()
+    let opened = try #require(close(&desk, 1000, [level], casebook).first?.insight)
+    #expect(opened.type == .changePoint)
+    #expect(opened.title == "shop: errors have come to 40 an hour, usually 10")
+    var over = level
+    over.change = .ends
+    let ended = try #require(close(&desk, 2380, [over], casebook).first?.insight)
+    #expect(ended.end == Minute(number: 2200).start)
+    #expect(ended.summary.contains("hours, until 1970-01-02 12:40 UTC."), "\(ended.summary)")
+  }
+
+  /// A finding that opens twice is over when it ends once.
+  @Test func whatOpensTwiceEndsOnce() {
+    var casebook = FakeCasebook()
+    let shop = casebook.addService("shop")
+    let group = casebook.addGroup(1, "heartbeat", shop, severity: .info)
+    let absent = finding(.lineAbsent, key: 7, group: group, service: shop)
+    var desk = ShiftDesk()
+    _ = close(&desk, 20, [absent], casebook)
+    _ = close(&desk, 21, [absent], casebook)
+    var over = absent
+    over.change = .ends
+    #expect(close(&desk, 22, [over], casebook).map(\.change) == [.ended])
+  }
+
   @Test func aRareGroupsInsightEndsByItself() {
     var casebook = FakeCasebook()
     let shop = casebook.addService("shop")

@@ -71,7 +71,10 @@ enum MergeCommand {
       names.firstIndex(of: id).map { UInt16(clamping: $0 + 1) }
     }
     if missing != 0, shards.areWhole {
-      Diagnostics.error("\(missing) entries that the books tell of are not in the partials")
+      Diagnostics.error(
+        missing > 0
+          ? "\(missing) entries that the books tell of are not in the partials"
+          : "the partials hold \(-missing) entries more than their books tell of")
       return .failure
     }
     let ledger = casebook.run.ledger

@@ -57,7 +57,7 @@ struct StateListing {
     case "statuses": StatusWatch(kept: bytes, KeptNames()) != nil
     case "absences": AbsenceWatch(kept: bytes, KeptNames()) != nil
     case "levels": LevelWatch(kept: bytes, KeptNames()) != nil
-    case "security": SecurityDesk.isWell(bytes)
+    case "security": SecurityDesk.latest(in: bytes) != nil
     case "lone_groups": LoneGroups(kept: bytes, KeptNames()) != nil
     case "budget": AlertBudget.Past(sealed: bytes, version: StateMaker.partVersion) != nil
     default: false

@@ -11,7 +11,7 @@ extension Analysis {
   /// Watches an entry for attacks; one that says that the last came again stands for that.
   func watch(_ index: Int, of batch: Batch) -> [Insight] {
     let entry = batch.entries[index]
-    if state != nil, entry.time.isKnown, !recallSecurity(at: entry.time.minute) { return [] }
+    if state != nil, entry.time.isKnown, !recallSecurity(at: entry.time) { return [] }
     // Entries of partials that are summed are marked like echoes: only a source's own stand for its last.
     guard batch.echoes > 0, entry.isEcho else {
       return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }

@@ -40,12 +40,12 @@ extension Analysis {
       shareLasts: errorShare.isOpen)
   }
 
-  /// With the first entry of a minute that no run has learned, rules of security remember what earlier runs saw; false for an
-  /// entry that belongs to what they remember.
-  func recallSecurity(at minute: Minute) -> Bool {
+  /// With the first entry behind what earlier runs saw, rules of security remember it; false for an entry that belongs to what they
+  /// remember.
+  func recallSecurity(at time: Timestamp) -> Bool {
     guard let state else { return true }
-    if let kept = state.takeSecurity(at: minute), !security.resume(kept) { state.noteDamage() }
-    return !state.isRemembered(minute)
+    if let kept = state.takeSecurity(at: time), !security.resume(kept) { state.noteDamage() }
+    return !state.isRemembered(time)
   }
 
   /// What a budget rests on: this run's, or, where it has none, what was kept before.

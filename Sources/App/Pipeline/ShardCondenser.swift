@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Detection
+internal import Flow
 internal import Grouping
 internal import Model
 internal import Output
@@ -30,6 +31,8 @@ final class ShardCondenser {
   private let fields: FieldNames
   private let patterns: [String]
   private var condenser: Condenser
+  /// Holds what a line tells to have come again while it is taken.
+  private let repeated = Batch(inputCapacity: 1 << 12, sideCapacity: 1 << 14)
   private(set) var state = SinkState.open
 
   init(_ settings: PartialSettings, fields: FieldNames, patterns: [String], to sink: any LineSink) {
@@ -42,13 +45,35 @@ final class ShardCondenser {
   /// Takes entries that have just been recorded.
   func take(_ batch: Batch, _ run: Range<Int>, _ casebook: RunCasebook) {
     for index in run where batch.entries[index].flags.isDisjoint(with: .notCounted) {
+      let isRepetition = batch.echoes > 0 && repeats(index, of: batch, casebook)
       condenser.take(
-        index, of: batch, seed: { casebook.run.registry.seed(of: ShapeNumber(index: $0)) },
+        isRepetition ? 0 : index, of: isRepetition ? repeated : batch,
+        seed: { casebook.run.registry.seed(of: ShapeNumber(index: $0)) },
         place: { casebook.reference(EntryPlace(of: batch.entries[index], in: batch)) })
       if condenser.isFull {
         condenser.relieve(names(casebook)) { hand(on: $0) }
       }
     }
+  }
+
+  /// Makes `repeated` hold an entry that only says that its host's last one came again, with the signal and the words of that
+  /// one; false where that had no signal.
+  private func repeats(_ index: Int, of batch: Batch, _ casebook: RunCasebook) -> Bool {
+    guard batch.entries[index].isEcho,
+      let last = casebook.run.repeatedSignal(index, of: batch)
+    else { return false }
+    last.place(in: repeated, for: batch.entries[index], of: batch)
+    var entry = batch.entries[index]
+    let words = repeated.entries[0]
+    entry.signal = words.signal
+    entry.message = words.message
+    (entry.fieldStart, entry.fieldCount) = (words.fieldStart, words.fieldCount)
+    (entry.captureStart, entry.captureCount) = (0, 0)
+    repeated.entries[0] = entry
+    for match in batch.ruleMatches where Int(match.entry) == index {
+      repeated.ruleMatches.append(RuleMatch(entry: 0, rule: Int(match.rule), gaveUp: match.gaveUp))
+    }
+    return true
   }
 
   func forget(_ minute: Minute, _ casebook: RunCasebook) {

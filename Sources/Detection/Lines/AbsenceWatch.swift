@@ -274,14 +274,14 @@ package struct AbsenceWatch: Sendable {
       at = Int(shapes[shape].first) - 1
     }
     note(random: false, before: lines[at].pace.isRandom, at)
-    let epoch = lines[at].epoch
-    let isListed = lines[at].isListed
+    let own = lines[at]
     lines[at] = line
-    lines[at].epoch = epoch
-    lines[at].absentSince = 0
+    lines[at].epoch = own.epoch
+    lines[at].absentSince = own.absentSince
+    lines[at].scope = own.scope
     lines[at].isListed = true
     beats[at].floor = line.pace.floor
-    if !isListed {
+    if !own.isListed {
       shapes[shape].listed += 1
       regular.append(Int32(at))
     }

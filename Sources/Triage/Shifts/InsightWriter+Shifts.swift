@@ -173,7 +173,7 @@ extension InsightWriter {
       since: finding.since, facts,
       title: "\(prefix(service))errors have come to \(actual) an hour, usually \(usual)",
       summary:
-        "Since \(Phrases.clock(finding.since)) UTC: \(actual) an hour over "
+        "Since \(ShiftPhrases.moment(finding.since, since: facts.minute.start)) UTC: \(actual) an hour over "
         + "\(Phrases.count(Int(clamping: hours), "hour", "hours")), where \(usual) are usual at this time and for this traffic.",
       service: finding.service, profile: nil, reading: reading, casebook)
   }
@@ -186,6 +186,20 @@ enum ShiftPhrases {
     if seconds < 120 { return "\(Phrases.number(seconds)) s" }
     if seconds < 7200 { return "\(Phrases.number(seconds / 60)) min" }
     return "\(Phrases.number(seconds / 3600)) h"
+  }
+
+  /// `45 minutes`, `18 hours`, `3 days`.
+  static func length(from start: Timestamp, to end: Timestamp) -> String {
+    let minutes = max(1, Int(clamping: end.minute.number - start.minute.number))
+    if minutes < 120 { return Phrases.count(minutes, "minute", "minutes") }
+    if minutes < 2880 { return "\(Phrases.number(Double(minutes) / 60)) hours" }
+    return "\(Phrases.number(Double(minutes) / 1440)) days"
+  }
+
+  /// A minute of a day, with its date where it is half a day and more from `start`.
+  static func moment(_ time: Timestamp, since start: Timestamp) -> String {
+    guard abs(time.minute.number - start.minute.number) >= 720 else { return Phrases.clock(time) }
+    return "\(Phrases.stamp(time).prefix(10)) \(Phrases.clock(time))"
   }
 
   static func value(_ value: Double, _ measure: Measure) -> String {

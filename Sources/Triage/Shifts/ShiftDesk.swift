@@ -117,7 +117,9 @@ package struct ShiftDesk: Sendable {
     // An error that comes no more is no trouble.
     if finding.kind == .lineAbsent, profile?.severity.isError ?? false { return }
     if let index = home(of: finding, facts.minute) {
-      if open[index].keys.count < Self.memberLimit { open[index].keys.append(finding.key) }
+      if open[index].keys.count < Self.memberLimit, !open[index].keys.contains(finding.key) {
+        open[index].keys.append(finding.key)
+      }
       open[index].lastMember = facts.minute
       return
     }
@@ -175,15 +177,20 @@ package struct ShiftDesk: Sendable {
     insight.status = .ended
     insight.decidedAt = facts.minute.end
     insight.closedByClock = facts.closedByClock
-    insight.end = facts.minute.end
+    let end = open.kind == .level && !open.isSettled ? Self.beforeQuiet(facts) : facts.minute.end
+    insight.end = end
     insight.endReason = open.isSettled ? "new_level" : "quiet"
     if case .groupRare = open.kind { return insight }
-    let minutes = max(1, Int(clamping: facts.minute.number - open.onset.number))
+    let length = ShiftPhrases.length(from: open.onset.start, to: end)
     insight.summary +=
       open.isSettled
-      ? " It has lasted for \(Phrases.count(minutes, "minute", "minutes")) and is taken as the new usual."
-      : " It lasted \(Phrases.count(minutes, "minute", "minutes")), until "
-        + "\(Phrases.clock(facts.minute.end)) UTC."
+      ? " It has lasted for \(length) and is taken as the new usual."
+      : " It lasted \(length), until \(ShiftPhrases.moment(end, since: open.onset.start)) UTC."
     return insight
+  }
+
+  /// When the three hours began that a level has been usual for once it is told to be over.
+  private static func beforeQuiet(_ facts: MinuteFacts) -> Timestamp {
+    Minute(number: facts.minute.number - 180).start
   }
 }

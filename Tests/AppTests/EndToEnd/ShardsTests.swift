@@ -124,6 +124,29 @@ struct ShardsTests {
     }
   }
 
+  @Test("a line that tells of repetitions counts for security as often as in one run")
+  func repetitions() throws {
+    let shell = try Shell()
+    let refused = "sshd[1]: Failed password for root from 203.0.113.9 port 22 ssh2"
+    for shard in 0..<2 {
+      try shell.write(
+        "\(shard).log",
+        "Mar  2 02:25:27 db-\(shard) \(refused)\n"
+          + "Mar  2 02:25:28 db-\(shard) last message repeated 20 times\n")
+    }
+    let one = try shell.run("taffrail analyze -c - --input-year 2026 -o json 0.log 1.log")
+    let merged = try shell.run(
+      """
+      for n in 0 1; do
+        taffrail partial -c - --input-year 2026 $n.log > $n.partial || exit 1
+      done
+      taffrail merge -c - --write partial 0.partial > step.partial
+      taffrail merge -c - -o json step.partial 1.partial
+      """)
+    #expect(try findings(merged) == findings(one))
+    #expect(try one.objects.contains { $0["type"] as? String == "security" })
+  }
+
   @Test("what rules on grouping made of the entries is what one run makes of them")
   func ruled() throws {
     let shell = try Shell()

@@ -4,6 +4,7 @@ internal import Flow
 internal import Grouping
 internal import Model
 internal import Output
+internal import Security
 internal import Store
 internal import Triage
 
@@ -36,6 +37,8 @@ final class RunState {
   /// Until a minute comes that was not learned.
   private(set) var loaded: Loaded?
   private var security: [UInt8]?
+  /// Up to when what was remembered of security has seen.
+  private var securityLatest = Timestamp.unknown
   private var hasRecalled = false
   private(set) var learned: ClosedRange<Int64>?
   /// What a budget rests on that this run may not have.
@@ -52,26 +55,28 @@ final class RunState {
     guard let learned else { return }
     line.since = Minute(number: learned.lowerBound).start
     line.through = Minute(number: learned.upperBound).end
-    security = session.kept.parts["security"]
+    take("security") { bytes in
+      SecurityDesk.latest(in: bytes).map {
+        security = bytes
+        securityLatest = $0
+      }
+    }
     load(casebook)
   }
 
   /// Whether a minute has not been learned.
   func isNew(_ minute: Minute) -> Bool { learned.map { minute.number > $0.upperBound } ?? true }
 
-  /// What was remembered of security, once, with the first entry of a minute that was not learned.
-  func takeSecurity(at minute: Minute) -> [UInt8]? {
-    guard let bytes = security, isNew(minute) else { return nil }
+  /// What was remembered of security, once, with the first entry behind what was seen.
+  func takeSecurity(at time: Timestamp) -> [UInt8]? {
+    guard let bytes = security, time > securityLatest else { return nil }
     security = nil
     hasRecalled = true
     return bytes
   }
 
-  /// Whether an entry of a minute has been judged by an earlier run, whose memory has taken over.
-  func isRemembered(_ minute: Minute) -> Bool {
-    guard hasRecalled, let before = session.learned else { return false }
-    return minute.number <= before.upperBound
-  }
+  /// Whether an entry has been judged by an earlier run, whose memory has taken over.
+  func isRemembered(_ time: Timestamp) -> Bool { hasRecalled && time <= securityLatest }
 
   /// What could not be read.
   func noteDamage() { line.damaged += 1 }
