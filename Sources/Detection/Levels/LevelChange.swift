@@ -2,6 +2,12 @@ internal import Glibc
 
 /// The likeliest point at which the errors of a service rose to another level, and what speaks for it (see `LevelWatch`).
 struct LevelChange {
+  private static let spans = [3, 6, 12, 24]
+  private static let leastBefore = 24.0
+  private static let probability = 1e-8
+  static let factor = 1.5
+  private static let leastMore = 12.0
+
   /// Hours since then.
   var span = 0
   /// What came in them, bursts left out.
@@ -14,12 +20,12 @@ struct LevelChange {
 
   /// Nil where no level has changed.
   init?(in counts: borrowing HourCounts) {
-    for span in LevelWatch.spans {
+    for span in Self.spans {
       guard let candidate = LevelChange(in: counts, span: span), candidate.p < p else { continue }
       self = candidate
     }
-    guard span > 0, p * Double(LevelWatch.spans.count) <= LevelWatch.probability else { return nil }
-    p *= Double(LevelWatch.spans.count)
+    guard span > 0, p * Double(Self.spans.count) <= Self.probability else { return nil }
+    p *= Double(Self.spans.count)
   }
 
   private init() {}
@@ -27,7 +33,7 @@ struct LevelChange {
   private init?(in counts: borrowing HourCounts, span: Int) {
     let after = counts.sum(0..<span)
     let before = counts.sum(span..<HourCounts.hours)
-    guard after.hours == Double(span), before.hours >= LevelWatch.leastBefore else { return nil }
+    guard after.hours == Double(span), before.hours >= Self.leastBefore else { return nil }
     let rate = before.errors / before.hours
     let share = (before.errors + 0.5) / (before.others + 1)
     var usual = 0.0
@@ -42,7 +48,7 @@ struct LevelChange {
       let isHigh = Double(now.errors) >= 1.25 * due
       if isHigh { high += 1 } else if age < 2 { return nil }
     }
-    guard sum >= LevelWatch.factor * usual, sum - usual >= LevelWatch.leastMore,
+    guard sum >= Self.factor * usual, sum - usual >= Self.leastMore,
       high * 4 >= span * 3
     else { return nil }
     let scatter = Self.scatter(counts, span, rate, share)

@@ -15,11 +15,6 @@ package import Model
 /// - Limits: 2,000 services with errors, 700 bytes each; errors of others are counted in `refused`. O(services with errors) an hour.
 package struct LevelWatch: Sendable {
   static let limit = 2000
-  static let spans = [3, 6, 12, 24]
-  static let leastBefore = 24.0
-  static let probability = 1e-8
-  static let factor = 1.5
-  static let leastMore = 12.0
   static let settledHours = 48
 
   /// A level that is not the usual one.
@@ -146,7 +141,8 @@ package struct LevelWatch: Sendable {
     _ actual: Double, _ usual: Double, p: Double?, hours: Int
   ) -> DetectorReading {
     DetectorReading(
-      name: "level", actual: actual, typical: usual, upper: Self.factor * usual, probability: p,
+      name: "level", actual: actual, typical: usual, upper: LevelChange.factor * usual,
+      probability: p,
       count: hours, unit: "errors/h")
   }
 
