@@ -138,7 +138,8 @@ extension SecurityDesk {
   /// What is remembered, to be kept over restarts.
   package var kept: [UInt8] { history.kept }
 
-  /// Goes on with what an earlier run remembered; false where the bytes are damaged.
+  /// Goes on with what an earlier run remembered; false where the bytes are damaged, and nothing is taken of them.
+  @discardableResult
   package mutating func resume(_ kept: [UInt8]) -> Bool {
     guard let earlier = SecurityHistory(kept: kept) else { return false }
     history = earlier
@@ -188,20 +189,20 @@ extension SecurityDesk {
     guard subject != 0, thing != 0 else { return 0 }
     if rule.stride > 1 {
       let serial = history.serial(1)
-      return strides.use(Self.key(rule.salt, subject)) { track in
-        var count = 0
-        for step in 0..<min(track.step(times, stride: rule.stride), Track.capacity) {
-          count = track.note(serial &+ UInt64(step), at: sighting.time, window: rule.window)
-        }
-        return count
+      let slot = strides.slot(of: Self.key(rule.salt, subject))
+      var count = 0
+      for step in 0..<min(strides[slot].step(times, stride: rule.stride), Track.capacity) {
+        count = strides[slot].note(
+          serial &+ UInt64(step), at: sighting.time, window: rule.window)
       }
+      return count
     }
-    let slot = history.slot(of: Self.key(rule.salt, subject))
-    var count = history.note(thing, in: slot, at: sighting.time, window: rule.window)
+    let slot = history.tracks.slot(of: Self.key(rule.salt, subject))
+    var count = history.tracks[slot].note(thing, at: sighting.time, window: rule.window)
     for step in 1..<max(1, min(times, Track.capacity)) {
       let next = sighting.thing(of: rule, serial: history.serial(step + 1))
       if next == thing { break }
-      count = history.note(next, in: slot, at: sighting.time, window: rule.window)
+      count = history.tracks[slot].note(next, at: sighting.time, window: rule.window)
     }
     if rule.leastReach > 0, count >= rule.threshold,
       history.tracks[slot].reach(at: sighting.time, window: rule.window) < rule.leastReach
@@ -217,10 +218,10 @@ extension SecurityDesk {
     guard sighting.signal == .acceptedLogin, sighting.user != 0,
       let origin = sighting.origin(in: batch)
     else { return [] }
-    let slot = history.slot(of: Self.key(journey.salt, sighting.user))
+    let slot = history.tracks.slot(of: Self.key(journey.salt, sighting.user))
     let window = journey.window
-    let count = history.note(
-      UInt64(origin.bits) + 1, in: slot, at: sighting.time, window: window)
+    let count = history.tracks[slot].note(
+      UInt64(origin.bits) + 1, at: sighting.time, window: window)
     if count < WatchRule.journey.threshold { return [] }
     var others: [PublicAddress] = []
     history.tracks[slot].forEach(at: sighting.time, window: window) {
@@ -234,7 +235,7 @@ extension SecurityDesk {
   private func refusals(before sighting: Sighting) -> Int? {
     guard sighting.signal == .acceptedLogin, sighting.source != 0 else { return nil }
     for salt in guessRules {
-      guard let slot = history.find(Self.key(salt, sighting.source)) else { continue }
+      guard let slot = history.tracks.find(Self.key(salt, sighting.source)) else { continue }
       let count = history.tracks[slot].count(at: sighting.time, window: takeover.window)
       if count >= Self.guesses { return count }
     }

@@ -8,8 +8,8 @@ internal import Flow
 struct SecurityHistory: ~Copyable {
   static let limit = 16_384
 
-  private var index = RecentIndex(limit: SecurityHistory.limit)
-  private(set) var tracks: [Track] = []
+  /// The windows of rules and subjects.
+  var tracks = TrackTable(limit: SecurityHistory.limit)
   private var known = RecentIndex(limit: SecurityHistory.limit)
   /// By rule, when insights of it opened.
   private var openings: [UInt64: Track] = [:]
@@ -20,27 +20,11 @@ struct SecurityHistory: ~Copyable {
 
   init() {}
 
-  var evicted: Int { index.evicted + known.evicted }
+  var evicted: Int { tracks.evicted + known.evicted }
 
   mutating func see(_ time: Int64) {
     first = min(first, time)
     latest = max(latest, time)
-  }
-
-  /// Where the window of a rule and a subject stands among the tracks.
-  mutating func slot(of key: UInt64) -> Int {
-    let found = index.use(key)
-    while tracks.count <= found.slot { tracks.append(Track()) }
-    if found.isNew { tracks[found.slot] = Track() }
-    return found.slot
-  }
-
-  /// The same, where there is one.
-  func find(_ key: UInt64) -> Int? { index.find(key) }
-
-  /// Notes a thing; tells how many different ones its window holds.
-  mutating func note(_ thing: UInt64, in slot: Int, at time: Int64, window: Int64) -> Int {
-    tracks[slot].note(thing, at: time, window: window)
   }
 
   /// Whether a rule and a subject are met for the first time.
@@ -81,8 +65,8 @@ extension SecurityHistory {
   var kept: [UInt8] {
     var (rows, names): ([Row], [UInt64]) = ([], [])
     let since = latest == .min ? latest : latest &- Self.reach
-    index.forEach { key, slot in
-      if tracks[slot].hasAny(after: since) { rows.append(Row(key: key, track: tracks[slot])) }
+    tracks.forEach { key, track in
+      if track.hasAny(after: since) { rows.append(Row(key: key, track: track)) }
     }
     known.forEach { key, _ in names.append(key) }
     var opened = openings.sorted { $0.key < $1.key }.map { Row(key: $0.key, track: $0.value) }
@@ -102,7 +86,7 @@ extension SecurityHistory {
     }
     guard isWell else { return nil }
     for row in rows {
-      let slot = slot(of: row.key)
+      let slot = tracks.slot(of: row.key)
       tracks[slot] = row.track
     }
     for name in names { _ = known.use(name) }

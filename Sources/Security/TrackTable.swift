@@ -11,11 +11,24 @@ struct TrackTable: ~Copyable {
   /// Tracks that had to go.
   var evicted: Int { index.evicted }
 
-  /// The track of a key, a new one where it has none.
-  mutating func use<Result>(_ key: UInt64, _ body: (inout Track) -> Result) -> Result {
+  subscript(slot: Int) -> Track {
+    get { tracks[slot] }
+    _modify { yield &tracks[slot] }
+  }
+
+  /// Where the track of a key stands, a new one where it has none.
+  mutating func slot(of key: UInt64) -> Int {
     let found = index.use(key)
     while tracks.count <= found.slot { tracks.append(Track()) }
     if found.isNew { tracks[found.slot] = Track() }
-    return body(&tracks[found.slot])
+    return found.slot
+  }
+
+  /// The same, where there is one.
+  func find(_ key: UInt64) -> Int? { index.find(key) }
+
+  /// Hands out keys and tracks, the one used longest ago first.
+  func forEach(_ body: (_ key: UInt64, _ track: Track) -> Void) {
+    index.forEach { body($0, tracks[$1]) }
   }
 }

@@ -70,8 +70,8 @@ import Testing
   @Test func anyBytesAreReadOrRefused() {
     var history = SecurityHistory()
     for key in 1..<200 {
-      let slot = history.slot(of: UInt64(key))
-      _ = history.note(UInt64(key), in: slot, at: Int64(key), window: 100)
+      let slot = history.tracks.slot(of: UInt64(key))
+      _ = history.tracks[slot].note(UInt64(key), at: Int64(key), window: 100)
       _ = history.isFirst(UInt64(key) &* 7)
     }
     let kept = history.kept

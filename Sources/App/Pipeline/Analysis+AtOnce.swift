@@ -12,7 +12,7 @@ extension Analysis {
   func watch(_ index: Int, of batch: Batch) -> [Insight] {
     let entry = batch.entries[index]
     if state != nil, entry.time.isKnown, !recallSecurity(at: entry.time) { return [] }
-    // Entries of partials that are summed are marked like echoes: only a source's own stand for its last.
+    // An entry of a partial has its own signal, also where its text was left out and it is marked like an echo.
     guard batch.echoes > 0, entry.isEcho else {
       return security.take(index, of: batch, casebook: casebook) { casebook.reference($0) }
     }

@@ -44,7 +44,7 @@ extension Analysis {
   /// remember.
   func recallSecurity(at time: Timestamp) -> Bool {
     guard let state else { return true }
-    if let kept = state.takeSecurity(at: time), !security.resume(kept) { state.noteDamage() }
+    if let kept = state.takeSecurity(at: time) { security.resume(kept) }
     return !state.isRemembered(time)
   }
 

@@ -31,30 +31,18 @@ extension StatusWatch: KeptByName {
   }
 
   package mutating func carry(_ bytes: inout KeptBytes, _ names: KeptNames) {
-    var rows: [(place: Int, service: Service)] = []
-    if !bytes.isReading {
-      for service in services {
-        if let place = names.place(service.symbol) { rows.append((place, service)) }
-      }
-    }
-    bytes.carryList(&rows, limit: Self.limit) { bytes, row in
-      bytes.carry(&row.place, in: 0...KeptNames.limit)
-      row.service.carry(&bytes)
-    } empty: {
-      (0, Service(symbol: .none))
-    }
-    guard bytes.isReading, !bytes.isBroken else { return }
-    for row in rows {
-      guard let symbol = names.symbol(row.place),
-        symbol.index >= places.count || places[symbol.index] == 0, let at = add(symbol)
+    for service in bytes.carry(services: services, limit: Self.limit, names) {
+      let index = service.symbol.index
+      guard index >= places.count || places[index] == 0, let at = add(service.symbol)
       else { continue }
-      services[at] = row.service
-      services[at].symbol = symbol
+      services[at] = service
     }
   }
 }
 
-extension StatusWatch.Service {
+extension StatusWatch.Service: KeptService {
+  init(symbol: Symbol) { self.init(symbol: symbol, minutes: 0) }
+
   mutating func carry(_ bytes: inout KeptBytes) {
     for slot in 0..<64 { ring[slot].carry(&bytes, slot: slot) }
     bytes.carry(&minutes, in: 0...KeptRange.minutes)

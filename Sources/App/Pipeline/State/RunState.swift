@@ -78,9 +78,6 @@ final class RunState {
   /// Whether an entry has been judged by an earlier run, whose memory has taken over.
   func isRemembered(_ time: Timestamp) -> Bool { hasRecalled && time <= securityLatest }
 
-  /// What could not be read.
-  func noteDamage() { line.damaged += 1 }
-
   /// Hands out what was loaded, for good.
   func takeLoaded() -> Loaded? {
     defer { loaded = nil }
